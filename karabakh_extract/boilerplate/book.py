@@ -1,0 +1,157 @@
+"""All rules in force, ready to be matched: the rule packs in, claims for an article's blocks out.
+
+A phrase is looked up by its rarest word, or, where it stands at the start of a block, by the block's first word; it is
+matched only where all its needed words stand in the block. So the cost grows with the text, not with the number of rules.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from karabakh_extract.boilerplate.article import Article
+from karabakh_extract.boilerplate.automaton import Automaton, Found
+from karabakh_extract.boilerplate.claims import Claim, Hit
+from karabakh_extract.boilerplate.needs import Plan
+from karabakh_extract.boilerplate.rules import Compiled, Entry, Rule
+from karabakh_extract.boilerplate.settle import Candidate, Settlement
+from karabakh_extract.boilerplate.tokens import STOP, Tokens, first_word, fold, words_of
+from karabakh_extract.data import FOLDER
+
+COMPILED = FOLDER / "compiled" / "rules.json"
+
+
+class RuleBook:
+    """A set of rules. Matching changes nothing but caches: one book serves any number of articles."""
+
+    def __init__(self, content: Compiled) -> None:
+        self.digest: str = content.digest
+        self._content = content
+        self._openings, self._keys = content.openings, content.keys
+        self._key_words = frozenset(content.keys)
+        self._entries: dict[int, Entry] = {}
+        self._plans: dict[int, Plan] = {}
+        self._automata: dict[str, Automaton] = {}
+
+    @staticmethod
+    def builtin() -> "RuleBook":
+        """Return the rules that come with the program (read once)."""
+        return _builtin()
+
+    @classmethod
+    def load(cls, paths: Sequence[Path], base: "RuleBook | None" = None) -> "RuleBook":
+        """Return `base` (the built-in rules where it is None) changed by the packs at `paths`, files or folders.
+
+        Raises `RulesError` with file, line and what is wrong.
+        """
+        from karabakh_extract.boilerplate.packs import combined, read_packs  # YAML is for those who bring packs
+
+        return cls.of(combined((base or cls.builtin()).rules, read_packs(paths)))
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "RuleBook":
+        """Return a book of just these rules."""
+        from karabakh_extract.boilerplate.packs import compiled
+
+        return cls(compiled(rules))
+
+    @property
+    def rules(self) -> list[Rule]:
+        """The rules in force, in order."""
+        return [self._plan(number).rule for number in range(len(self._content.rules))]
+
+    def match(self, texts: Sequence[str], *, language: str | None = None, outlets: Collection[str] = ()) -> list[Claim]:
+        """Return what the rules claim of an article: `texts` are the clean texts of its blocks, in order.
+
+        `language` (primary subtag) leaves out rules of other languages; `outlets` are names of the outlets the article
+        is known to come from, for rules that are limited to some. Claims come in order and never overlap.
+        """
+        article = Article(texts)
+        names = {fold(name) for name in outlets}
+        hits: list[Hit] = []
+        waiting: list[Candidate] = []
+        for block, folded in enumerate(article.folded):
+            words = words_of(folded)
+            for number in self._lookup(words, first_word(folded)):
+                plan = self._plan(self._entries[number].rule)
+                rule = plan.rule
+                if language and rule.languages and language not in rule.languages:
+                    continue
+                if rule.outlets and not any(fold(name) in names for name in rule.outlets):
+                    continue
+                if plan.plain and not plan.fits(article.shape(block)):
+                    continue
+                candidate = Candidate(block, number, plan)
+                if plan.around:
+                    waiting.append(candidate)
+                else:
+                    hits += self._hits(article, candidate)
+        if not hits and not waiting:
+            return []
+        return Settlement(article, hits, waiting, self._hits, self._automaton).claims()
+
+    def _lookup(self, words: set[str], opening: str) -> list[int]:
+        """Return the entries whose words all stand in a block, in order."""
+        numbers = set(self._openings.get(opening, ()))
+        for word in words & self._key_words:
+            numbers.update(self._keys[word])
+        found = []
+        for number in sorted(numbers):
+            entry = self._entries.get(number)
+            if entry is None:
+                entry = self._entries[number] = msgspec.json.decode(self._content.entries[number], type=Entry)
+            if entry.required <= words:
+                for group in entry.groups:
+                    if words.isdisjoint(group):
+                        break
+                else:
+                    found.append(number)
+        return found
+
+    def _plan(self, number: int) -> Plan:
+        plan = self._plans.get(number)
+        if plan is None:
+            plan = self._plans[number] = Plan(number, msgspec.json.decode(self._content.rules[number], type=Rule))
+        return plan
+
+    def _automaton(self, text: str) -> Automaton:
+        automaton = self._automata.get(text)
+        if automaton is None:
+            automaton = self._automata[text] = Automaton(text)
+        return automaton
+
+    def _hits(self, article: Article, candidate: Candidate) -> list[Hit]:
+        """Return the hits of a candidate whose own block supports them."""
+        block, plan = candidate.block, candidate.plan
+        automaton, tokens = self._automaton(self._entries[candidate.entry].text), article.tokens(block)
+        found = [article.hit(block, each, plan) for each in _found(automaton, plan.rule, tokens)]
+        if not plan.local:
+            return found
+        shape = article.shape(block)
+        return [hit for hit in found if plan.agrees(hit.start, hit.end, shape)]
+
+
+def _found(automaton: Automaton, rule: Rule, tokens: Tokens) -> list[Found]:
+    """Return where a phrase stands, at the places its rule allows, one after the other."""
+    size = len(tokens)
+    if rule.at in ("start", "whole"):
+        starts: Sequence[int] = (0,) if size else ()
+    elif rule.at == "sentence":
+        starts = [index for index in automaton.starts(tokens) if index == 0 or tokens.before[index] == STOP]
+    else:
+        starts = automaton.starts(tokens)
+    found: list[Found] = []
+    free = 0
+    for start in starts:
+        if start >= free and (match := automaton.match(tokens, start)):
+            if rule.at in ("end", "whole") and match.end < size:
+                continue
+            found.append(match)
+            free = match.end
+    return found
+
+
+@cache
+def _builtin() -> RuleBook:
+    return RuleBook(msgspec.json.decode(COMPILED.read_bytes(), type=Compiled))

@@ -1,0 +1,87 @@
+"""The needs of a rule, read once, and those of them that a block answers alone.
+
+`short`, `unended` and `ended` are asked before a phrase is looked for, the other needs of the block (`alone`, `link`, …)
+when it is found. Needs of the surroundings are answered by `settle`, since they change as claims are made.
+"""
+
+import re
+from typing import NamedTuple
+
+from karabakh_extract.boilerplate.rules import Rule
+from karabakh_extract.boilerplate.shapes import Shape
+from karabakh_extract.boilerplate.tokens import WORD, knowledge
+
+SURROUNDINGS = frozenset({"edge", "head", "tail", "last", "below", "run", "followed", "after", "behind", "byline"})
+_PLAIN = frozenset({"short", "unended", "ended"})
+_ALONE = 0.7
+_LABEL = re.compile(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—])|[\s)\]*_]*\s-\s")
+_BRACKET = re.compile(r"\([^()]*\w[^()]*\)[.\s]*$")
+_SLASH = re.compile(r"\w ?/ ?[^\W\d_]")
+_CREDIT_WORDS = 8
+
+
+class Need(NamedTuple):
+    """One condition: its name, and its argument as a text and, where it is one, as a number."""
+
+    name: str
+    argument: str
+    number: int
+
+
+class Plan:
+    """A rule with its needs read: each is a list of conditions of which one must be met."""
+
+    __slots__ = ("around", "local", "number", "plain", "rule", "runs")
+
+    def __init__(self, number: int, rule: Rule) -> None:
+        self.number = number
+        self.rule = rule
+        needs = [tuple(_need(part) for part in need.split("|")) for need in rule.needs]
+        self.around = [need for need in needs if any(part.name in SURROUNDINGS for part in need)]
+        self.plain = [need for need in needs if all(part.name in _PLAIN for part in need)]
+        self.local = [need for need in needs if need not in self.around and need not in self.plain]
+        self.runs = any(part.name == "run" for need in needs for part in need)
+
+    def fits(self, shape: Shape) -> bool:
+        """Say whether the block's size and end allow the rule."""
+        return all(any(plain(part, shape) for part in need) for need in self.plain)
+
+    def agrees(self, start: int, end: int, shape: Shape) -> bool:
+        """Say whether the needs of the block are met by a phrase at `start:end`."""
+        return all(any(local(part, start, end, shape) for part in need) for need in self.local)
+
+
+def _need(text: str) -> Need:
+    name, _, argument = text.partition(" ")
+    return Need(name, argument, int(argument) if argument.isdigit() else 0)
+
+
+def plain(need: Need, shape: Shape) -> bool:
+    """Say whether a need of the block's size or end is met."""
+    if need.name == "short":
+        return shape.count <= need.number
+    return shape.ended is (need.name == "ended")
+
+
+def local(need: Need, start: int, end: int, shape: Shape) -> bool:
+    """Say whether a need that the block answers alone is met by a phrase at `start:end`."""
+    name, text = need.name, shape.text
+    if name in _PLAIN:
+        return plain(need, shape)
+    if name == "link":
+        return shape.link()
+    if name == "alone":
+        return end - start >= _ALONE * len(text.strip())
+    if name == "label":
+        return _LABEL.match(text, end) is not None
+    if name == "credit":
+        last = " ".join(text.split()[-_CREDIT_WORDS:])
+        named = not knowledge("credit").isdisjoint(WORD.findall(last.lower()))
+        return named or "©" in last or bool(_BRACKET.search(last) or _SLASH.search(last))
+    return not (_quoted(text, start) and _quoted(text, end))  # unquoted
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Say whether a quotation is open at `at`."""
+    before = text[:at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")

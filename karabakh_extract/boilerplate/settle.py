@@ -1,0 +1,188 @@
+"""Hits and candidates of an article in, claims out: which rules may act at their place, which blocks they take along.
+
+Rules that need nothing of their neighbours come first. Rules that do are asked in a few rounds, since each claim can
+move the edge of the article's prose for the next one; their phrases are looked for only where the place would allow them.
+"""
+
+from collections.abc import Callable, Sequence
+
+from karabakh_extract.boilerplate.article import Article
+from karabakh_extract.boilerplate.automaton import Automaton
+from karabakh_extract.boilerplate.claims import Claim, Hit
+from karabakh_extract.boilerplate.needs import Need, Plan
+from karabakh_extract.boilerplate.resolve import resolved
+from karabakh_extract.boilerplate.rules import Follow
+from karabakh_extract.boilerplate.surroundings import Surroundings
+
+ROUNDS = 4
+
+
+class Candidate:
+    """A phrase that may stand in a block; `hits` are known once it was looked for."""
+
+    __slots__ = ("block", "entry", "hits", "plan")
+
+    def __init__(self, block: int, entry: int, plan: Plan) -> None:
+        self.block = block
+        self.entry = entry
+        self.plan = plan
+        self.hits: list[Hit] | None = None
+
+
+class Settlement(Surroundings):
+    """Settles the hits of one article. `find` looks for a candidate's phrase, `automaton` runs an `until` phrase."""
+
+    def __init__(
+        self,
+        article: Article,
+        hits: Sequence[Hit],
+        waiting: Sequence[Candidate],
+        find: Callable[[Article, Candidate], list[Hit]],
+        automaton: Callable[[str], Automaton],
+    ) -> None:
+        super().__init__(article)
+        self._find = find
+        self._automaton = automaton
+        self._kept: dict[int, list[Hit]] = {}
+        for hit in hits:
+            if hit.kind == "keep":
+                self._kept.setdefault(hit.block, []).append(hit)
+        self._hits = [hit for hit in hits if hit.kind != "keep" and self._free(hit)]
+        self._waiting = list(waiting)
+        self._by_block: dict[int, list[Candidate]] = {}
+        for candidate in self._waiting:
+            self._by_block.setdefault(candidate.block, []).append(candidate)
+        self._taken: dict[int, Hit] = {}  # block taken along → the hit that takes it
+
+    def claims(self) -> list[Claim]:
+        """Return the claims, in order, never overlapping."""
+        for hit in self._hits:
+            self.accept(hit)
+        for hit in self._hits:
+            self._take_along(hit)
+        waiting = self._waiting
+        for _ in range(ROUNDS):
+            still = [candidate for candidate in waiting if not self._settled(candidate)]
+            if len(still) == len(waiting):
+                break
+            waiting = still
+        return self._written()
+
+    def _free(self, hit: Hit) -> bool:
+        """Say whether no rule of kind `keep` protects the words of a hit."""
+        return not any(keep.low < hit.high and hit.low < keep.high for keep in self._kept.get(hit.block, ()))
+
+    def _hits_of(self, candidate: Candidate) -> list[Hit]:
+        if candidate.hits is None:
+            candidate.hits = [hit for hit in self._find(self.article, candidate) if self._free(hit)]
+        return candidate.hits
+
+    def _settled(self, candidate: Candidate) -> bool:
+        """Accept the hits of a candidate whose surroundings support it; say whether nothing is left to ask."""
+        block = candidate.block
+        if block in self._taken or block in self.full:
+            return True
+        for each in candidate.plan.around:
+            for need in each:
+                if self.possible(need, block):
+                    break
+            else:
+                return False
+        hits = self._hits_of(candidate)
+        supported = [hit for hit in hits if all(any(self._met(need, hit) for need in each) for each in hit.plan.around)]
+        for hit in supported:
+            self.accept(hit)
+            self._take_along(hit)
+        return len(supported) == len(hits)
+
+    def _met(self, need: Need, hit: Hit) -> bool:
+        if need.name == "followed":
+            return bool(self._following(hit, hit.plan.rule.follow, 1))
+        if need.name == "run":
+            return self._run_length(hit) >= need.number
+        end = hit.block
+        if need.name in ("tail", "last") and hit.plan.rule.follow:
+            end = max(self._following(hit, hit.plan.rule.follow, 1), default=end)
+        return self.met(need, hit, end)
+
+    def _run_length(self, hit: Hit) -> int:
+        """Return how many blocks in a row, this one among them, hold a hit of the same rule."""
+        length = 1
+        for step in (-1, 1):
+            block = hit.block + step
+            while any(each.plan is hit.plan and self._hits_of(each) for each in self._by_block.get(block, ())):
+                length += 1
+                block += step
+        return length
+
+    # -- blocks taken along -------------------------------------------------------------------------------------------
+
+    def _take_along(self, hit: Hit) -> None:
+        if hit.block in self._taken:
+            return
+        for follow, step in ((hit.plan.rule.follow, 1), (hit.plan.rule.before, -1)):
+            for block in self._following(hit, follow, step):
+                self._taken[block] = hit
+                self.cover(block)
+
+    def _following(self, hit: Hit, follow: Follow | None, step: int) -> list[int]:
+        """Return the neighbouring blocks that a hit takes along."""
+        text = self.article.texts[hit.block]
+        if follow is None or (any(map(str.isalnum, text[hit.high :])) if step > 0 else hit.low > 0):
+            return []
+        blocks: list[int] = []
+        block = hit.block + step
+        while 0 <= block < self.size and len(blocks) < follow.most and block not in self._taken and block not in self._kept:
+            if follow.until is not None:
+                blocks.append(block)
+                if self._holds(block, follow.until):
+                    return blocks
+            elif self._goes_along(block, hit, follow):
+                blocks.append(block)
+            else:
+                break
+            block += step
+        return [] if follow.until is not None else blocks
+
+    def _goes_along(self, block: int, hit: Hit, follow: Follow) -> bool:
+        """Say whether a block has a shape that `follow` names and no rule of another kind wants it."""
+        claimants = {other.kind for other in self.accepted.get(block, ()) if self.mostly(other)}
+        claimants |= {other.kind for each in self._by_block.get(block, ()) for other in self._hits_of(each) if self.mostly(other)}
+        if claimants:
+            return hit.kind in claimants
+        shape = self.article.shape(block)
+        if not shape.text or not any(shape.fits(name) for name in follow.shapes):
+            return False
+        if shape.count > 3 and block + 1 < self.size:
+            # a piece of a sentence that a link cut in three: what comes next begins with a small letter or a comma
+            after = self.article.texts[block + 1][:1]
+            return not (after.islower() or after in (",", ";", ".", ")"))
+        return True
+
+    def _holds(self, block: int, until: str) -> bool:
+        automaton, tokens = self._automaton(until), self.article.tokens(block)
+        return any(automaton.match(tokens, start) for start in automaton.starts(tokens))
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def _written(self) -> list[Claim]:
+        claims: list[Claim] = []
+        groups: dict[int, int] = {}  # id of the leading hit → group
+        run: tuple[int, Plan, int] | None = None  # block, plan and group of the last claim of a rule that needs a run
+        for block in sorted(self.accepted.keys() | self._taken.keys()):
+            text = self.article.texts[block]
+            leader = self._taken.get(block)
+            pairs = resolved(self.accepted[block], text) if leader is None else [(leader, leader._replace(low=0, high=len(text), slots={}))]
+            for found, hit in pairs:
+                group = groups.setdefault(id(found), len(groups))
+                if hit.plan.runs:
+                    if run and run[0] == block - 1 and run[1] is hit.plan:
+                        group = run[2]
+                    run = (block, hit.plan, group)
+                piece = text[hit.low : hit.high]
+                low, high = hit.low + len(piece) - len(piece.lstrip()), hit.low + len(piece.rstrip())
+                if low < high:
+                    claims.append(Claim(block, low, high, hit.kind, hit.plan.rule.id, group, hit.slots, hit.values()))
+        return claims
+
+

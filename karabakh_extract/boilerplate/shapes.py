@@ -1,0 +1,86 @@
+"""The clean texts of an article's blocks in, what each looks like out: prose, link line, title, name, payment line.
+
+Rules with weak words act only where shape and place support them; this is where shape and place are defined.
+"""
+
+import re
+
+from karabakh_extract.boilerplate.tokens import ADDRESS, DOTTED, WORD, fold, knowledge
+
+PROSE_WORDS, LONG_WORDS = 12, 30
+_ENDS = tuple(".!?…。")
+_CLOSING = " \"'”’»“)]*_"
+_BULLET = re.compile(r"\s*(?:[-–—•·*▪●►›»>✓]|\d{1,2}[.)])\s")
+_PHONE = re.compile(r"(?:[a-zA-Z.: ]{0,16})?\+?[\d\s()./-]{7,22}$")
+_DATE = re.compile(r"\b\d{1,4}\b")
+_ACCOUNT = re.compile(r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]{16,}\b")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Shape:
+    """What one block looks like. Attributes are cheap ones; `fits` answers for a shape word of a rule's `follow`."""
+
+    __slots__ = ("count", "ended", "prose", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.count = text.count(" ") + 1 if text else 0
+        tail = text[-6:].rstrip(_CLOSING)
+        self.ended = tail.endswith(_ENDS)
+        self.prose = self.count >= LONG_WORDS or (self.ended and self.count >= PROSE_WORDS)
+
+    def fits(self, shape: str) -> bool:
+        """Say whether the block has `shape` (one of `rules.SHAPES`)."""
+        return bool(getattr(self, f"_{shape}")())
+
+    def link(self) -> bool:
+        """Say whether the block holds a URL or an e-mail address."""
+        text = self.text
+        return DOTTED.search(text) is not None and ADDRESS.search(text.lower()) is not None
+
+    def _any(self) -> bool:
+        return self.count <= 120
+
+    def _link(self) -> bool:
+        return self.count <= 25 and self.link()
+
+    def _email(self) -> bool:
+        return self.count <= 25 and "@" in self.text
+
+    def _phone(self) -> bool:
+        return len(self.text) <= 60 and _PHONE.match(self.text) is not None
+
+    def _payment(self) -> bool:
+        if self.count > 40:
+            return False
+        words = set(WORD.findall(fold(self.text)))
+        return bool(words & knowledge("payment")) and (not self.ended or self.link()) or _ACCOUNT.search(self.text) is not None
+
+    def _item(self) -> bool:
+        return self.count <= 30 and _BULLET.match(self.text) is not None
+
+    def _short(self) -> bool:
+        return self.count <= 8 and not self.ended
+
+    def _title(self) -> bool:
+        text = self.text
+        return 2 <= self.count <= 22 and text[-1] not in ".,;:" and not text[0].islower() and _LETTER.search(text) is not None
+
+    def _date(self) -> bool:
+        return self.count <= 7 and _DATE.search(self.text) is not None and not self.ended
+
+    def _name(self) -> bool:
+        words = self.text.split()
+        particles = knowledge("particles")
+        return (
+            1 <= len(words) <= 5
+            and self.text[-1].isalnum()
+            and all(word[0].isupper() or word in particles for word in words)
+            and words[0][0].isupper()
+        )
+
+    def _address(self) -> bool:
+        return self.count <= 12 and not self.prose
+
+    def _sentence(self) -> bool:
+        return self.count <= 120 and (self.ended or self.count >= LONG_WORDS)

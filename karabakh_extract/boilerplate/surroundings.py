@@ -1,0 +1,141 @@
+"""Where claims stand in an article: its prose, its edges, what is covered so far; the needs that ask for these.
+
+`possible` answers from the block alone and may say yes too often: it saves looking for a phrase. `met` answers for a hit.
+"""
+
+from karabakh_extract.boilerplate.article import Article
+from karabakh_extract.boilerplate.claims import Hit
+from karabakh_extract.boilerplate.needs import Need, local
+from karabakh_extract.boilerplate.tokens import knowledge
+
+COVERED = 0.6
+"""A block counts as taken when hits have this share of it."""
+
+ONE_LINE, LATER = 1000, 0.6
+"""A block of more code points may be a whole article in one line: its end begins at this share of it."""
+
+HEAD, HEAD_BLOCKS, BYLINE_SHARE = 400, 15, 0.4
+"""A byline stands within so many code points of so many blocks, and its name is so much of its block."""
+
+
+class Surroundings:
+    """What is accepted and covered in an article, and the questions about it."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.size = len(article.texts)
+        self.accepted: dict[int, list[Hit]] = {}  # by block
+        self.covered: set[int] = set()
+        self.full: set[int] = set()  # blocks that one hit takes whole
+        self._prose: list[int] | None = None
+
+    def mostly(self, hit: Hit) -> bool:
+        """Say whether a hit has the greater part of its block."""
+        return hit.high - hit.low >= COVERED * len(self.article.texts[hit.block])
+
+    def accept(self, hit: Hit) -> None:
+        """Count a hit as a claim."""
+        hits = self.accepted.setdefault(hit.block, [])
+        hits.append(hit)
+        if not hit.low and hit.high == len(self.article.texts[hit.block]) and not hit.runs_on:
+            self.full.add(hit.block)
+        if sum(each.high - each.low for each in hits) >= COVERED * len(self.article.texts[hit.block]):
+            self.cover(hit.block)
+
+    def cover(self, block: int) -> None:
+        """Count a block as no part of the article's prose."""
+        if block not in self.covered:
+            self.covered.add(block)
+            self._prose = None
+
+    def ends(self) -> tuple[int, int]:
+        """Return the first and the last block of prose that is not covered; beyond the article where there is none."""
+        if self._prose is None:
+            shape, covered = self.article.shape, self.covered
+            first = next((b for b in range(self.size) if b not in covered and shape(b).prose), self.size)
+            last = next((b for b in range(self.size - 1, first - 1, -1) if b not in covered and shape(b).prose), -1)
+            self._prose = [first, last]
+        return self._prose[0], self._prose[1]
+
+    def possible(self, need: Need, block: int) -> bool:
+        """Say whether a need of the surroundings can be met by anything in `block` as claims stand now."""
+        if need.name in ("edge", "tail", "last", "head", "below"):
+            first, last = self.ends()
+            if need.name == "head":
+                return block <= first
+            if need.name == "below":
+                return block >= first
+            if need.name == "edge":
+                return not first <= block <= last or self._beside(block) or block in self.accepted
+            return True if block >= last else len(self.article.texts) > block + 1 and not self.article.shape(block).prose
+        if need.name == "after":
+            return block in self.accepted or block - 1 in self.covered
+        return True
+
+    def met(self, need: Need, hit: Hit, end: int) -> bool:
+        """Say whether a need is met for a hit whose blocks taken along end with `end`."""
+        name, block = need.name, hit.block
+        first, last = self.ends()
+        if name == "edge":
+            return not first <= block <= last or self._beside(block) or self._inner_edge(hit)
+        if name == "tail":
+            return end >= last and self._late(hit)
+        if name == "last":  # with prose above: a note on the article never is all there is
+            return end >= last and self._late(hit) and (block > first or (block == first and hit.low > 0))
+        if name == "head":
+            return block <= first
+        if name == "below":
+            return block > first or (block == first and self._late(hit))
+        if name == "behind":
+            return block > 0 and block - 1 not in self.covered and self.article.shape(block - 1).fits(need.argument)
+        if name == "after":
+            return self._comes_after(hit, need.argument)
+        if name == "byline":
+            return self._in_byline(hit)
+        return local(need, hit.start, hit.end, self.article.shape(block))
+
+    def _beside(self, block: int) -> bool:
+        return block - 1 in self.covered or block + 1 in self.covered
+
+    def _late(self, hit: Hit) -> bool:
+        """Say whether a hit in a very long block, a whole article in one line, stands in its later part."""
+        size = len(self.article.texts[hit.block])
+        return size < ONE_LINE or hit.start > LATER * size
+
+    def _inner_edge(self, hit: Hit) -> bool:
+        """Say whether a hit inside a block stands beside another claim of that block."""
+        text = self.article.texts[hit.block]
+        for other in self.accepted.get(hit.block, ()):
+            between = text[other.high : hit.low] if other.high <= hit.low else text[hit.high : other.low]
+            if len(between) < 8 and not any(map(str.isalnum, between)):
+                return True
+        return False
+
+    def _comes_after(self, hit: Hit, kind: str) -> bool:
+        """Say whether a claim of `kind` ends just before a hit, in its block or with the block before."""
+        text = self.article.texts[hit.block]
+        for other in self.accepted.get(hit.block, ()):
+            if other.kind == kind and other.high <= hit.start and not any(map(str.isalnum, text[other.high : hit.start])):
+                return True
+        if hit.low > 0 or hit.block - 1 not in self.covered:
+            return False
+        return any(other.kind == kind for other in self.accepted.get(hit.block - 1, ()))
+
+    def _in_byline(self, hit: Hit) -> bool:
+        """Say whether the name that a hit begins with also stands above the text as a byline: in a line of little
+        else, or after "by"."""
+        low, high = hit.slots.get("name", (0, 0))
+        name = self.article.folded[hit.block][low:high]
+        if " " not in name:
+            return False
+        for block in range(min(hit.block + 1, HEAD_BLOCKS)):
+            head = self.article.folded[block][: min(HEAD, hit.low) if block == hit.block else HEAD]
+            at = head.find(name)
+            if at < 0:
+                continue
+            before = head[:at].split()[-1:]
+            if before and before[0].strip("(–—-|:") in knowledge("by"):
+                return True
+            if block and len(name) >= BYLINE_SHARE * len(head) and not head[at + len(name) :].lstrip(" ,")[:1].isalpha():
+                return True
+        return False

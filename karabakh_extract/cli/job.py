@@ -1,0 +1,165 @@
+"""The work that `convert` and `strip` share: inputs are read, extracted and written one at a time.
+
+In: a Job, which is what the options said. Out: the exit code. Whatever can be refused is refused before the
+first output is opened; after that an input that fails is reported and the others go on.
+"""
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from karabakh_extract.cli import exits
+from karabakh_extract.cli.messages import say
+from karabakh_extract.cli.outputs import Outputs
+from karabakh_extract.errors import ExtractError, InputError, UsageError
+from karabakh_extract.readers.files import read
+from karabakh_extract.readers.inputs import STDIN, Input, are_several, find
+
+if TYPE_CHECKING:
+    from karabakh_extract.extract import Extractor
+    from karabakh_extract.record import Record
+
+
+@dataclass(kw_only=True)
+class Job:
+    """What a command was asked to do. `writer` is the name of a writer, `format` that of the inputs."""
+
+    words: list[str]
+    writer: str
+    output: str | None = None
+    overwrite: bool = False
+    removed: bool = True
+    spans: bool = False
+    quotes: bool = True
+    format: Literal["text", "html"] | None = None
+    encoding: str | None = None
+    url: str | None = None
+    max_bytes: int | None = None
+    rules: list[Path] = field(default_factory=list)
+    debug: bool = False
+
+
+@dataclass
+class Tally:
+    """How the inputs fared: converted (of these, no articles), not readable, failed afterwards."""
+
+    converted: int = 0
+    no_articles: int = 0
+    unread: int = 0
+    failed: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """The code that `exits` documents; failures win over inputs that are no articles."""
+        if self.unread and not self.converted and not self.failed:
+            return exits.USAGE
+        if self.unread or self.failed:
+            return exits.SOME_FAILED
+        return exits.NO_ARTICLES if self.no_articles == self.converted else exits.OK
+
+
+def run(job: Job) -> int:
+    """Do the job and return the exit code.
+
+    Raises:
+        UsageError: options that cannot be carried out, or no input.
+        OutputError: an output cannot be written.
+    """
+    words = _words(job)
+    items = list(find(words))
+    inputs = [item for item in items if isinstance(item, Input)]
+    if not inputs:
+        for item in items:
+            say(item)
+        return exits.USAGE
+    outputs = Outputs(job.output, job.writer, several=are_several(words))
+    outputs.check(inputs, overwrite=job.overwrite)
+    extractor = _extractor(job)
+    tally = Tally()
+    outputs.write(_records(items, extractor, job, tally))
+    return tally.exit_code
+
+
+def _words(job: Job) -> list[str]:
+    """Return the words that name inputs, standard input where there are none, once it is sure they can."""
+    words = job.words
+    if not words:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("INPUT", "no input", "give files or folders, or pipe text in; -h shows examples")
+        words = [STDIN]
+    if words.count(STDIN) > 1:
+        raise UsageError(STDIN, "standard input is given twice", "give it once")
+    if job.url and are_several(words):
+        raise UsageError("--url", "it belongs to one article, but there are several inputs", "give a single file")
+    if job.encoding:
+        try:
+            with suppress(UnicodeError):
+                b"?".decode(job.encoding)
+        except LookupError as trouble:
+            what = f"unknown encoding {job.encoding}"
+            raise UsageError("--encoding", what, "for example utf-8 or windows-1251") from trouble
+    return words
+
+
+def _records(
+    items: list[Input | InputError], extractor: "Extractor", job: Job, tally: Tally
+) -> Iterator[tuple[Input, "Record"]]:
+    """Yield each input with its record, and report those that have none."""
+    for item in items:
+        try:
+            if isinstance(item, InputError):
+                raise item
+            source = read(
+                item,
+                max_bytes=extractor.options.max_bytes,
+                format=job.format,
+                encoding=job.encoding,
+                url=job.url,
+            )
+        except InputError as error:
+            tally.unread += 1
+            _report(error, job)
+            continue
+        try:
+            record = extractor.extract(source)
+        except ExtractError as error:
+            tally.failed += 1
+            _report(error, job)
+            continue
+        except Exception as error:
+            # an input that the program cannot cope with must not take the others along
+            tally.failed += 1
+            problem = f"the program failed ({type(error).__name__}: {error})"
+            _report(InputError(item.name, problem, "please report it, with the output of --debug"), job)
+            continue
+        tally.converted += 1
+        for warning in record.warnings:
+            if warning.code == "not_an_article":
+                tally.no_articles += 1
+                say(f"{item.name}: not an article ({warning.detail}): its record says so")
+        yield item, record
+
+
+def _extractor(job: Job) -> "Extractor":
+    # imported here: help and usage errors need none of it
+    from karabakh_extract.extract import Extractor
+    from karabakh_extract.options import Options
+
+    options = Options(removed=job.removed, spans=job.spans, quotes=job.quotes)
+    if job.max_bytes:
+        options = replace(options, max_bytes=job.max_bytes)
+    if not job.rules:
+        return Extractor(options)
+    from karabakh_extract.boilerplate import RuleBook
+
+    return Extractor(options, RuleBook.load(job.rules))
+
+
+def _report(error: ExtractError, job: Job) -> None:
+    if job.debug:
+        traceback.print_exc()
+    say(error)

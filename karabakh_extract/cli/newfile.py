@@ -1,0 +1,60 @@
+"""A file that appears whole or not at all: written beside its place, synced, then renamed."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import BinaryIO
+
+from karabakh_extract.errors import OutputError
+from karabakh_extract.readers.inputs import printable_path
+
+
+class Discard(Exception):
+    """Raised within `new_file` to take the file away again without an error."""
+
+
+@contextmanager
+def new_file(path: str) -> Iterator[BinaryIO]:
+    """Open a file for writing bytes; it stands under `path` once the block has ended, and only if it ended
+    well.
+
+    A link is followed, permissions of a file that is replaced are kept, and a pipe or device (/dev/null) is
+    written to as it is.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    path = os.path.realpath(path)
+    try:
+        mode = os.stat(path).st_mode if os.path.exists(path) else None
+        if mode is not None and not stat.S_ISREG(mode):
+            with open(path, "wb") as stream:
+                yield stream
+        else:
+            yield from _replacing(path, mode)
+    except Discard:
+        pass
+    except BrokenPipeError:
+        raise  # a named pipe's reader may stop reading, as that of standard output
+    except OSError as trouble:
+        what = f"cannot be written ({trouble.strerror or trouble})"
+        raise OutputError(printable_path(path), what, "check the folder, its permissions and the space") from trouble
+
+
+def _replacing(path: str, mode: int | None) -> Iterator[BinaryIO]:
+    folder, name = os.path.split(path)
+    # a long name leaves no room for more: file systems allow 255 bytes
+    temporary = os.path.join(folder, f".{name[:60]}.{os.urandom(4).hex()}.tmp")
+    try:
+        with open(temporary, "xb") as stream:
+            if mode is not None:
+                os.chmod(temporary, stat.S_IMODE(mode))
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise

@@ -1,0 +1,105 @@
+"""The options that commands share, each defined once: name, help, panel.
+
+Typer reads them from the annotations of the command functions.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+INPUT_PANEL = "Input"
+OUTPUT_PANEL = "Output"
+RULES_PANEL = "Rules and trouble"
+
+
+class InputFormat(StrEnum):
+    """What `--input-format` takes."""
+
+    auto = "auto"
+    text = "text"
+    html = "html"
+
+
+SOURCE_FORMATS: dict[InputFormat, Literal["text", "html"] | None] = {
+    InputFormat.auto: None,
+    InputFormat.text: "text",
+    InputFormat.html: "html",
+}
+"""What `--input-format` means for a Source."""
+
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT",
+        show_default=False,
+        help="Files, folders (all articles below), quoted globs such as 'dump/**/*.txt', or - for standard "
+        "input, which is also read when it is piped and no INPUT is given.",
+    ),
+]
+InputFormatOption = Annotated[
+    InputFormat,
+    typer.Option("--input-format", rich_help_panel=INPUT_PANEL, help="Take inputs for text or HTML; auto looks."),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        rich_help_panel=INPUT_PANEL,
+        show_default=False,
+        help="Encoding of the inputs, such as windows-1251; found out by itself otherwise.",
+    ),
+]
+Url = Annotated[
+    str | None,
+    typer.Option(
+        "--url",
+        metavar="URL",
+        rich_help_panel=INPUT_PANEL,
+        show_default=False,
+        help="Where the article lives; for a single input.",
+    ),
+]
+MaxBytes = Annotated[
+    int | None,
+    typer.Option(
+        "--max-bytes",
+        metavar="N",
+        min=1,
+        rich_help_panel=INPUT_PANEL,
+        show_default=False,
+        help="Refuse inputs larger than N bytes (20,000,000 unless given).",
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE|FOLDER/",
+        rich_help_panel=OUTPUT_PANEL,
+        show_default=False,
+        help="Write to FILE, or a file for each input below FOLDER/ (it ends with /, or is one); - is standard output.",
+    ),
+]
+Overwrite = Annotated[
+    bool,
+    typer.Option("--overwrite", rich_help_panel=OUTPUT_PANEL, help="Replace output files that are there already."),
+]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        metavar="FILE|FOLDER",
+        rich_help_panel=RULES_PANEL,
+        show_default=False,
+        help="Use these rule packs too; may be given several times.",
+    ),
+]
+Debug = Annotated[
+    bool,
+    typer.Option("--debug", rich_help_panel=RULES_PANEL, help="Show tracebacks of errors."),
+]

@@ -1,0 +1,167 @@
+"""Where records go: standard output, one file, or a file for each input below a folder.
+
+Whatever can be refused (a file that exists, an input that would be overwritten, two records for one file) is
+refused by `check`, before anything is read or written.
+"""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from karabakh_extract.cli.newfile import Discard, new_file
+from karabakh_extract.errors import OutputError, UsageError
+from karabakh_extract.readers.inputs import STDIN, Input, printable_path
+from karabakh_extract.writers import writer
+
+if TYPE_CHECKING:
+    from karabakh_extract.record import Record
+
+STDOUT = "-"
+
+
+class ReaderGone(Exception):
+    """The process that read standard output has had enough. No error: `head` does so."""
+
+
+def is_folder(place: str) -> bool:
+    """Say whether `-o` names a folder: it ends with a slash, or there is one."""
+    return place.endswith("/") or os.path.isdir(place)
+
+
+def discard_stdout() -> None:
+    """Drop what is still to be printed, so that the interpreter's last flush cannot fail or wait."""
+    if sys.stdout is not None:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Outputs:
+    """The place that `-o` names (None or "-": standard output), and the writer that fills it.
+
+    With `several`, records that share a place form one stream; otherwise the only record is a text of its
+    own.
+    """
+
+    def __init__(self, place: str | None, format: str, *, several: bool) -> None:
+        self._place = None if place == STDOUT else place
+        self._writer = writer(format)
+        self._several = several
+
+    def check(self, inputs: Sequence[Input], *, overwrite: bool) -> None:
+        """Refuse what must not be written.
+
+        Raises:
+            UsageError: two inputs would go to one file, a file exists already, an output is an input, or the
+                folder of an output file is missing.
+        """
+        if self._place is None:
+            _refuse_inputs({_identity(sys.stdout.fileno()): STDOUT} if sys.stdout else {}, inputs)
+            return
+        targets = self._targets(inputs)
+        existing = {target: _identity(target) for target in targets if os.path.exists(target)}
+        _refuse_inputs({identity: printable_path(target) for target, identity in existing.items()}, inputs)
+        # devices and pipes exist, and are written to all the same
+        files = [target for target, identity in existing.items() if identity]
+        if files and not overwrite:
+            more = f", and {len(files) - 1:,} more" if len(files) > 1 else ""
+            raise UsageError(printable_path(files[0]), f"exists already{more}", "replace it with --overwrite")
+
+    def write(self, records: Iterable[tuple[Input, "Record"]]) -> None:
+        """Write records as they come; a file that would hold none is not made.
+
+        Raises:
+            OutputError: an output cannot be written; nothing is left half-written.
+            ReaderGone: nobody reads standard output any more.
+        """
+        if self._place is None:
+            print_texts(self._texts(record for _, record in records))
+        elif is_folder(self._place):
+            for item, record in records:
+                target = self._target(item)
+                _make_folder(os.path.dirname(target))
+                with new_file(target) as stream:
+                    stream.write(self._writer.document(record).encode())
+        else:
+            count = 0
+
+            def counted() -> Iterator["Record"]:
+                nonlocal count
+                for count, (_, record) in enumerate(records, 1):  # noqa: B007 - count is read below
+                    yield record
+
+            with new_file(self._place) as stream:
+                for text in self._texts(counted()):
+                    stream.write(text.encode())
+                if not count:
+                    raise Discard
+
+    def _texts(self, records: Iterable["Record"]) -> Iterator[str]:
+        return self._writer.stream(records) if self._several else map(self._writer.document, records)
+
+    def _target(self, item: Input) -> str:
+        return os.path.join(self._place or "", item.relative + self._writer.SUFFIX)
+
+    def _targets(self, inputs: Sequence[Input]) -> list[str]:
+        """Return the files that are going to be written."""
+        place = self._place or ""
+        if not is_folder(place):
+            folder = os.path.dirname(place)
+            if not os.path.isdir(folder or "."):
+                what = f"there is no folder {printable_path(folder)}"
+                raise UsageError(printable_path(place), what, "create it first")
+            return [place]
+        origins: dict[str, str] = {}
+        for item in inputs:
+            target = self._target(item)
+            if target in origins:
+                what = f"both {origins[target]} and {item.name} would be written to it"
+                raise UsageError(printable_path(target), what, "give each its own output folder")
+            origins[target] = item.name
+        return list(origins)
+
+
+def _identity(file: str | int) -> tuple[int, int] | None:
+    """Return what makes a regular file the same under all its names; None for anything else."""
+    with suppress(OSError):
+        status = os.stat(file)
+        if stat.S_ISREG(status.st_mode):
+            return status.st_dev, status.st_ino
+    return None
+
+
+def _refuse_inputs(outputs: dict[tuple[int, int] | None, str], inputs: Sequence[Input]) -> None:
+    """Raise UsageError where a regular file is both read and written."""
+    outputs.pop(None, None)
+    for item in inputs if outputs else ():
+        identity = None if item.path == STDIN else _identity(item.path)
+        if identity in outputs:
+            what = f"this output is also an input ({item.name})"
+            raise UsageError(outputs[identity], what, "write somewhere else")
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as trouble:
+        what = f"this folder cannot be made ({trouble.strerror})"
+        raise OutputError(printable_path(path), what, "write somewhere else") from trouble
+
+
+def print_texts(texts: Iterable[str]) -> None:
+    """Write texts to standard output as UTF-8, each at once: a reader may wait for it."""
+    if sys.stdout is None:
+        raise OutputError(STDOUT, "standard output is closed", "write to a file with -o")
+    stream = sys.stdout.buffer
+    try:
+        for text in texts:
+            stream.write(text.encode())
+            stream.flush()
+    except BrokenPipeError as trouble:
+        raise ReaderGone from trouble
+    except OSError as trouble:
+        discard_stdout()
+        what = f"standard output cannot be written ({trouble.strerror})"
+        raise OutputError(STDOUT, what, "check the space, or write to a file with -o") from trouble

@@ -1,0 +1,34 @@
+"""`python -m karabakh_extract.data`: compile every YAML file of this folder, and the rule packs in `rules/`, to the JSON
+that the program reads."""
+
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from karabakh_extract.data import FOLDER
+
+
+def compiled(path: Path) -> bytes:
+    """Return the JSON form of one YAML file."""
+    return msgspec.json.encode(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)) + b"\n"
+
+
+def compiled_rules(folder: Path) -> bytes:
+    """Return the JSON form of all rule packs in `folder`; raises `RulesError` where one is not valid."""
+    # the matcher reads word lists that this program compiles first
+    from karabakh_extract.boilerplate.packs import combined, compiled, encoded, read_packs
+
+    return encoded(compiled(combined((), read_packs([folder]))))
+
+
+def main() -> None:
+    """Write `compiled/NAME.json` for every `NAME.yaml`, and `compiled/rules.json`."""
+    (FOLDER / "compiled").mkdir(exist_ok=True)
+    for path in sorted(FOLDER.glob("*.yaml")):
+        (FOLDER / "compiled" / f"{path.stem}.json").write_bytes(compiled(path))
+    (FOLDER / "compiled" / "rules.json").write_bytes(compiled_rules(FOLDER / "rules"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The evidence of a record: every stretch that was taken out, and where every value was read.
+
+In: a finished draft. Out: `removed` and `evidence`, with offsets in the source (`None` for a web page). Together with
+the body they account for every character of a text that is neither white space nor markup.
+"""
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.record import Evidence, RecordSpan, Removed
+
+_ORDER = (
+    "headline", "authors", "publisher", "original_publisher", "dates.published", "dates.original", "dates.modified",
+    "regions", "themes", "media", "source.url",
+)  # fmt: skip
+
+
+def removed(draft: Draft) -> list[Removed]:
+    """Return the removed stretches in order."""
+    return [
+        Removed(kind=s.kind, rule=s.rule, confidence=s.confidence, start=s.start, end=s.end, text=s.text)  # type: ignore[arg-type]
+        for s in draft.page.stretches("removed")
+    ]
+
+
+def evidence(draft: Draft) -> list[Evidence]:
+    """Return the evidence: by field, the strongest first; then metadata lines that no value came from."""
+    page = draft.page
+    found: list[Evidence] = []
+    covered: set[tuple[int | None, int | None, str | None]] = set()
+
+    def add(item: Evidence) -> None:
+        key = (item.start, item.end, item.field)
+        if item.start is None or key not in covered:
+            covered.add(key)
+            found.append(item)
+
+    marks = {(n, mark.start): mark for n, listed in page.marks.items() for mark in listed if mark.label == "field"}
+    shown: set[tuple[int, int]] = set()
+    for candidate in sorted(draft.candidates.used, key=lambda c: _ORDER.index(_path(c.field))):
+        path = _path(candidate.field)
+        if candidate.block < 0:
+            add(Evidence(field=path, origin=candidate.origin, text=candidate.value))
+            continue
+        block = page.blocks[candidate.block]
+        start, end = candidate.start, candidate.end
+        whole = next(
+            (m for (n, _), m in marks.items() if n == candidate.block and m.start <= start and end <= m.end),
+            None,
+        )
+        if whole is not None:
+            start, end = whole.start, whole.end
+            shown.add((candidate.block, whole.start))
+        if start >= end:
+            continue
+        left, right = page.source_span(candidate.block, start, candidate.block, end)
+        if page.offsets:
+            add(Evidence(field=path, origin=candidate.origin, text=page.source[left:right], start=left, end=right))
+        else:
+            add(Evidence(field=path, origin=candidate.origin, text=block.text[start:end]))
+    for (n, start), mark in sorted(marks.items()):
+        if (n, start) in shown:
+            continue
+        left, right = page.source_span(n, mark.start, n, mark.end)
+        text = page.source[left:right] if page.offsets else page.blocks[n].text[mark.start : mark.end]
+        add(
+            Evidence(
+                field=None,
+                origin=mark.rule,  # type: ignore[arg-type]
+                text=text,
+                start=left if page.offsets else None,
+                end=right if page.offsets else None,
+            )
+        )
+    return found
+
+
+def spans(draft: Draft) -> list[RecordSpan]:
+    """Return the partition of the source; nothing for a web page, whose text has no offsets."""
+    if not draft.page.offsets:
+        return []
+    return [
+        RecordSpan(
+            start=s.start,
+            end=s.end,
+            label=s.label,
+            kind=(_path(s.kind) if s.label == "field" else s.kind) or None,
+            rule=s.rule or None,
+        )
+        for s in draft.page.spans()
+    ]
+
+
+def _path(field: str) -> str:
+    return "source.url" if field == "url" else field

@@ -1,0 +1,84 @@
+"""What rows, decisions and statements are called wherever they are shown: notes for the margin, one line of detail, the legend.
+
+Also what makes text of strangers safe to show: characters that command a terminal, turn the writing direction or cannot be
+seen stand as escapes.
+"""
+
+import re
+
+from karabakh_extract.cli.messages import visible
+from karabakh_extract.explain.decisions import Decision, Offer
+from karabakh_extract.explain.view import Row, Statement, View
+
+# beyond what a terminal must not get: marks of direction that are letters by category, and what has no width;
+# joiners stay, since emoji and whole scripts are written with them. The brackets mark statements here
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb⟦⟧\U000e0000-\U000e007f]")
+
+LEGEND = (
+    ("body", "the article's own text"),
+    ("removed", "boilerplate that was taken out: its kind, and the rule that took it"),
+    ("headline", "metadata: the field of the record that it was read for, and how it was recognised"),
+    ("metadata", "recognised as metadata, used for no field"),
+    ("markup", "tags, escapes and other leftovers that no text needs"),
+    ("quote", "a statement, with its number in the list below"),
+)
+"""Looks with their meanings; `headline` stands for the fields, each of which has a colour of its own."""
+
+
+def shown(text: str) -> str:
+    r"""Return text with everything that commands, turns or hides as escapes (\x1b, \u202e, \t)."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", visible(text.replace("\t", "\\t")))
+
+
+def look(row: Row) -> str:
+    """Return what a row looks like: its label, or for metadata the field at the top of the record."""
+    if row.label != "field":
+        return row.label
+    return row.kind.partition(".")[0] if row.kind else "metadata"
+
+
+def note(row: Row) -> str:
+    """Return what stands in the margin of a row."""
+    if row.label == "removed":
+        sure = f" · {row.confidence:.0%} sure" if row.confidence is not None else ""
+        return shown(f"{row.kind} · {row.rule}{sure}")
+    if row.label == "field":
+        return shown(f"{row.kind or 'metadata'} · {row.rule}")
+    return row.label
+
+
+def near(decision: Decision) -> str:
+    """Return the sentence on a decision that was a near thing."""
+    rival = decision.runner_up
+    assert rival is not None
+    return f"close: next was {shown(rival.value)} ({rival.origin}, {rival.weight:g} against {decision.candidates[0].weight:g})"
+
+
+def where(view: View, place: int) -> str:
+    """Return the name of a place."""
+    if not place:
+        return ""
+    return f"{'line' if view.by_lines else 'block'} {place}"
+
+
+def evidence(view: View, offer: Offer) -> tuple[str, str, str, str]:
+    """Return the columns of one candidate: verdict, weight, origin and place, value."""
+    origin = f"{offer.origin}, {where(view, offer.place)}" if offer.place else offer.origin
+    return "taken" if offer.taken else "left", f"{offer.weight:.1f}", origin, shown(offer.value)
+
+
+def attribution(view: View, statement: Statement) -> str:
+    """Return who said a statement and how that was found, in one line."""
+    quote = statement.quote
+    speaker = quote.speaker
+    parts = [
+        quote.kind,
+        speaker.name or "nobody named",
+        *([speaker.role] if speaker.role else []),
+        *([f"“{speaker.mention}” at the quote"] if speaker.mention and speaker.mention != speaker.name else []),
+        *([f"found by {quote.resolution}"] if quote.resolution != "none" else []),
+        *([f"cue “{quote.cue}”"] if quote.cue else []),
+        *([f"via {quote.via}"] if quote.via else []),
+        *([where(view, statement.place)] if statement.place else []),
+    ]
+    return shown(" · ".join(parts))

@@ -1,0 +1,123 @@
+"""READ FIRST. Source → Record, as a list of named steps.
+
+A source is decoded and cut into Blocks; rules claim the notices they know; header and footer lines are claimed
+for the fields they speak of; each field makes one decision from its candidates; what nobody claimed is the body;
+statements are looked for in the body. Every step takes the draft of the record and adds its part; none touches a
+file, a clock, the network or anything else outside, so equal input gives equal records.
+"""
+
+from collections.abc import Callable
+
+from msgspec import UNSET
+
+from karabakh_extract.boilerplate import RuleBook
+from karabakh_extract.draft import Draft
+from karabakh_extract.evidence import evidence, removed, spans
+from karabakh_extract.fields.authors import decide_authors
+from karabakh_extract.fields.dates import decide_dates
+from karabakh_extract.fields.footer import read_footer
+from karabakh_extract.fields.header import read_header
+from karabakh_extract.fields.headline import decide_headline
+from karabakh_extract.fields.language import detect_language
+from karabakh_extract.fields.media import decide_media
+from karabakh_extract.fields.notices import claim_notices
+from karabakh_extract.fields.publisher import decide_publisher, read_dateline
+from karabakh_extract.fields.topics import decide_topics
+from karabakh_extract.fields.url import decide_url
+from karabakh_extract.judgement import judge
+from karabakh_extract.options import Options
+from karabakh_extract.page.build import read_page
+from karabakh_extract.page.fragments import join_flattened
+from karabakh_extract.page.front import split_front
+from karabakh_extract.readers.source import Source
+from karabakh_extract.record import Generator, Record, RecordSource
+from karabakh_extract.version import __version__
+
+
+def read_language(draft: Draft) -> None:
+    """Find the language of the whole text."""
+    draft.language, _ = detect_language("\n".join(block.text for block in draft.page.blocks))
+
+
+def read_body(draft: Draft) -> None:
+    """The body is what neither a rule nor a field took."""
+    draft.body = draft.page.body()
+
+
+def read_quotes(draft: Draft) -> None:
+    """Look for statements and their speakers in the body."""
+    if draft.options.quotes and draft.body:
+        from karabakh_extract.quotes import find_quotes
+
+        draft.quotes = find_quotes(draft.body, draft.language)
+
+
+STEPS: tuple[Callable[[Draft], None], ...] = (
+    read_page,  # bytes → text → Blocks
+    split_front,  # a header that shares a line with the article gets Blocks of its own
+    join_flattened,  # sentences that a dump of a web page broke at every link are put together
+    read_language,
+    claim_notices,  # rules: donation boxes, disclaimers, share prompts, credits …
+    read_header,  # headline, byline, dates, regions and themes above the text
+    read_footer,  # labelled lines, media addresses, a signature below it
+    read_dateline,
+    decide_url,
+    decide_headline,
+    decide_authors,
+    decide_publisher,
+    decide_dates,
+    decide_topics,
+    decide_media,
+    read_body,
+    judge,  # is it an article at all? warnings
+    read_quotes,
+)
+
+
+class Extractor:
+    """Turns Sources into Records with one set of options and rules; holds no state between articles."""
+
+    def __init__(self, options: Options | None = None, rules: RuleBook | None = None) -> None:
+        self.options = options or Options()
+        self.rules = rules if rules is not None else RuleBook.builtin()
+
+    def extract(self, source: Source) -> Record:
+        """Return the record of one article.
+
+        Raises `InputError` where the source is too large, `UsageError` where its encoding has an unknown name.
+        """
+        draft = self.draft(source)
+        return Record(
+            generator=Generator(name="karabakh-extract", version=__version__, rules=self.rules.digest),
+            id=draft.sha256[:32],
+            source=RecordSource(
+                name=source.name,
+                format="html" if draft.format == "html" else "text",
+                encoding=draft.encoding,
+                sha256=draft.sha256,
+                url=draft.url,
+                fetched=source.fetched,
+            ),
+            headline=draft.headline,
+            authors=draft.authors,
+            publisher=draft.publisher,
+            original_publisher=draft.original_publisher,
+            language=draft.language,
+            dates=draft.dates,
+            regions=draft.regions,
+            themes=draft.themes,
+            quotes=draft.quotes,
+            media=draft.media,
+            warnings=draft.warnings,
+            evidence=evidence(draft),
+            body=draft.body,
+            removed=removed(draft) if self.options.removed else [],
+            spans=spans(draft) if self.options.spans else UNSET,
+        )
+
+    def draft(self, source: Source) -> Draft:
+        """Return the finished draft: the record's parts, and the Page with every Block and mark."""
+        draft = Draft(source=source, options=self.options, rules=self.rules)
+        for step in STEPS:
+            step(draft)
+        return draft

@@ -1,0 +1,47 @@
+"""Authors: one ranked decision from bylines, labels, notices and signatures."""
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.candidates import Candidate
+from karabakh_extract.fields.outlets import key, known
+from karabakh_extract.names import looks_like_person
+
+
+def decide_authors(draft: Draft) -> None:
+    """Choose the authors: the strongest source decides, weaker ones confirm."""
+    ranked = draft.candidates.ranked("authors")
+    if not ranked:
+        return
+    strongest = [c for c in ranked if _tier(c) == _tier(ranked[0])]
+    persons = [c for c in strongest if not draft.outlets.is_outlet(c.value)]
+    if persons and len(persons) < len(strongest) and any(looks_like_person(c.value) >= 0.5 for c in persons):
+        # "by Some Outlet" above "by A. Author": the outlet published, the person wrote
+        for candidate in strongest:
+            if candidate not in persons:
+                draft.candidates.add(candidate._replace(field="publisher", weight=5.0))
+        strongest = persons
+    seen: set[str] = set()
+    for candidate in sorted(strongest, key=lambda c: (c.block, c.start, -c.weight)):
+        name = _printed(candidate.value)
+        if key(name) not in seen:
+            seen.add(key(name))
+            draft.authors.append(name)
+    draft.candidates.use([c for c in ranked if key(_printed(c.value)) in seen])
+    _agency(draft)
+
+
+def _tier(candidate: Candidate) -> int:
+    return int(candidate.weight + 0.5)
+
+
+def _printed(name: str) -> str:
+    return name.strip(" ,;:|*")
+
+
+def _agency(draft: Draft) -> None:
+    """An agency that stands in the byline of another outlet's page published the text first."""
+    for name in draft.authors:
+        outlet = known(name)
+        if outlet and outlet.agency:
+            found = next((c for c in draft.candidates.ranked("authors") if key(c.value) == key(name)), None)
+            if found:
+                draft.candidates.add(found._replace(field="original_publisher", weight=4.0))

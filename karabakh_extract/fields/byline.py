@@ -1,0 +1,184 @@
+"""Who a byline names: authors as printed, in order, and the outlet or agency that may follow them.
+
+In: what stands after "By" (or a line of names alone). Out: names with their places in the line. A name is kept
+as printed, without title, role, address or handle; whatever is no name of a person or organisation is left out:
+a missing author is better than a wrong one.
+"""
+
+import re
+from typing import NamedTuple
+
+from karabakh_extract.fields.lexicon import fold, is_generic, is_region, joiner, via
+from karabakh_extract.fields.outlets import Outlets, known
+from karabakh_extract.names import looks_like_organisation, looks_like_person, split_title
+
+PERSON = 0.5
+"""Share of certainty from which a string in a byline's place counts as a personal name."""
+_ADDRESS = re.compile(r"\S*@\S+|https?://\S+|\(?@\w+\)?")
+_TAIL_PLACE = re.compile(r"\s+(?:in|à|aus|en|da|reporting from|à|из|from)\s+[A-ZÀ-ÞА-Я]\S*(?:[ -][A-ZÀ-ÞА-Я]\S*){0,2}$")
+_EDGES = " ,.;:|-–—•·()[]*"
+_DEGREES = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?A\.?|Esq\.?|LL\.?[MBD]\.?|J\.?D\.?|MBE|OBE|CBE)$")
+_DESK = re.compile(
+    r"\b(?:desk|staff|team|editors?|editorial board|newsroom|correspondents?|redaktion|rédaction|redacción|"
+    r"redazione|редакция|bureau)\b"
+)
+
+_LOWER_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{2,}")
+
+
+class Named(NamedTuple):
+    """A name of a byline at `[start, end)` of the text given."""
+
+    name: str
+    start: int
+    end: int
+    organisation: bool
+
+
+class Byline(NamedTuple):
+    """Authors in order, and the outlet printed with them."""
+
+    authors: list[Named]
+    outlet: Named | None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES:
+        # the dot of an initial or of "Jr." belongs to the name
+        if text[end - 1] == "." and re.search(r"(?:\b\w|\b[JS]r|\.[A-Za-z])\.$", text[start:end]):
+            break
+        end -= 1
+    return start, end
+
+
+def parse_names(text: str, outlets: Outlets, *, certain: bool, outlet_follows: bool = False) -> Byline:
+    """Read the names of a byline.
+
+    `certain`: a byline opener stood before, so an organisation or a desk may be the author. `outlet_follows`: a date
+    comes after, so the last name may be the outlet ("By A. Author Some Outlet, 5 March").
+    """
+    authors: list[Named] = []
+    outlet: Named | None = None
+    start, end = _trimmed(text, 0, len(text))
+    channel = via().search(fold(text), start, end)
+    if channel and authors is not None:
+        a, b = _trimmed(text, channel.end(), end)
+        name = text[a:b]
+        if channel.group(1) in ("via", "through") or outlets.is_outlet(name) or looks_like_organisation(name) >= PERSON:
+            outlet = Named(name, a, b, True)
+            start, end = _trimmed(text, start, channel.start())
+    if outlet is None and outlet_follows:
+        cut = _outlet_at_end(text[start:end], outlets)
+        if cut >= 0:
+            a, b = _trimmed(text, start + cut, end)
+            outlet = Named(text[a:b], a, b, True)
+            start, end = _trimmed(text, start, start + cut)
+    for a, b in _items(text, start, end):
+        named = _named(text, a, b, outlets, first=not authors, certain=certain)
+        if named is None:
+            continue
+        if named.organisation and authors:
+            if outlet is None and outlets.is_outlet(named.name):
+                outlet = named
+            continue
+        authors.append(named)
+    return Byline(authors, outlet)
+
+
+def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    items, at = [], start
+    for found in joiner().finditer(fold(text), start, end):
+        items.append(_trimmed(text, at, found.start()))
+        at = found.end()
+    items.append(_trimmed(text, at, end))
+    return _whole([(a, b) for a, b in items if a < b], text)
+
+
+def _whole(items: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Put an organisation with "and" in its name together again ("Friends of the Earth and Sky" is rare, "A and B"
+    not).
+    """
+    result: list[tuple[int, int]] = []
+    for a, b in items:
+        if result:
+            joined = text[result[-1][0] : b]
+            if "," not in joined and known(joined) is not None:
+                result[-1] = (result[-1][0], b)
+                continue
+        result.append((a, b))
+    return result
+
+
+def _named(text: str, start: int, end: int, outlets: Outlets, *, first: bool, certain: bool) -> Named | None:
+    """Return the name that an item holds; `None` for roles, places, addresses and what cannot be told."""
+    item = text[start:end]
+    address = _ADDRESS.search(item)
+    if address:
+        if address.start() == 0:
+            return None
+        start, end = _trimmed(text, start, start + address.start())
+        item = text[start:end]
+    place = _TAIL_PLACE.search(item)
+    if place and place.start() > 2:
+        end = start + place.start()
+        item = text[start:end]
+    degree = _DEGREES.search(item)
+    if degree:
+        end = start + degree.start()
+        item = text[start:end]
+    if not item or len(item) > 80 or is_region(item) or is_generic(item):
+        return None
+    if outlets.is_outlet(item):
+        return Named(item, start, end, True)
+    whole = looks_like_organisation(item)
+    name, title = split_title(item)
+    if title and name and name in item and whole < PERSON:
+        start = start + item.rindex(name)
+        end = start + len(name)
+        item = name
+    person, organisation = looks_like_person(item), max(whole, looks_like_organisation(item))
+    if person >= PERSON and person >= organisation:
+        return Named(item, start, end, False)
+    if certain and first and item[:1].isupper() and len(item.split()) <= 6:
+        if organisation >= PERSON or _DESK.search(item.lower()):
+            return Named(item, start, end, True)
+        # after an opener, two to four capitalised words are a name even where no list knows it
+        words = item.split()
+        if 1 <= len(words) <= 4 and all(word[:1].isupper() or len(word) <= 3 for word in words):
+            return Named(item, start, end, False)
+    if organisation >= PERSON:
+        return Named(item, start, end, True)
+    return None
+
+
+def _outlet_at_end(text: str, outlets: Outlets) -> int:
+    """Return where an outlet's name begins with which a byline ends; -1 where the names say nothing of one."""
+    size = len(text.rstrip(" ,;-–—|"))
+    text = text[:size]
+    cut = outlets.suffix(text)
+    if cut > 0:
+        return cut
+    if cut == 0:
+        return -1
+    comma = text.rfind(", ")
+    if comma > 0:
+        rest = text[comma + 2 :]
+        return comma + 2 if looks_like_organisation(rest) > max(looks_like_person(rest), PERSON - 0.1) else -1
+    words = [found.start() for found in re.finditer(r"\S+", text)]
+    if len(words) < 4 or not all(
+        text[at].isupper() or text[at : at + 3] in ("de ", "of ", "and", "van") for at in words
+    ):
+        return -1
+    best, where = 0.0, -1
+    for at in words[2:-1]:
+        score = looks_like_person(text[: at - 1]) + looks_like_organisation(text[at:])
+        if score > best:
+            best, where = score, at
+    return where if best >= 1.0 else -1
+
+
+def is_login(text: str) -> bool:
+    """Whether a word is a user's name on a blog rather than a person's."""
+    return bool(_LOWER_LOGIN.fullmatch(text))

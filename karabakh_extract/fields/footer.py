@@ -1,0 +1,140 @@
+"""The foot of an article: labelled lines, addresses, a writer's name under the text.
+
+In: the Blocks behind the header. Out: candidates and marks for lines such as "Tags: …", "Posted in … Tagged …",
+"The url address of this article is: …", a media address on a line of its own, and a signature at the end.
+"""
+
+import re
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.header import is_prose, mark_pieces, offer_pieces
+from karabakh_extract.fields.lexicon import fold, is_generic, is_region, label_at_start, phrase_label
+from karabakh_extract.fields.line import parse_line
+from karabakh_extract.fields.media import media_kind
+from karabakh_extract.names import looks_like_person
+from karabakh_extract.page.page import Mark
+
+_ADDRESS = re.compile(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
+_WORD = re.compile(r"[^\W_]+")
+SIGNED = 0.7
+"""Certainty from which a line under the text is taken for its writer's name: no opener vouches for it."""
+
+
+def read_footer(draft: Draft) -> None:
+    """Mark labelled lines and media addresses behind the header, and a signature behind the last paragraph."""
+    page = draft.page
+    blocks = page.blocks
+    skip_to = draft.header_end
+    for n in range(draft.header_end, len(blocks)):
+        block = blocks[n]
+        if n < skip_to or page.marked(n) or block.role == "furniture" or not block.text:
+            continue
+        text = block.text
+        address = _ADDRESS.fullmatch(text)
+        if address:
+            kind = media_kind(address.group(1))
+            if kind:
+                draft.offer("media", address.group(1), "body", n, address.span(1), 5)
+                draft.mark_field(n, 0, len(text), "media", "body")
+            continue
+        if len(text) > 400:
+            continue
+        skip_to = _labelled(draft, n)
+    _author_cards(draft)
+    _signature(draft)
+
+
+def _labelled(draft: Draft, n: int) -> int:
+    """Read a labelled line, or a label with its values on the next lines; return the Block to go on with."""
+    page = draft.page
+    text = page.blocks[n].text
+    label = label_at_start(fold(text))
+    if label is None or not (label.colon or phrase_label(label.word)):
+        return n + 1
+    if label.end >= len(text.rstrip()):
+        return _values_below(draft, n, label.field)
+    if label.word[:1] in text[:2].lower() and text[:1].islower() and not label.colon:
+        return n + 1
+    pieces = parse_line(text, draft.outlets)
+    if pieces is None or not any(piece.origin == "label" for piece in pieces):
+        return n + 1
+    mark_pieces(draft, n, pieces, "footer")
+    offer_pieces(draft, [(n, piece) for piece in pieces], draft.headline_block)
+    return n + 1
+
+
+def _values_below(draft: Draft, n: int, field: str) -> int:
+    """Read "Topics" and the short lines under it."""
+    page = draft.page
+    if field not in ("themes", "regions", "url"):
+        return n + 1
+    values: list[int] = []
+    for m in range(n + 1, min(n + 12, len(page.blocks))):
+        text = page.blocks[m].text
+        gap = page.source[page.blocks[m - 1].end : page.blocks[m].start].count("\n") > 1
+        if page.marked(m) or is_prose(text) or len(_WORD.findall(text)) > 4 or (gap and values):
+            break
+        values.append(m)
+    if not values:
+        return n + 1
+    draft.mark_field(n, 0, len(page.blocks[n].text), field if field != "url" else "source.url", "label")
+    for m in values:
+        text = page.blocks[m].text
+        name = "regions" if field == "themes" and is_region(text) else field
+        if not is_generic(text):
+            draft.offer(name, text, "label", m, (0, len(text)), 8)
+        draft.mark_field(m, 0, len(text), name if name != "url" else "source.url", "label")
+    return values[-1] + 1
+
+
+def _author_cards(draft: Draft) -> None:
+    """Take the card of an author below the text: the byline's name on a line of its own, outlet or role under it."""
+    page = draft.page
+    names = {fold(c.value) for c in draft.candidates.by_field.get("authors", ()) if c.block < draft.header_end}
+    last = _last_paragraph(draft)
+    for n in range(max(last + 1, draft.header_end), len(page.blocks)):
+        if page.marked(n) or fold(page.blocks[n].text.strip(" :")) not in names:
+            continue
+        group = page.new_group()
+        page.mark(n, Mark(0, len(page.blocks[n].text), "removed", "about_author", "author-card", None, group))
+        for m in range(n + 1, min(n + 3, len(page.blocks))):
+            text = page.blocks[m].text
+            gap = page.source[page.blocks[m - 1].end : page.blocks[m].start].count("\n") > 1
+            if gap or page.marked(m) or not text or len(_WORD.findall(text)) > 8 or fold(text) in names:
+                break
+            page.mark(m, Mark(0, len(text), "removed", "about_author", "author-card", None, group))
+
+
+def _last_paragraph(draft: Draft) -> int:
+    """Return the last Block that reads like a paragraph and is still body."""
+    page = draft.page
+    return max((n for n, block in enumerate(page.blocks) if page.rest(n) and is_prose(block.text)), default=-1)
+
+
+def _signature(draft: Draft) -> None:
+    """Take a name alone under the last paragraph for the writer's; it leaves the body as a credit line."""
+    page = draft.page
+    last = _last_paragraph(draft)
+    for n in range(max(last + 1, draft.header_end), len(page.blocks)):
+        block = page.blocks[n]
+        if not block.text or block.role == "furniture":
+            continue
+        text = block.text.strip(" -–—()")
+        if page.marked(n):
+            # a rule may have known the line for a credit by the title under it; whose it is only names can tell
+            if page.marks[n][0].kind == "credit" and looks_like_person(text) >= SIGNED:
+                draft.offer("authors", text, "footer", n, (0, len(block.text)), 4)
+            continue
+        if len(_WORD.findall(text)) > 4 or looks_like_person(text) < SIGNED:
+            return
+        at = block.text.index(text)
+        draft.offer("authors", text, "footer", n, (at, at + len(text)), 4)
+        group = page.new_group()
+        page.mark(n, Mark(0, len(block.text), "removed", "credit", "signature", None, group))
+        role = n + 1
+        if role < len(page.blocks) and not page.marked(role):
+            below = page.blocks[role].text
+            gap = page.source[block.end : page.blocks[role].start].count("\n") > 1
+            if below and not gap and len(_WORD.findall(below)) <= 6 and not is_prose(below):
+                page.mark(role, Mark(0, len(below), "removed", "credit", "signature", None, group))
+        return

@@ -1,0 +1,281 @@
+"""One header or footer line read as a run of values: labels, dates, bylines, outlets, sections.
+
+In: a Block's clean text. Out: Pieces, stretches with what they are, or `None` where the line is not metadata but
+prose. A line may hold one value ("18 May 2021") or six ("By A Outlet, 5 May 2021 Other 4 May 2021 Region: …
+Theme: …"): it is cut at labels, dates, byline openers and separators, and what stands between is read by what
+stands around it.
+"""
+
+import re
+from typing import NamedTuple
+
+from karabakh_extract.fields.byline import is_login, parse_names
+from karabakh_extract.fields.datetimes import DateFound, find_dates
+from karabakh_extract.fields.lexicon import (
+    byline_lead,
+    byline_leads,
+    fold,
+    is_generic,
+    is_genre,
+    is_region,
+    label_at_start,
+    labels_inside,
+    phrase_label,
+    republished_from,
+)
+from karabakh_extract.fields.outlets import Outlets, host_of
+from karabakh_extract.names import looks_like_organisation
+
+LONGEST = 900
+"""Characters beyond which a line is not looked at: real headers, all values in one line, stay below."""
+LOOSE_WORDS = 8
+"""Words a stretch without a label may have and still be a value: an outlet, a name, a place."""
+
+_SEPARATOR = re.compile(r"\s[|•·—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
+_VALUES = re.compile(r"\s*(?:[,;|•·]|\s/\s)\s*")
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE = re.compile(r"[a-zà-ÿа-яё]{3}[.!?]\s+[A-ZÀ-ÞА-Я]")
+_EDGES = " ,.;:|-–—•·()[]*"
+_DIGIT = re.compile(r"\d")
+_PAGE_REFERENCE = re.compile(r"[;,]?\s*(?:pg?\.?|page|s\.|seite|p\.)\s*\w{0,2}\d+\w*$", re.IGNORECASE)
+_CLOCK_ONLY = re.compile(r"\W*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*")
+_INLINE_PHRASES = ("tagged", "filed under", "posted in", "tagged with")
+_FILLER = frozenset(
+    [
+        "on",
+        "at",
+        "le",
+        "il",
+        "el",
+        "am",
+        "um",
+        "den",
+        "the",
+        "of",
+        "in",
+        "à",
+        "às",
+        "a",
+        "las",
+        "alle",
+        "em",
+        "om",
+        "klo",
+        "saat",
+        "в",
+        "о",
+    ]
+)
+
+
+class Piece(NamedTuple):
+    """A stretch `[start, end)` of a line.
+
+    `field`: a record field; `date` and `outlet` for those whose field the whole header decides (`outlet` directly
+    before a date); `loose` for what only its neighbours can tell; "" for what says nothing.
+    """
+
+    start: int
+    end: int
+    field: str
+    value: str
+    origin: str
+
+
+class _Cut(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+def parse_line(text: str, outlets: Outlets) -> list[Piece] | None:
+    """Return the Pieces of a metadata line, in order, or `None`: the line is no metadata."""
+    if len(text) > LONGEST:
+        return None
+    folded = fold(text)
+    dates = find_dates(text) if _DIGIT.search(text) else []
+    cuts = _cuts(text, folded, dates)
+    if not cuts:
+        return None
+    strong = any(cut.kind != "separator" for cut in cuts)
+    if not strong:
+        return None
+    pieces: list[Piece] = []
+    at, before = 0, _Cut(0, 0, "", "")
+    for cut in [*cuts, _Cut(len(text), len(text), "end", "")]:
+        if not _segment(text, at, cut.start, before, cut, outlets, pieces):
+            return None
+        if cut.kind == "date":
+            # a labelled date keeps its label's field, whatever filler stands between
+            field = "date"
+            if before.kind == "label":
+                field = f"dates.{before.value}" if before.value in _DATES else ""
+            elif before.kind == "origin":
+                field = "dates.original"
+            labelled = before.kind == "label"
+            start = before.start if labelled else cut.start
+            pieces.append(Piece(start, cut.end, field, cut.value, "label" if labelled else "header"))
+        if cut.kind != "separator" or not (before.kind == "label" and not _WORD.search(text, at, cut.start)):
+            before = cut
+        at = cut.end
+    if not pieces or not (any(piece.field for piece in pieces) or any(cut.kind == "label" for cut in cuts)):
+        return None
+    return pieces
+
+
+_DATES = ("published", "modified", "original")
+
+
+def _cuts(text: str, folded: str, dates: list[DateFound]) -> list[_Cut]:
+    cuts = [_Cut(found.start, found.end, "date", found.value) for found in dates]
+    first = label_at_start(folded)
+    if first and _label_holds(first.field, first.colon, first.word, first.end, folded, cuts):
+        cuts.append(_Cut(first.start, first.end, "label", first.field))
+    elif (lead := byline_lead(folded)) and _opens_names(text, lead.end()):
+        cuts.append(_Cut(lead.start(), lead.end(), "lead", lead.group(1)))
+    origin = republished_from(folded)
+    if origin and origin.start() == 0:
+        cuts.append(_Cut(origin.start(), origin.end(), "origin", ""))
+    if cuts:
+        inside = cuts[-1].end if first else 1
+        for label in labels_inside(folded, inside):
+            if (
+                label.colon
+                or label.word in _INLINE_PHRASES
+                or (label.field in _DATES and any(0 <= cut.start - label.end <= 4 for cut in cuts))
+            ):
+                cuts.append(_Cut(label.start, label.end, "label", label.field))
+        for lead in byline_leads(folded, 1):
+            if lead.group(1) in ("by", "par", "authored by", "written by", "posted by", "by:") and _opens_names(
+                text, lead.end(), True
+            ):
+                cuts.append(_Cut(lead.start(), lead.end(), "lead", lead.group(1)))
+    cuts.extend(_Cut(m.start(), m.end(), "separator", "") for m in _SEPARATOR.finditer(text))
+    cuts.sort(key=lambda cut: (cut.start, cut.kind == "separator", -cut.end))
+    result: list[_Cut] = []
+    for cut in cuts:
+        if not result or cut.start >= result[-1].end:
+            result.append(cut)
+    return result
+
+
+def _label_holds(field: str, colon: bool, word: str, end: int, folded: str, dates: list[_Cut]) -> bool:
+    """Whether a label at the start of a line is one: by its colon, by the date after it, or as a known phrase."""
+    if colon or end >= len(folded.rstrip()):
+        return True
+    if field in _DATES:
+        between = [folded[end : cut.start].split() for cut in dates if cut.kind == "date" and cut.start >= end - 1]
+        return bool(between) and len(between[0]) <= 2 and all(w in _FILLER for w in between[0])
+    return phrase_label(word)
+
+
+def _opens_names(text: str, at: int, inside: bool = False) -> bool:
+    """Whether what follows a byline opener can be a name: a capital, or a login where the opener says so."""
+    char = text[at : at + 1]
+    return (
+        char.isupper() or (char.isalpha() and not char.islower()) or (inside and is_login(text[at:].split(" ", 1)[0]))
+    )
+
+
+def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets: Outlets, pieces: list[Piece]) -> bool:
+    """Read what stands between two cuts; false where it cannot be a value, so that the line is prose."""
+    whole = start
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES and not (text[end - 1] == ")" and "(" in text[start:end]):
+        end -= 1
+    if start >= end:
+        return True
+    piece = text[start:end]
+    words = len(_WORD.findall(piece))
+    if before.kind == "label" and before.value not in _DATES:
+        return _labelled(text, start, end, before, pieces)
+    if not words:
+        pieces.append(Piece(start, end, "", piece, "header"))
+        return True
+    if (words > LOOSE_WORDS and before.kind not in ("lead",)) or words > 30 or _SENTENCE.search(piece):
+        return False
+    if before.kind == "lead":
+        byline = parse_names(piece, outlets, certain=True, outlet_follows=after.kind == "date")
+        if not byline.authors and not byline.outlet:
+            if is_login(piece):
+                pieces.append(Piece(before.start, end, "", piece, "byline"))
+                return True
+            return False
+        if words > 14 and len(byline.authors) < 3:
+            return False
+        for n, named in enumerate(byline.authors):
+            left = before.start if n == 0 else start + named.start
+            pieces.append(Piece(left, start + named.end, "authors", named.name, "byline"))
+        if byline.outlet:
+            field = "outlet" if after.kind == "date" else "publisher"
+            if before.value == "authored by" or " via " in fold(piece):
+                field = "original_publisher"
+            pieces.append(
+                Piece(start + byline.outlet.start, start + byline.outlet.end, field, byline.outlet.name, "byline")
+            )
+        return True
+    if before.kind == "origin":
+        pieces.append(Piece(before.start, end, "original_publisher", piece, "header"))
+        return True
+    if before.kind == "label":
+        if all(word in _FILLER for word in fold(piece).split()) or _CLOCK_ONLY.fullmatch(piece):
+            return True
+        pieces.append(Piece(start, end, "loose", piece, "header"))
+        return words <= 4
+    if after.kind == "date" or (after.kind == "separator" and before.kind != "date" and _date_next(text, after.end)):
+        # an outlet before its date; lower case words are prose ("on a visit on 3 May 2020")
+        if not _capitalised(piece) and host_of(piece) is None:
+            return False
+        pieces.append(Piece(start, end, "outlet", piece, "header"))
+        return True
+    if not _capitalised(piece) and words > 4 and whole:
+        return False
+    pieces.append(Piece(start, end, "loose", piece, "header"))
+    return True
+
+
+def _date_next(text: str, at: int) -> bool:
+    return any(found.start == 0 for found in find_dates(text[at : at + 60].lstrip()))
+
+
+def _capitalised(piece: str) -> bool:
+    """Whether a stretch reads like a name: its long words begin with capitals, or its script has none."""
+    words = [word for word in _WORD.findall(piece) if len(word) > 3]
+    upper = sum(word[0].isupper() or not word[0].islower() for word in words)
+    return not words or upper >= len(words) * 0.6 or looks_like_organisation(piece) >= 0.6
+
+
+def _labelled(text: str, start: int, end: int, label: _Cut, pieces: list[Piece]) -> bool:
+    piece = text[start:end]
+    if label.value in ("regions", "themes"):
+        at = start
+        for value in [*_VALUES.finditer(text, start, end), None]:
+            stop = value.start() if value else end
+            word = _PAGE_REFERENCE.sub("", text[at:stop].strip(_EDGES)) if at < stop else ""
+            if len(_WORD.findall(word)) > LOOSE_WORDS:
+                return False
+            left = label.start if at == start else at
+            field = topic_field(word, label.value) if word and not _PAGE_REFERENCE.fullmatch(word) else ""
+            pieces.append(Piece(left, stop, field, word, "label"))
+            at = value.end() if value else stop
+        return True
+    field = {"null": "", "language": "", "url": "url"}.get(label.value, label.value)
+    if label.value in ("authors",):
+        pieces.append(Piece(label.start, end, "bylabel", piece, "label"))
+        return True
+    pieces.append(Piece(label.start, end, field, piece, "label"))
+    return True
+
+
+def topic_field(value: str, default: str = "themes") -> str:
+    """Return the field of a section, tag or labelled topic; "" for what says nothing.
+
+    A `Region:` label is taken at its word; a country under any other label is a region all the same.
+    """
+    if is_generic(value):
+        return ""
+    if default == "regions" or is_region(value):
+        return "regions"
+    return "themes" if not is_genre(value) else "genre"

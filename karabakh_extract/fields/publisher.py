@@ -1,0 +1,161 @@
+"""Publisher and first publisher: who put out this copy, and whose text it was before.
+
+In: candidates from labels, outlet-and-date lines, first lines, notices, datelines and addresses. Out: `publisher`,
+`original_publisher` (only where it is another), a warning where strong sources disagree.
+"""
+
+import re
+from functools import lru_cache
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.candidates import Candidate
+from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, site_label, squeezed
+
+_COMPANY = re.compile(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
+_DATELINE = re.compile(
+    r"^(?P<head>[^!?\n]{2,100}?)(?:\s*(?:\((?P<inside>[^()\n]{2,40})\)|/(?P<wire>[^/\n]{2,40})/)\s*(?:[-–—:.,]|--)|"
+    r",\s*(?P<after>[^\s,.;:–—-]{2,20}(?: [^\s,.;:–—-]{2,20}){0,2})\s*(?:[./:–—-]|--|$))"
+)
+_OWN_NOTICES = frozenset(
+    [
+        "donation",
+        "membership",
+        "subscription",
+        "share_prompt",
+        "comment_prompt",
+        "disclaimer",
+        "contact",
+        "copyright",
+        "fair_use",
+        "editors_note",
+    ]
+)
+"""Notices in which an outlet speaks of itself; credits, captions and related links name others."""
+_PERIOD_HEAD = re.compile(r"^(?P<head>[^\n]{2,80}?),\s*(?P<after>[^\W\d_][^\s,.;:]{2,20})\.\s")
+
+
+def read_dateline(draft: Draft) -> None:
+    """Offer the agency of a dateline: "(Reuters) -", "AZERTAC", "/PRNewswire/ --"."""
+    page = draft.page
+    looked = 0
+    for n in range(max(draft.header_end, 0), len(page.blocks)):
+        if page.marked(n) or not page.blocks[n].text:
+            continue
+        text = page.blocks[n].text[:140]
+        for pattern in (_DATELINE, _PERIOD_HEAD):
+            found = pattern.match(text)
+            if not found:
+                continue
+            group = next(name for name in ("inside", "wire", "after") if found.groupdict().get(name))
+            name = re.split(r"[/,]", found.group(group))[0].strip()
+            outlet = known(name)
+            if outlet and (outlet.agency or outlet.wire):
+                field = "publisher" if outlet.wire else "original_publisher"
+                start = found.start(group)
+                value = outlet.name if outlet.wire else name
+                draft.offer(field, value, "dateline", n, (start, start + len(name)), 8.5 if outlet.wire else 5)
+                return
+        looked += 1
+        if looked >= 3:
+            return
+
+
+def decide_publisher(draft: Draft) -> None:
+    """Choose publisher and original publisher."""
+    _from_addresses(draft)
+    first = _best(draft, "original_publisher")
+    publisher = _best(draft, "publisher")
+    if publisher is None and first is not None:
+        # nobody else is named: an agency's own page, or a dateline on a page without imprint
+        publisher, first = first, None
+    if publisher is not None and first is not None and _same(publisher.value) == _same(first.value):
+        # the outlet's own text where its name stands with the date; else the byline's outlet, and the page is another's
+        other = None if publisher.weight >= 8 else _other(draft, _same(first.value))
+        publisher, first = (other, first) if other is not None and first.weight >= 7 else (publisher, None)
+    draft.publisher = _shown(publisher.value) if publisher else None
+    draft.original_publisher = _shown(first.value) if first else None
+    for chosen in (publisher, first):
+        if chosen is not None:
+            agreeing = [
+                c
+                for c in draft.candidates.ranked(chosen.field)
+                if _same(c.value) == _same(chosen.value) and c != chosen
+            ]
+            draft.candidates.use([chosen, *agreeing])
+    _disagreement(draft, publisher)
+
+
+@lru_cache(maxsize=2048)
+def _same(name: str) -> str:
+    outlet = known(name)
+    return squeezed(outlet.name if outlet else _COMPANY.sub("", name))
+
+
+def _shown(name: str) -> str:
+    return _COMPANY.sub("", name.strip(" ,.;:|*"))
+
+
+def _best(draft: Draft, field: str) -> Candidate | None:
+    """Return the strongest candidate; sources that agree add to each other."""
+    ranked = draft.candidates.ranked(field)
+    support: dict[str, float] = {}
+    for candidate in ranked:
+        name = _same(candidate.value)
+        support[name] = max(support.get(name, 0.0), candidate.weight) + (0.4 if name in support else 0.0)
+    usable = [c for c in ranked if _same(c.value)]
+    if not usable:
+        return None
+    return max(usable, key=lambda c: (support[_same(c.value)], c.weight))
+
+
+def _other(draft: Draft, name: str) -> Candidate | None:
+    return next((c for c in draft.candidates.ranked("publisher") if _same(c.value) != name and c.weight >= 2.5), None)
+
+
+def _from_addresses(draft: Draft) -> None:
+    """Offer the outlet behind the addresses of notices, and of the article's own address."""
+    if draft.url:
+        for host in hosts(draft.url):
+            outlet = by_host(host)
+            if outlet:
+                draft.offer("publisher", outlet.name, "url", -1, (0, 0), 6)
+    text = ""
+    for claim in draft.claims:
+        notice = draft.page.blocks[claim.block].text[claim.start : claim.end]
+        if claim.kind in _OWN_NOTICES:
+            for start, end, name in named_in(notice):
+                span = (claim.start + start, claim.start + end)
+                draft.offer("publisher", name, "notice", claim.block, span, 2.5)
+        for host in hosts(notice):
+            outlet = by_host(host)
+            if outlet is None and not text:
+                text = " ".join(block.text for block in draft.page.blocks)
+            spelled = outlet.name if outlet else _spelled(site_label(host), text)
+            if spelled:
+                at = notice.lower().index(host)
+                span = (claim.start + at, claim.start + at + len(host))
+                weight = 3.0 if claim.kind in ("contact", "fair_use") else 2.0
+                draft.offer("publisher", spelled, "notice", claim.block, span, weight)
+
+
+def _spelled(label: str, text: str) -> str | None:
+    """Return how the article spells the name that a host name runs together."""
+    label = label.replace("-", "")
+    if len(label) < 4:
+        return None
+    pattern = r"\b" + r"[\s.'’&-]{0,2}".join(map(re.escape, label)) + r"\b"
+    for found in re.finditer(pattern, text, re.IGNORECASE):
+        name = found.group()
+        if name[0].isupper() and not name.endswith("."):
+            return name
+    return None
+
+
+def _disagreement(draft: Draft, publisher: Candidate | None) -> None:
+    if publisher is None:
+        return
+    told = {_same(publisher.value), _same(draft.original_publisher or "")}
+    rivals = [c for c in draft.candidates.ranked("publisher") if c.weight >= 7 and _same(c.value) not in told]
+    if rivals:
+        names = ", ".join(dict.fromkeys([publisher.value, *(c.value for c in rivals)]))
+        draft.warn("publishers_disagree", f"the article names several publishers: {names}")

@@ -1,0 +1,87 @@
+"""Is it an article at all? And the warnings a careful reader should see.
+
+In: a draft whose body stands. Out: warnings; for what is no article an empty record but for its publisher,
+language and date.
+"""
+
+import re
+
+from karabakh_extract.data import load
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.header import is_prose
+from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.page.page import Mark
+
+SHORT_BODY = 40
+"""Words below which a body is called short."""
+MUCH = 0.6
+"""Share of the text's characters from which the removed part is called large."""
+_WORD = re.compile(r"\w+")
+
+
+def judge(draft: Draft) -> None:
+    """Warn, and empty the record where the text is no article."""
+    detail = _not_an_article(draft)
+    if detail:
+        _empty(draft, detail)
+        return
+    if draft.headline is None:
+        draft.warn("no_headline", "no line reads like a headline")
+    words = draft.body.count(" ") + 1 if len(draft.body) > 20 * SHORT_BODY else len(_WORD.findall(draft.body))
+    if words < SHORT_BODY:
+        draft.warn("body_short", f"the body has {words} words")
+    taken = sum(len(stretch.text) for stretch in draft.page.stretches("removed"))
+    if taken > MUCH * (taken + len(draft.body)) and taken > 400:
+        draft.warn(
+            "much_removed", f"{100 * taken // (taken + len(draft.body))} % of the text was removed as boilerplate"
+        )
+
+
+def _not_an_article(draft: Draft) -> str | None:
+    page = draft.page
+    texts = [block.text for block in page.blocks if block.text and block.role != "furniture"]
+    if not any(_WORD.search(text) for text in texts):
+        return "empty"
+    prose = [text for text in texts if len(text) > 240 and is_prose(text)]
+    if len(prose) > 1 or draft.authors:
+        return None
+    folded = [fold(text) for text in texts[:25]]
+    for detail, phrases in load("not_articles").items():
+        if any(_says(line, phrase) for line in folded for phrase in phrases):
+            return str(detail)
+    return None
+
+
+def _says(line: str, phrase: str) -> bool:
+    """Whether a short line is the phrase, or a sentence of the line opens with it."""
+    if line.strip(" .!:-") == phrase:
+        return True
+    return (
+        " " in phrase
+        and len(line) < 200
+        and (line.startswith(phrase) or f". {phrase}" in line or f"- {phrase}" in line)
+    )
+
+
+def _empty(draft: Draft, detail: str) -> None:
+    """Leave publisher, language and date; everything else was read from a page that is no article."""
+    page = draft.page
+    for n, block in enumerate(page.blocks):
+        if n in page.marks or block.role == "furniture" or not block.text:
+            continue
+        page.mark(n, Mark(0, len(block.text), "removed", "other", "not-an-article", None, -1))
+    for n, marks in page.marks.items():
+        page.marks[n] = [
+            mark._replace(label="removed", kind="other", rule="not-an-article", group=-1)
+            if mark.label == "field" and mark.kind in ("headline", "authors", "regions", "themes", "media")
+            else mark
+            for mark in marks
+        ]
+        # what a rule left of a Block goes with the rest
+        for start, end in page.rest(n):
+            page.mark(n, Mark(start, end, "removed", "other", "not-an-article", None, -1))
+    draft.headline, draft.authors, draft.regions, draft.themes, draft.media = None, [], [], [], []
+    keep = ("publisher", "dates.published", "dates.modified", "url")
+    draft.candidates.used = [c for c in draft.candidates.used if c.field in keep]
+    draft.body = page.body()
+    draft.warn("not_an_article", f"this is no article ({detail.replace('_', ' ')})", detail)

@@ -1,0 +1,95 @@
+"""The word lists behind names, read once from the data: given names, surname shapes, titles, organisation words.
+
+All tables are keyed by the folded form of a word (see `fold`), so that "Arpiné", "ARPINE" and "arpine" meet.
+"""
+
+import unicodedata
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from karabakh_extract.data import load
+
+_LETTERS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "’": "'"})
+
+
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """Return `word` in lower case without diacritics, apostrophes straight."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word.casefold())
+    return "".join([c for c in parts if not unicodedata.combining(c)]).translate(_LETTERS)
+
+
+class Surname(NamedTuple):
+    """A surname ending: the gender it gives and the group of given names it goes with, if any."""
+
+    gender: str | None
+    group: str | None
+    sure: bool
+
+
+@cache
+def given(group: str | None = None) -> dict[str, str | None]:
+    """Return folded given name → "m", "f", or None where it serves both; of one group or of all."""
+    table: dict[str, str | None] = {}
+    for name, genders in load("given_names").items():
+        if group is not None and name != group:
+            continue
+        for letter, names in genders.items():
+            value = None if letter == "u" else letter
+            for word in fold(names).split():
+                table[word] = value if table.get(word, value) == value else None
+    return table
+
+
+def _folded(texts: object) -> frozenset[str]:
+    return frozenset(fold(" ".join(texts)).split()) if isinstance(texts, list) else frozenset(fold(str(texts)).split())
+
+
+@cache
+def titles(kind: str) -> frozenset[str]:
+    """Return the folded `honorifics`, `roles` or `also_names` of all languages."""
+    found = load("titles")[kind]
+    return _folded(list(found.values()) if isinstance(found, dict) else found)
+
+
+@cache
+def organisation_words(kind: str) -> frozenset[str]:
+    """Return the folded words of one list of organisation_words.yaml (`outlets`, `bodies`, `not_names` …), all languages."""
+    found = load("organisation_words")[kind]
+    return _folded(list(found.values()) if isinstance(found, dict) else found)
+
+
+@cache
+def shape_words(kind: str) -> frozenset[str]:
+    """Return the folded `particles` or `suffixes` of names."""
+    return _folded(load("surnames")[kind])
+
+
+@cache
+def addresses() -> dict[str, str]:
+    """Return folded form of address → "m" or "f"."""
+    return {fold(word): letter for letter, words in load("surnames")["addresses"].items() for word in words.split()}
+
+
+@cache
+def _endings() -> tuple[dict[str, Surname], int]:
+    data = load("surnames")
+    unreliable = {fold(e) for e in data["unreliable"]}
+    table = {
+        fold(end): Surname(row.get("gender"), row.get("group"), fold(end) not in unreliable)
+        for row in data["endings"]
+        for end in row["ends"]
+    }
+    return table, max(map(len, table))
+
+
+def surname_ending(word: str) -> Surname | None:
+    """Return what the longest known ending of the folded `word` says; at least two letters must stand before it."""
+    table, longest = _endings()
+    for size in range(min(longest, len(word) - 2), 0, -1):
+        found = table.get(word[-size:])
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,85 @@
+"""Names in running text: runs of capitalised words, and among them the persons that an article names in full.
+
+A text goes in, `Run`s and `Person`s with their offsets come out. Bodies are only told apart from persons here; what a run stands for
+in its sentence is for the caller to see.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from karabakh_extract.data import load
+from karabakh_extract.names.lexicon import fold, organisation_words
+from karabakh_extract.names.shape import known_given, looks_like_person
+from karabakh_extract.names.title import split_title
+
+_RANGES = ((0x41, 0x5B), (0xC0, 0xDF), (0x100, 0x250), (0x386, 0x3AC), (0x400, 0x430), (0x460, 0x557), (0x10A0, 0x1100), (0x1E00, 0x1F00))
+_ENOUGH = 0.5
+
+
+class Person(NamedTuple):
+    """One mention of a person by full name: `text[start:end]` is the name without its title."""
+
+    start: int
+    end: int
+    name: str
+    title: str | None
+
+
+@cache
+def run_pattern() -> re.Pattern[str]:
+    """Return the pattern of a run of capitalised words with the particles between them (no "of", no possessive "'s")."""
+    upper = "".join(chr(c) for low, high in _RANGES for c in range(low, high) if chr(c).isupper() or 0x10CF < c < 0x1100)
+    particles = "|".join(sorted({p for p in load("surnames")["particles"].split() if "'" not in p and p not in ("y", "e", "i", "a")}))
+    short = "(?<=M)(?:rs?|s|aj)|(?<=D)r|(?<=P)rof|(?<=G)(?:en|ov)|(?<=L)t|(?<=C)(?:ol|apt)|(?<=S)(?:gt|en|t|r)|(?<=A)dm|(?<=R)e[pv]|(?<=H)on|(?<=J)r"
+    tail = rf"(?:\.(?:-?[{upper}]\.)*|(?:{short})\.|\w*(?:-\w+|['’](?!s\b)\w+)*)"
+    lead = r"(?:[aeаэ][lstшнль]-|[dl]['’])?"
+    # one class of characters first: the search for it runs at the speed of C, what must not stand before it is asked afterwards
+    return re.compile(rf"[{upper}](?<!\w.){tail}(?: (?:(?:{particles}) ){{0,2}}{lead}[{upper}]{tail})*")
+
+
+def persons(text: str) -> tuple[list[Person], list[tuple[int, str]]]:
+    """Return the full names (two words or more) of persons in `text`, and the single capitalised words with their starts, in order."""
+    found: list[Person] = []
+    singles: list[tuple[int, str]] = []
+    avoid = organisation_words("not_names")
+    known: dict[str, tuple[int, str, str | None] | None] = {}
+    for match in run_pattern().finditer(text):
+        run = match[0]
+        if " " not in run:
+            singles.append((match.start(), run))
+            continue
+        if run not in known:
+            known[run] = _person(run, avoid)
+        person = known[run]
+        if person is not None:
+            length, name, title = person
+            found.append(Person(match.end() - length, match.end(), name, title))
+        else:
+            singles.append((match.start() + run.rfind(" ") + 1, run.rpartition(" ")[2]))
+    return found, singles
+
+
+def from_given(name: str) -> str:
+    """Return a name without words before its given name: "России Сергей Лавров", "Iowa Republican Joni Ernst"."""
+    words = name.split()
+    if len(words) < 3 or known_given(words[0]) or "." in words[0]:
+        return name
+    start = next((i for i, w in enumerate(words[:-1]) if known_given(w)), 0)
+    return " ".join(words[start:]) if len(words) - start <= 3 else name
+
+
+def _person(run: str, avoid: frozenset[str]) -> tuple[int, str, str | None] | None:
+    """Return (length, name, title) of the person that ends a run, or None."""
+    first, _, rest = run.partition(" ")
+    while rest and fold(first) in organisation_words("function_words") and not known_given(first):
+        run, (first, _, rest) = rest, rest.partition(" ")
+    name, title = split_title(run)
+    if title is None:
+        while rest and fold(first) in avoid and not known_given(first):
+            run, (first, _, rest) = rest, rest.partition(" ")
+        name = run
+    if "n’t" in name or "n't" in name:
+        return None
+    name = from_given(name)
+    return (len(name), name, title) if " " in name and looks_like_person(name) >= _ENOUGH else None

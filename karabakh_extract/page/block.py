@@ -1,0 +1,179 @@
+"""Blocks: paragraph-like stretches of the source whose clean text is derived by replaying a list of edits.
+
+In: the decoded source and, for each stretch, where it lies and what has to change in it (a tag to nothing, a soft
+hyphen to nothing, a hard wrap to a space, mojibake to its letters). Out: clean text, with offsets that map both ways.
+Nothing is ever rewritten in place, so every claim made on clean text can be shown in the source, and what is
+shown, replayed, gives the body.
+"""
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+Role = Literal["text", "heading", "item", "row", "furniture"]
+
+
+class Edit(NamedTuple):
+    """Replace `source[start:end]` by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def replay(source: str, start: int, end: int, edits: Iterable[Edit]) -> str:
+    """Return `source[start:end]` with its edits (in order, not overlapping) carried out."""
+    pieces, at = [], start
+    for edit in edits:
+        pieces.append(source[at : edit.start])
+        pieces.append(edit.text)
+        at = edit.end
+    pieces.append(source[at:end])
+    return "".join(pieces)
+
+
+class Block:
+    """One stretch `source[start:end]`, its edits and the clean text they give.
+
+    `glue` is what stands before this block in a body where another block precedes it: a blank line, a line end
+    (rows of a table) or a space (a sentence of an article that came as one line).
+    `indent` counts the columns before the first character. `furniture` lists source spans of page numbers and running
+    heads over which the paragraph goes on; edits take them out of the text. `repaired` counts stretches of mojibake.
+    """
+
+    __slots__ = (
+        "_ends",
+        "_starts",
+        "edits",
+        "end",
+        "furniture",
+        "glue",
+        "indent",
+        "repaired",
+        "role",
+        "source",
+        "start",
+        "text",
+    )
+
+    def __init__(
+        self,
+        source: str,
+        start: int,
+        end: int,
+        edits: Sequence[Edit] = (),
+        *,
+        role: Role = "text",
+        glue: str = "\n\n",
+        indent: int = 0,
+        furniture: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self.source = source
+        self.start = start
+        self.end = end
+        self.edits = tuple(edits)
+        self.role: Role = role
+        self.glue = glue
+        self.indent = indent
+        self.furniture = tuple(furniture)
+        self.repaired = 0
+        self.text = replay(source, start, end, self.edits) if edits else source[start:end]
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
+
+    def __repr__(self) -> str:
+        return f"Block({self.start}, {self.end}, {self.text!r})"
+
+    def _map(self) -> list[int]:
+        """Clean offsets at which each edit's replacement starts and ends, for bisection."""
+        if self._starts is None:
+            self._starts, at, shift = [], self.start, 0
+            for edit in self.edits:
+                shift += edit.start - at
+                self._starts.append(shift)
+                shift += len(edit.text)
+                self._ends.append(shift)
+                at = edit.end
+        return self._starts
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span from which `text[start:end]` (not empty) was made."""
+        if not self.edits:
+            return self.start + start, self.start + end
+        starts = self._map()
+        # the last edit whose replacement ends at or before `start` decides how far clean and source have drifted
+        before = bisect_right(self._ends, start)
+        if before < len(starts) and starts[before] <= start < self._ends[before]:
+            left = self.edits[before].start
+        elif before:
+            left = self.edits[before - 1].end + start - self._ends[before - 1]
+        else:
+            left = self.start + start
+        after = bisect_left(starts, end)
+        if after and starts[after - 1] < end <= self._ends[after - 1]:
+            right = self.edits[after - 1].end
+        elif after:
+            right = self.edits[after - 1].end + end - self._ends[after - 1]
+        else:
+            right = self.start + end
+        return left, right
+
+    def text_offset(self, position: int) -> int:
+        """Return the clean offset of a source position; inside an edit, where its replacement starts."""
+        shift, at = 0, self.start
+        for edit in self.edits:
+            if position < edit.end or position == edit.start:
+                return shift + min(position, edit.start) - at
+            shift += edit.start - at + len(edit.text)
+            at = edit.end
+        return shift + position - at
+
+    def revised(self, changes: Sequence[tuple[int, int, str]]) -> "Block":
+        """Return this block with further changes, given as (start, end, replacement) on its clean text, in order.
+
+        A change that cuts into an earlier edit's replacement takes the whole of it along.
+        """
+        if not changes:
+            return self
+        starts = self._map()
+        edits: list[Edit] = []
+        todo, at = list(self.edits), 0
+        for start, end, text in changes:
+            while at < len(todo) and self._ends[at] <= start and starts[at] < start:
+                edits.append(todo[at])
+                at += 1
+            while at < len(todo) and starts[at] == self._ends[at] == start:
+                edits.append(todo[at])
+                at += 1
+            left, right = self.source_span(start, end)
+            while at < len(todo) and todo[at].start < right:
+                if starts[at] < start:
+                    text = self.text[starts[at] : start] + text
+                if self._ends[at] > end:
+                    text += self.text[end : self._ends[at]]
+                left, right = min(left, todo[at].start), max(right, todo[at].end)
+                at += 1
+            edits.append(Edit(left, right, text))
+        edits.extend(todo[at:])
+        return self._like(self.start, self.end, edits, self.glue)
+
+    def _like(self, start: int, end: int, edits: Sequence[Edit], glue: str) -> "Block":
+        inside = [span for span in self.furniture if start <= span[0] and span[1] <= end]
+        return Block(self.source, start, end, edits, role=self.role, glue=glue, indent=self.indent, furniture=inside)
+
+    def cut(self, points: Sequence[int], glue: str) -> list["Block"]:
+        """Split at clean offsets; the pieces lose the white space at their ends and carry `glue` between them."""
+        pieces: list[Block] = []
+        bounds = [0, *points, len(self.text)]
+        for left, right in itertools.pairwise(bounds):
+            piece = self.text[left:right]
+            start = left + len(piece) - len(piece.lstrip())
+            end = left + len(piece.rstrip())
+            if start >= end:
+                continue
+            first, last = self.source_span(start, end)
+            inside = [edit for edit in self.edits if first <= edit.start and edit.end <= last]
+            joint = glue if pieces else self.glue
+            pieces.append(self._like(first, last, inside, joint))
+        return pieces

@@ -1,0 +1,147 @@
+"""Fragments of flattened pages put together: Blocks that are pieces of one sentence become one Block.
+
+In: the Blocks of a text, one a line. Out: the same stretch of the source as fewer Blocks. Whoever turns a page into text by printing
+each text node on a line of its own breaks sentences at every link and every bold word ("said", "Angela Merkel", ", who …").
+A notice, a name or a quotation cannot be read across such breaks, and a fragment alone cannot be judged. Texts
+that do not look flattened are left alone.
+"""
+
+from functools import cache
+
+from karabakh_extract.data import load
+from karabakh_extract.draft import Draft
+from karabakh_extract.page.block import Block, Edit
+from karabakh_extract.page.dense import dense_run
+
+LEAST_LINES = 20
+SHORT_WORDS, SHORT_LENGTH = 4, 36
+SHORT_SHARE = 0.3
+"""A text looks flattened from so many lines on, of which so large a share has at most four words: menus, labels, links. 98 of
+100 dumps of web pages do, 3 of 100 clean articles."""
+
+LONG = 30
+"""Characters from which a fragment is taken for running text: menus and buttons are shorter."""
+MOST = 4000
+"""Characters beyond which no fragment is added to a Block."""
+
+_CLOSING = frozenset(",.;:!?)]%…،。，、")
+_OPENING = frozenset("([,-–—/&")
+_SENTENCE_END = frozenset(".!?…:;。։؟।|")
+_RUNNING = ("text", "item")
+_QUOTES = "«»„“”‘’\"'‹›"
+_ADDRESS = ("http", "www.")
+_PARTICLES = frozenset("のをにはがとでへ")
+"""Characters that end a Japanese phrase but no sentence."""
+
+
+def join_flattened(draft: Draft) -> None:
+    """Join the fragments of a flattened page, and find where its running text stands."""
+    page = draft.page
+    if page.offsets and looks_flattened(page.blocks):
+        page.blocks = join_fragments(page.blocks)
+        page.run = dense_run(page.blocks)
+
+
+def looks_flattened(blocks: list[Block]) -> bool:
+    """Whether a text has the lines of a page printed node by node."""
+    if len(blocks) < LEAST_LINES:
+        return False
+    short = sum(block.text.count(" ") < SHORT_WORDS and len(block.text) <= SHORT_LENGTH for block in blocks)
+    return short >= SHORT_SHARE * len(blocks)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Articles, prepositions, conjunctions: no headline or link ends with one."""
+    frequent = {word for words in load("stopwords")["words"].values() for word in words}
+    return frozenset(frequent.union(*load("labels")["function_words"].values()))
+
+
+def join_fragments(blocks: list[Block]) -> list[Block]:
+    """Return the Blocks with the fragments of a sentence joined; in linear time."""
+    joined: list[Block] = []
+    start, count = 0, len(blocks)
+    title = blocks[0].text if blocks else ""
+    while start < count:
+        if len(blocks[start].text) > LONG and blocks[start].text in title:
+            # the headline, or the title itself: whole as it stands
+            joined.append(blocks[start])
+            start += 1
+            continue
+        end, length = start + 1, len(blocks[start].text)
+        while end < count and length < MOST:
+            reach = _continues(blocks, end, length)
+            if not reach:
+                break
+            length += sum(len(block.text) + 1 for block in blocks[end : end + reach])
+            end += reach
+        joined.append(blocks[start] if end == start + 1 else _merged(blocks[start:end]))
+        start = end
+    return joined
+
+
+def _continues(blocks: list[Block], at: int, length: int) -> int:
+    """Return how many Blocks from `at` on carry on the sentence before them, which has `length` characters so far."""
+    last, block = blocks[at - 1], blocks[at]
+    before, text = last.text, block.text
+    if not before or not text or block.role not in _RUNNING or last.role not in _RUNNING:
+        return 0
+    opening, long = text[0], length > LONG or len(text) > LONG
+    if _closes(text):
+        # a comma or full stop that lost its sentence; menus have brackets and quotation marks too, and are short
+        return 1 if long or opening in ",.;" else 0
+    core = before.rstrip(_QUOTES) or before
+    if core[-1] in _SENTENCE_END:
+        return 0
+    if opening.islower() or (opening in _QUOTES and text[1:2].islower()):
+        if text.startswith(_ADDRESS):
+            return 0
+        return 1 if long or (len(before) == 1 and before.isupper()) else 0
+    following = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    if _opens(before):
+        return 1 if long or _closes(following) else 0
+    word = before[before.rfind(" ") + 1 :].lower()
+    if (word[word.rfind("’") + 1 :] in _small_words() or before[-1] in _PARTICLES) and (length > LONG or _goes_on(following)):
+        return 1
+    # a link or a name between two halves of a sentence
+    if length > LONG and len(text) <= 2 * LONG and text[-1] not in _SENTENCE_END and _goes_on(following):
+        return 2
+    return 1 if length <= LONG and not opening.isupper() and _goes_on(text) else 0
+
+
+def _closes(text: str) -> bool:
+    """Whether a line begins with what ends a phrase: a comma, a full stop, a quotation mark that nothing follows."""
+    if text[0] in _CLOSING:
+        return True
+    return text[0] in _QUOTES and (len(text) == 1 or text[1] in " ,.;:!?)")
+
+
+def _opens(text: str) -> bool:
+    """Whether a line ends with what begins a phrase: a bracket, a dash, a quotation mark after a space."""
+    return text[-1] in _OPENING or (text[-1] in _QUOTES and text[-2:-1] in ("", " "))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins in the middle of a sentence, and has enough of it to tell."""
+    if not text:
+        return False
+    if text[0].islower():
+        return len(text) > LONG
+    return _closes(text) and len(text) > 1 and (len(text) > LONG or text[1] == " ")
+
+
+def _joint(before: str, text: str) -> str:
+    """Return what stands between two fragments: nothing inside a word or before closing punctuation, else a space."""
+    if len(before) == 1 and before.isupper() and before not in "AEIOYÀÉ":
+        return ""
+    return "" if text[0] in _CLOSING or before[-1] in "([«„" else " "
+
+
+def _merged(blocks: list[Block]) -> Block:
+    """Return one Block over several; the line ends between them become what belongs there."""
+    edits = list(blocks[0].edits)
+    for last, block in zip(blocks, blocks[1:], strict=False):
+        edits.append(Edit(last.end, block.start, _joint(last.text, block.text)))
+        edits.extend(block.edits)
+    first = blocks[0]
+    return Block(first.source, first.start, blocks[-1].end, edits, role=first.role, glue=first.glue, indent=first.indent)

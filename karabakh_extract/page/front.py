@@ -1,0 +1,73 @@
+"""A header that shares one line with the article is given Blocks of its own.
+
+In: a Page whose first Block opens with an outlet, a headline, a byline, a date and labels, all in the sentence
+that also begins the text (an article copied as one line). Out: the same stretch as several Blocks: outlet,
+headline, header, text.
+"""
+
+import re
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.datetimes import find_dates
+from karabakh_extract.fields.lexicon import byline_leads, fold, function_words, labels_inside
+from karabakh_extract.fields.outlets import Outlets
+
+REACH = 600
+"""Characters from the start within which a header that shares a line with its article ends."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+
+
+def split_front(draft: Draft) -> None:
+    """Cut the first Block of a one-line article into outlet, headline, header line and text."""
+    blocks = draft.page.blocks
+    if len(blocks) < 2 or blocks[1].glue != " ":
+        return
+    block = blocks[0]
+    text = block.text[:REACH]
+    dates = find_dates(text)
+    leads = [
+        m for m in byline_leads(fold(text), 1) if text[m.end() : m.end() + 1].isupper() and text[m.start()].isupper()
+    ]
+    labels = [label for label in labels_inside(fold(text), 1) if label.colon and text[label.start].isupper()]
+    starts = [
+        *(m.start() for m in leads[:1]),
+        *(found.start for found in dates[:1]),
+        *(label.start for label in labels[:1]),
+    ]
+    if not starts:
+        return
+    begin = min(starts)
+    end = max([found.end for found in dates] + [_values_end(text, label.end) for label in labels] + [begin])
+    if end == begin:
+        end = _names_end(text, leads[0].end())
+    points = {begin, end}
+    outlet = Outlets().prefix(text)
+    if outlet and outlet < begin:
+        points.add(outlet)
+    draft.page.replace_block(0, block.cut(sorted(point for point in points if 0 < point < len(block.text)), "\n\n"))
+
+
+def _values_end(text: str, start: int) -> int:
+    """Return where the values of a label end and a sentence begins: before a capitalised function word."""
+    joined = True
+    for word in _WORD.finditer(text, start):
+        token = word.group()
+        if token[0].isupper() and fold(token) in function_words() and not joined:
+            return word.start()
+        if not token[0].isupper() and fold(token) not in function_words():
+            # lower case without a function word before: the sentence began with the last capitalised word
+            before = text.rfind(" ", start, word.start() - 1)
+            return before + 1 if before > start else start
+        joined = fold(token) in function_words() or text[word.end() : word.end() + 1] in ",;|"
+    return len(text)
+
+
+def _names_end(text: str, start: int) -> int:
+    """Return where the names of a byline end: after two capitalised words, or what joins on to them."""
+    at = start
+    for n, word in enumerate(_WORD.finditer(text, start)):
+        if n >= 2 or not word.group()[0].isupper():
+            break
+        at = word.end()
+    return at

@@ -1,0 +1,46 @@
+"""Decoded HTML into one lxml tree, within limits.
+
+In: the text of a page. Out: the root element that every later step shares. The parser is libxml2's HTML parser: it repairs
+what browsers repair, expands no entity of a document's own, fetches nothing. What it is slow with (hundreds of attributes
+in one tag) or should not see (NUL bytes, control characters) is cut before.
+"""
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+MAX_TAGS = 400_000
+"""Tags of one page that are read; the largest news pages have 30,000."""
+LONG_TAG, MAX_ATTRIBUTES = 20_000, 500
+"""Characters from which a tag is looked at, and attributes from which it is dropped: parsing them takes quadratic time."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_EMPTY_TAGS = re.compile(
+    r"<(script|style|iframe|title|textarea|div|span|a|p|i|b|em|strong|noscript)\b([^<>]*)/>", re.IGNORECASE
+)
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>?")
+
+
+def parse(text: str) -> tuple[HtmlElement | None, bool]:
+    """Return the root of the page (`None` where nothing can be read), and whether the page was cut at a limit."""
+    cut = False
+    if text.count("<") > MAX_TAGS:
+        at = -1
+        for _ in range(MAX_TAGS):
+            at = text.index("<", at + 1)
+        text, cut = text[:at], True
+    if _CONTROL.search(text):
+        text = _CONTROL.sub("", text)
+    if text.count('="<') + text.count("='<") > MAX_ATTRIBUTES:
+        text = text.replace('="<', '="').replace("='<", "='")
+    text = _LONG_TAG.sub(lambda tag: "" if tag.group().count("=") > MAX_ATTRIBUTES else tag.group(), text)
+    head = text[:500].lower()
+    if "<?xml" in head or "xhtml" in head:
+        # XHTML closes empty elements in place; HTML would take all that follows for their content
+        text = _EMPTY_TAGS.sub(r"<\1\2></\1>", text)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return document_fromstring(text.encode("utf-8", "replace"), parser=parser), cut
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None, cut

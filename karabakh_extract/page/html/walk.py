@@ -1,0 +1,254 @@
+"""One tree into the paragraphs it prints, each knowing where it stood.
+
+In: the root element. Out: `Paragraph`s in reading order (headings, paragraphs, list items, table rows, loose text cut at
+double line breaks) with their share of linked text, and the `Place` in the page where each stands: its parent
+chain with tags, class words and what those words say. Nothing is decided here.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from lxml.html import HtmlElement
+
+from karabakh_extract.data import load
+
+SKIPPED = frozenset(
+    "script style noscript template iframe object embed svg math canvas audio video source track map select option datalist "
+    "textarea input head link meta title base dialog picture img rp rt".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby rb s samp small span strike strong sub "
+    "sup time tt u var wbr label".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_TAG_FLAGS = {
+    "nav": "navigation", "menu": "navigation", "footer": "footer", "header": "header", "aside": "aside", "figure": "figure",
+    "figcaption": "caption", "caption": "caption", "form": "form", "button": "form", "fieldset": "form", "blockquote": "quote",
+    "article": "article", "address": "byline", "details": "details", "section": "section",
+}  # fmt: skip
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+_NESTING = frozenset("p div table ul ol article section h1 h2 h3 h4 blockquote figure dl form".split())
+_SPACE = re.compile(r"\s+")
+_UNSTYLED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """A block-level element: its parent, its tag, what its names say, and sums over the text below it.
+
+    `flags` holds kinds of `html.yaml` (`related_links`, `caption`, …), `article` and `standfirst`, and tags that mean as much
+    (`aside`, `figure`, `quote`, `form`, `list`). `prose` counts the characters of running text below.
+    """
+
+    parent: "Place | None"
+    tag: str
+    flags: frozenset[str]
+    depth: int
+    element: HtmlElement
+    prose: float = 0.0
+    votes: float = 0.0
+    first: int = -1
+    last: int = -1
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """Text of one printed paragraph; `links` counts its linked, `strong` its emphasised characters."""
+
+    text: str
+    tag: str
+    place: Place
+    links: int
+    strong: int
+    joined: bool = False
+    index: int = 0
+    anchors: int = 0
+
+
+@cache
+def _words() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Return what single words, and phrases of two or three, of class names say."""
+    data = load("html")
+    kinds = {**data["classes"], "text": data["article"], "standfirst": data["standfirst"]}
+    single: dict[str, set[str]] = {}
+    several: dict[str, set[str]] = {}
+    for kind, phrases in kinds.items():
+        for phrase in phrases:
+            (several if " " in phrase else single).setdefault(phrase, set()).add(kind)
+    return {w: frozenset(k) for w, k in single.items()}, {w: frozenset(k) for w, k in several.items()}
+
+
+def class_flags(names: str) -> frozenset[str]:
+    """Return the kinds that the words of class names and ids speak of."""
+    single, several = _words()
+    found: set[str] = set()
+    for name in names.split()[:20]:
+        words = [word.lower() for word in _CAMEL.findall(name[:80])]
+        for n, word in enumerate(words):
+            if word in single:
+                found |= single[word]
+            if n:
+                pair = f"{words[n - 1]} {word}"
+                if pair in several:
+                    found |= several[pair]
+                if n > 1 and (three := f"{words[n - 2]} {pair}") in several:
+                    found |= several[three]
+        if len(words) > 1 and (whole := "".join(words)) in single:
+            found |= single[whole]
+    return frozenset(found)
+
+
+class Walker:
+    """Walks a tree once; `paragraphs` and `places` are its result."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.places: list[Place] = []
+        self.deepest = 0
+        self._known: dict[str, frozenset[str]] = {}
+        self._pieces: list[str] = []
+        self._links = 0
+        self._strong = 0
+        self._anchors = 0
+        self._breaks = 0
+
+    def walk(self, root: HtmlElement) -> None:
+        """Go through the tree with a stack of its own: pages nest deeper than Python calls."""
+        top = Place(None, root.tag, frozenset(), 0, root)
+        self.places.append(top)
+        # an entry: element or text, its Place, paragraph tag, whether linked, whether emphasised, closing or opening
+        stack: list[tuple[HtmlElement, Place, str, bool, bool, bool]] = [(root, top, "text", False, False, False)]
+        pieces = self._pieces
+        while stack:
+            element, place, kind, linked, strong, closing = stack.pop()
+            tag = element.tag
+            if closing:
+                if tag == "q":
+                    pieces.append("”")
+                elif tag not in INLINE:
+                    self._flush(place, kind)
+                if element.tail:
+                    parent = element.getparent()
+                    self._text(element.tail, linked and tag != "a", strong, parent)
+                continue
+            if not isinstance(tag, str) or tag in SKIPPED:
+                if element.tail:
+                    self._text(element.tail, linked, strong, element.getparent())
+                continue
+            if tag == "br":
+                self._break(place, kind)
+                if element.tail:
+                    self._text(element.tail, linked, strong, element.getparent())
+                continue
+            if tag in INLINE:
+                attributes = element.attrib
+                if attributes and (names := attributes.get("class")) and "hidden" in self._flags(names):
+                    if element.tail:
+                        self._text(element.tail, linked, strong, element.getparent())
+                    continue
+                stack.append((element, place, kind, linked, strong, True))
+                if tag == "a":
+                    inner_linked = True
+                    self._anchors += 1
+                else:
+                    inner_linked = linked
+                inner_strong = strong or tag in ("b", "strong", "em", "i")
+                if tag == "q":
+                    pieces.append("“")
+                if element.text:
+                    self._text(element.text, inner_linked, inner_strong, element)
+                stack.extend((child, place, kind, inner_linked, inner_strong, False) for child in reversed(element))
+                continue
+            self._flush(place, kind)
+            inner = self._place(element, tag, place)
+            if tag == "tr" and not self._layout(element):
+                self._row(element, inner)
+                if element.tail:
+                    self._text(element.tail, linked, strong, element.getparent())
+                continue
+            inner_kind = tag if tag in HEADINGS or tag in ("p", "li", "pre", "dt", "dd", "td", "th") else "text"
+            if inner_kind == "text" and kind in HEADINGS or (inner_kind in ("p", "text") and kind == "li"):
+                inner_kind = kind
+            stack.append((element, inner, inner_kind, linked, strong, True))
+            if element.text:
+                self._text(element.text, linked, strong, element)
+            stack.extend((child, inner, inner_kind, linked, strong, False) for child in reversed(element))
+        self._flush(top, "text")
+
+    def _flags(self, names: str) -> frozenset[str]:
+        known = self._known.get(names)
+        if known is None:
+            known = self._known[names] = class_flags(names)
+        return known
+
+    def _place(self, element: HtmlElement, tag: str, parent: Place) -> Place:
+        attributes = element.attrib
+        flags: set[str] = set()
+        if attributes:
+            get = attributes.get
+            names = f"{get('class') or ''} {get('id') or ''} {get('data-component') or get('data-testid') or get('data-type') or ''}"
+            if names != "  ":
+                flags |= self._flags(names)
+            if get("itemprop") in ("articleBody", "articlebody", "text"):
+                flags.add("articlebody")
+            if "hidden" in attributes or get("aria-hidden") == "true" or _UNSTYLED.search(get("style") or ""):
+                flags.add("hidden")
+            role = get("role")
+            if role in ("navigation", "complementary", "contentinfo", "banner", "search", "dialog"):
+                flags.add("navigation" if role != "complementary" else "aside")
+        if own := _TAG_FLAGS.get(tag):
+            flags.add(own)
+        place = Place(parent, tag, frozenset(flags), parent.depth + 1, element)
+        self.deepest = max(self.deepest, place.depth)
+        self.places.append(place)
+        return place
+
+    def _text(self, text: str, linked: bool, strong: bool, element: HtmlElement | None) -> None:
+        self._pieces.append(text)
+        if not text.isspace():
+            self._breaks = 0
+            if linked:
+                self._links += len(text.strip())
+            if strong:
+                self._strong += len(text.strip())
+
+    def _break(self, place: Place, kind: str) -> None:
+        self._breaks += 1
+        if self._breaks > 1:
+            self._flush(place, kind)
+        else:
+            self._pieces.append(" ")
+
+    def _flush(self, place: Place, kind: str) -> None:
+        pieces = self._pieces
+        if pieces:
+            text = _SPACE.sub(" ", "".join(pieces)).strip()
+            if text:
+                paragraph = Paragraph(text, kind, place, self._links, self._strong, False, len(self.paragraphs), self._anchors)
+                self.paragraphs.append(paragraph)
+            pieces.clear()
+        self._links = self._strong = self._breaks = self._anchors = 0
+
+    def _layout(self, row: HtmlElement) -> bool:
+        """Whether the cells of a table row hold paragraphs of their own rather than values."""
+        cells = 0
+        for element in row.iter():
+            tag = element.tag
+            if tag in ("td", "th"):
+                cells += 1
+            elif tag in _NESTING and len(element.text_content()) > 80:
+                return True
+        return cells < 2
+
+    def _row(self, row: HtmlElement, place: Place) -> None:
+        cells, links, strong = [], 0, 0
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            text = _SPACE.sub(" ", " ".join(t for t in cell.itertext() if t)).strip()
+            links += sum(len(a.text_content()) for a in cell.iter("a"))
+            cells.append(text)
+        text = " | ".join(cells).strip(" |")
+        if text:
+            self.paragraphs.append(Paragraph(text, "row", place, links, strong, False, len(self.paragraphs)))

@@ -1,0 +1,185 @@
+"""Leftover markup within a paragraph, as edits: tags, entities, Markdown, odd white space, control characters.
+
+In: a stretch of the source. Out: the edits that turn it into clean text. A stretch without any such character costs one
+search. What looks like markup but is not (2 < 3, snake_case, a lone asterisk) stays.
+"""
+
+import html
+import re
+import unicodedata
+
+from karabakh_extract.page.block import Edit
+
+# html tags that newsroom systems, mail programs and copy-paste leave behind; anything else in angle brackets is text
+INLINE = (
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|label|mark|nobr|q|s|samp|small|source|span|"
+    "strike|strong|sub|sup|svg|time|tt|u|var|wbr"
+)
+BLOCK_LEVEL = (
+    "address|article|aside|blockquote|body|br|caption|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|head|header|"
+    "hr|html|iframe|li|link|main|meta|nav|noscript|o:p|ol|option|p|picture|pre|script|section|select|style|table|tbody|td|"
+    "tfoot|th|thead|title|tr|ul|video|audio"
+)
+_ATTRIBUTES = r"(?:\s[^<>]{0,2000})?"
+
+SPLITTING = re.compile(rf"<(/?)({BLOCK_LEVEL})\b{_ATTRIBUTES}/?\s*>", re.IGNORECASE)
+
+# one search decides whether a stretch needs any work at all, and finds the places worth a closer look: white space
+# other than a space, openers of markup, control and invisible characters, surrogates
+_PLACES = (
+    r"[\x00-\x1f\x7f-\xa0\xad<&*_\[\]`\\~|"
+    r"\u1680\u2000-\u200b\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+SUSPECT = re.compile(_PLACES)
+_NON_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+
+_MARKUP = re.compile(
+    rf"""(?P<tag></?(?:{INLINE}|{BLOCK_LEVEL})\b{_ATTRIBUTES}/?\s*>|<!--.{{0,4000}}?-->|<!\[CDATA\[|\]\]>)
+    |(?P<auto><(?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]*>)
+    |(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
+    |(?P<image>!\[(?P<alt>[^\[\]\n]{{0,500}})\]\((?P<picture>[^\s()<>]+(?:\([^\s()<>]*\))?)(?:\s+"[^"\n]*")?\))
+    |(?P<link>\[(?P<label>[^\[\]\n]{{1,1000}})\]\((?:[^\s()<>]|\([^\s()<>]*\)){{1,2000}}(?:\s+"[^"\n]*")?\))
+    |(?P<escape>\\[\\`*_{{}}\[\]()#+\-.!>|~])
+    |(?P<code>`{{1,3}})
+    |(?P<mark>\*{{1,3}}|_{{1,3}}|~~)
+    |(?P<terminal>\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]{{0,500}}(?:\x07|\x1b\\)|\x1b[@-Z\\-_])
+    |(?P<join>[\xad\u200b\u2060\ufeff]+)
+    |(?P<control>[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]+)
+    |(?P<space>\s+)
+    |(?P<surrogate>[\ud800-\udfff])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_HEADING = re.compile(r"#{1,6}\s+")
+_TRAILING_HEADING = re.compile(r"\s+#{1,6}$")
+_SPACES = re.compile(r"^ +| +$|  +")
+
+
+def inline_edits(source: str, start: int, end: int) -> list[Edit]:
+    """Return the edits that clean `source[start:end]`, in order and without overlap; none for clean text."""
+    edits: list[Edit] = []
+    heading = _HEADING.match(source, start, end) if source[start] == "#" else None
+    if heading:
+        edits.append(Edit(start, heading.end(), ""))
+        start = heading.end()
+        trailing = _TRAILING_HEADING.search(source, start, end)
+        if trailing:
+            end = trailing.start()
+            edits.extend(_edits_of(source, start, end))
+            edits.append(Edit(end, trailing.end(), ""))
+            return edits
+    return edits + _edits_of(source, start, end)
+
+
+def _edits_of(source: str, start: int, end: int) -> list[Edit]:
+    edits: list[Edit] = []
+    marks: list[tuple[int, int]] = []
+    at = start
+    while place := SUSPECT.search(source, at, end):
+        a = place.start()
+        if a > at and source[a - 1] == "!" and source[a] == "[":
+            a -= 1
+        found = _MARKUP.match(source, a, end)
+        if found is None:
+            at = place.end()
+            continue
+        kind, b = found.lastgroup, found.end()
+        at = b
+        if kind == "mark":
+            marks.append((a, b))
+            continue
+        text = _replacement(kind, found, source)
+        if text is None:
+            continue
+        if kind == "link":
+            edits.append(Edit(a, found.start("label"), ""))
+            edits.extend(_edits_of(source, found.start("label"), found.end("label")))
+            edits.append(Edit(found.end("label"), b, ""))
+        elif kind == "auto":
+            edits.append(Edit(a, a + 1, ""))
+            edits.append(Edit(b - 1, b, ""))
+        else:
+            edits.append(Edit(a, b, text))
+    if marks:
+        edits = sorted(edits + _emphasis(source, start, end, marks))
+    return edits
+
+
+def _replacement(kind: str | None, found: re.Match[str], source: str) -> str | None:
+    """What a piece of markup becomes; `None`: it is text after all."""
+    whole = found.group()
+    if kind in ("tag", "join", "terminal", "image", "link", "auto"):
+        return ""
+    if kind == "control":
+        # bytes 80 to 9F of a text that was read as Latin-1 are Windows-1252 letters, as browsers hold
+        return "".join(_windows(char) for char in whole)
+    if kind == "space":
+        return " "
+    if kind == "entity":
+        text = html.unescape(whole)
+        if text == whole:
+            return None
+        return " " if text.isspace() else "" if text in "\xad\u200b\u2060\ufeff" else text
+    if kind == "escape":
+        return whole[1]
+    if kind == "code":
+        return "" if len(whole) != 2 else None
+    return "\ufffd"
+
+
+def _windows(char: str) -> str:
+    if not "\x80" <= char <= "\x9f":
+        return ""
+    try:
+        return bytes([ord(char)]).decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _emphasis(source: str, start: int, end: int, marks: list[tuple[int, int]]) -> list[Edit]:
+    """Pair emphasis marks as CommonMark does in spirit: an opener stands before a letter, a closer after one.
+
+    Linear: a stack of openers a kind and length; what finds no partner stays text.
+    """
+    opened: dict[str, list[tuple[int, int]]] = {}
+    edits: list[Edit] = []
+    for a, b in marks:
+        before = source[a - 1] if a > start else " "
+        after = source[b] if b < end else " "
+        mark = source[a:b]
+        opens, closes = not after.isspace(), not before.isspace()
+        if mark[0] == "_" and before.isalnum() and after.isalnum():
+            continue
+        if closes and not (opens and before in "([{\"'“«‘—–-"):
+            partner = opened.get(mark)
+            if partner:
+                edits.append(Edit(*partner.pop(), ""))
+                edits.append(Edit(a, b, ""))
+                continue
+        if opens and not before.isalnum():
+            opened.setdefault(mark, []).append((a, b))
+    return edits
+
+
+def spacing(text: str) -> list[tuple[int, int, str]]:
+    """Return the changes, on clean offsets, that leave no space at the ends and no two in a row."""
+    if "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return []
+    size = len(text)
+    return [
+        (found.start(), found.end(), "" if found.start() == 0 or found.end() == size else " ")
+        for found in _SPACES.finditer(text)
+    ]
+
+
+def composed(text: str) -> list[tuple[int, int, str]]:
+    """Return the changes, on clean offsets, that bring a text to NFC; none where it is NFC already."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return []
+    changes = []
+    for found in _NON_ASCII.finditer(text):
+        piece = found.group()
+        whole = unicodedata.normalize("NFC", piece)
+        if whole != piece:
+            changes.append((found.start(), found.end(), whole))
+    return changes

@@ -1,0 +1,208 @@
+"""A Page: the source, its Blocks, and what each stretch of them was taken for.
+
+In: Blocks, then marks made on their clean text by rules and fields. Out: the partition of the source into
+labelled Spans, the removed stretches, the metadata stretches, and the body, which is what nobody marked.
+"""
+
+from typing import Literal, NamedTuple
+
+from karabakh_extract.page.block import Block
+
+FURNITURE = "page-furniture"
+"""The rule id under which page numbers and running heads are listed."""
+
+Label = Literal["body", "removed", "field", "markup", "space"]
+
+
+class Mark(NamedTuple):
+    """A stretch `[start, end)` of one Block's clean text that is not body.
+
+    `removed`: `kind` is the notice's kind and `rule` the rule's id; marks of one notice over several Blocks
+    share `group`. `field`: `kind` is the record field the stretch speaks of ("" where it speaks of none), `rule`
+    the origin.
+    """
+
+    start: int
+    end: int
+    label: Literal["removed", "field"]
+    kind: str
+    rule: str
+    confidence: float | None = None
+    group: int = -1
+
+
+class Span(NamedTuple):
+    """A labelled stretch of the source; the Spans of a Page, joined, are the source."""
+
+    start: int
+    end: int
+    label: Label
+    kind: str = ""
+    rule: str = ""
+
+
+class Stretch(NamedTuple):
+    """A marked stretch as the record shows it: text as printed, source offsets (`None` for a web page)."""
+
+    kind: str
+    rule: str
+    confidence: float | None
+    start: int | None
+    end: int | None
+    text: str
+
+
+class Page:
+    """One article's Blocks with their marks. `offsets` is false where Blocks have no place in the source (HTML).
+
+    `run` is the dense run of a page printed node by node (first Block, one after the last); `None` for any other text.
+    """
+
+    def __init__(self, source: str, blocks: list[Block], *, offsets: bool = True) -> None:
+        self.source = source
+        self.blocks = blocks
+        self.offsets = offsets
+        self.marks: dict[int, list[Mark]] = {}
+        self.groups = 0
+        self.run: tuple[int, int] | None = None
+
+    def new_group(self) -> int:
+        """Return a number for marks that belong to one stretch."""
+        self.groups += 1
+        return self.groups - 1
+
+    def mark(self, block: int, mark: Mark) -> None:
+        """Add a mark; marks of a Block never overlap."""
+        marks = self.marks.setdefault(block, [])
+        marks.append(mark)
+        if len(marks) > 1:
+            marks.sort(key=lambda each: each.start)
+
+    def marked(self, block: int) -> bool:
+        """Whether any stretch of the Block is marked."""
+        return block in self.marks
+
+    def replace_block(self, index: int, pieces: list[Block]) -> None:
+        """Put several Blocks in the place of one; only before anything is marked."""
+        self.blocks[index : index + 1] = pieces
+
+    def rest(self, block: int) -> list[tuple[int, int]]:
+        """Return the unmarked stretches of a Block that hold a letter or digit or stand for a whole Block."""
+        text = self.blocks[block].text
+        if block not in self.marks:
+            return [(0, len(text))] if text else []
+        free, at = [], 0
+        for mark in self.marks[block]:
+            free.append((at, mark.start))
+            at = mark.end
+        free.append((at, len(text)))
+        result = []
+        for start, end in free:
+            piece = text[start:end]
+            start, end = start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+            if start < end:
+                result.append((start, end))
+        return result
+
+    def body(self) -> str:
+        """Return the article's own text: what is unmarked, Block by Block, paragraphs separated by a blank line."""
+        pieces: list[str] = []
+        # a sentence of a one-line article is glued to what stands before it, except over something removed
+        for n, block in enumerate(self.blocks):
+            if block.role == "furniture" or not block.text:
+                continue
+            if n not in self.marks:
+                text = block.text
+            else:
+                text = " ".join(block.text[start:end] for start, end in self.rest(n))
+                if not text:
+                    continue
+            if pieces:
+                pieces.append(block.glue)
+            pieces.append(text)
+        return "".join(pieces)
+
+    def stretches(self, label: Literal["removed", "field"]) -> list[Stretch]:
+        """Return what was marked so, in order; marks of one group are one stretch, page furniture is a notice."""
+        found: list[Stretch] = []
+        pending: list[tuple[int, Mark]] = []
+        furnished = False
+        for n, block in enumerate(self.blocks):
+            if label == "removed" and (block.furniture or block.role == "furniture"):
+                furnished = True
+                spans = block.furniture or ((block.start, block.end),)
+                found.extend(
+                    Stretch("navigation", FURNITURE, None, start, end, self.source[start:end]) for start, end in spans
+                )
+            for mark in self.marks.get(n, ()):
+                if mark.label != label:
+                    continue
+                if pending and (mark.group < 0 or mark.group != pending[-1][1].group):
+                    found.append(self._joined(pending))
+                pending.append((n, mark))
+        if pending:
+            found.append(self._joined(pending))
+        if furnished:
+            found.sort(key=lambda stretch: stretch.start or 0)
+        return found
+
+    def _joined(self, pending: list[tuple[int, Mark]]) -> Stretch:
+        (first, a), (last, b) = pending[0], pending[-1]
+        pending.clear()
+        return self._stretch(first, last, a._replace(end=b.end))
+
+    def _stretch(self, first: int, last: int, mark: Mark) -> Stretch:
+        start, end = self.source_span(first, mark.start, last, mark.end)
+        if self.offsets:
+            return Stretch(mark.kind, mark.rule, mark.confidence, start, end, self.source[start:end])
+        texts = [self.blocks[n].text for n in range(first, last + 1)]
+        if first == last:
+            text = texts[0][mark.start : mark.end]
+        else:
+            text = "\n\n".join([texts[0][mark.start :], *texts[1:-1], texts[-1][: mark.end]])
+        return Stretch(mark.kind, mark.rule, mark.confidence, None, None, text)
+
+    def source_span(self, first: int, start: int, last: int, end: int) -> tuple[int, int]:
+        """Return the source span of clean text from `start` in Block `first` to `end` in Block `last`.
+
+        A stretch that ends where its Block ends takes the markup at that end along, closing tags above all.
+        """
+        block, final = self.blocks[first], self.blocks[last]
+        left = block.source_span(start, start + 1)[0] if start else block.start
+        right = final.source_span(end - 1, end)[1] if end < len(final.text) else final.end
+        return left, right
+
+    def spans(self) -> list[Span]:
+        """Return the partition of the source: Spans in order whose stretches, joined, are the source."""
+        spans: list[Span] = []
+        at = 0
+        for n, block in enumerate(self.blocks):
+            if block.start > at:
+                spans.append(self._between(at, block.start))
+            at = block.start
+            taken: list[Span] = []
+            for mark in self.marks.get(n, ()):
+                start, end = self.source_span(n, mark.start, n, mark.end)
+                taken.append(Span(start, end, mark.label, mark.kind, mark.rule))
+            furniture = block.furniture or (((block.start, block.end),) if block.role == "furniture" else ())
+            if not taken:
+                taken = [Span(start, end, "removed", "navigation", FURNITURE) for start, end in furniture]
+            for span in taken:
+                if span.start > at:
+                    spans.append(self._plain(at, span.start, block))
+                spans.append(span)
+                at = span.end
+            if block.end > at:
+                spans.append(self._plain(at, block.end, block))
+            at = block.end
+        if at < len(self.source):
+            spans.append(self._between(at, len(self.source)))
+        return spans
+
+    def _plain(self, start: int, end: int, block: Block) -> Span:
+        if self.source[start:end].isspace():
+            return Span(start, end, "space")
+        return Span(start, end, "body" if block.text else "markup")
+
+    def _between(self, start: int, end: int) -> Span:
+        return Span(start, end, "space" if self.source[start:end].isspace() else "markup")

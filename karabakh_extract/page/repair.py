@@ -1,0 +1,103 @@
+"""Mojibake to letters: "dÃ©jÃ " becomes "déjà", "РЁСѓС€Р°" becomes "Шуша".
+
+In: text. Out: the stretches that were decoded with the wrong encoding at some earlier time, each with its
+letters; the page builder applies them as edits, so that offsets hold. ftfy decides what is mojibake, line
+by line; nothing else of ftfy is used, so quotation marks, ligatures and widths stay as printed. ftfy is
+imported only for a line in which the characters stand that UTF-8's lead and continuation bytes turn into.
+"""
+
+import re
+from unicodedata import combining
+
+# What the bytes 0x80 to 0xBF become in windows-1252 and in windows-1251.
+_AFTER_LATIN = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_AFTER_CYRILLIC = "\x80-\xbfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґёє№јѕї"
+# One set of first characters, then what each of them asks for: the scan leaves letters at full speed.
+_SUSPICIOUS = re.compile(
+    r"[\x80-\x9f\xc2-\xefĂĎРСВГЃЂ√‚├┬╨╤–](?:"
+    r"(?<=[\x80-\x9f])"
+    rf"|(?<=[\xc2-\xdfĂĎ])[{_AFTER_LATIN}]"
+    r"|(?<=[Ãâ])[ ]"
+    rf"|(?<=[\xe0-\xef])[{_AFTER_LATIN}](?<!\xa0)[{_AFTER_LATIN}]"
+    rf"|(?<=[РСВГЃЂ])[{_AFTER_CYRILLIC}][РСВГЃЂ][{_AFTER_CYRILLIC}]"
+    r"|(?<=[√‚–])[^\x00-\x7f\s]"
+    r"|(?<=[├┬╨╤])[\x80-\xbfÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜƒáíóúñÑ⌐░-▓│-╬]"
+    r")"
+)
+# An accented capital before a closing mark: IRMÃ” is as likely as CÃ”TE.
+_CAPITAL_AND_MARK = re.compile(r"[^\W\d_a-z]Ã[”’“‘…–—•](?!\w)")
+_TWICE = re.compile(r"[ÃÂ][\x80-\x9f]")
+_HALF = re.compile(r"[ÃÂâÐÑ][^\x00-\x7f]|[ÃÂ][\x80-\x9f]")
+_ASCII_WORD = re.compile(r"([\x21-\x7e]+)")
+_SPACE = re.compile("( )")
+
+
+def repairs(text: str) -> list[tuple[int, int, str]]:
+    """Return `(start, end, replacement)` for every stretch of certain mojibake, in order, without overlap.
+
+    Offsets are code points of `text`. Stretches are as small as they can be: one for each run of
+    characters that is not ASCII.
+    """
+    found: list[tuple[int, int, str]] = []
+    at = len(text) if text.isascii() else 0
+    while match := _SUSPICIOUS.search(text, at):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        at = len(text) if end < 0 else end
+        found += _line(text[start:at], start)
+    return found
+
+
+def _line(line: str, begin: int) -> list[tuple[int, int, str]]:
+    """Return the repairs of one line that begins at `begin` in the text."""
+    import ftfy
+
+    fixed = ftfy.fix_encoding(line)
+    if fixed == line:
+        return []
+    old, new = _ASCII_WORD.split(line), _ASCII_WORD.split(fixed)
+    if old[1::2] != new[1::2]:
+        # the repair reaches over ASCII words: one stretch
+        old, new = [line], [fixed]
+    found, offset = [], begin
+    for index, (before, after) in enumerate(zip(old, new, strict=True)):
+        words = [(before, after)]
+        if index % 2 == 0 and before.count(" ") == after.count(" "):
+            words = list(zip(_SPACE.split(before), _SPACE.split(after), strict=True))
+        for word, letters in words:
+            if _TWICE.search(word):
+                # wrong twice over, which ftfy sees only where nothing else is wrong in the line
+                letters = ftfy.fix_encoding(word)
+            if word != letters:
+                skip = _alike(word, letters)
+                tail = _alike(word[skip:][::-1], letters[skip:][::-1])
+                found.append((offset + skip, offset + len(word) - tail, letters[skip : len(letters) - tail]))
+            offset += len(word)
+    return _certain(line, begin, found)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two strings begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (char, twin) in pairs if char != twin), min(len(one), len(other)))
+
+
+def _certain(line: str, begin: int, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the repairs of a line but for those where correct text, or other letters, may stand as well."""
+    kept = []
+    for start, end, letters in found:
+        printed, after = line[start - begin : end - begin], line[end - begin : end - begin + 2]
+        before = line[start - begin - 1 : start - begin]
+        # ftfy makes † of "â€ "; most often it is the ” whose last byte got lost. "Ã ̈" was "Ã¨" once, not "à"
+        lost = printed == "â€ " or (
+            printed.startswith("Ã") and combining((printed + after).partition(" ")[2][:1] or " ")
+        )
+        # a control character after a lead byte's letter, or a result that begins mojibake again, is half a story
+        control = "\x80" <= printed <= "\x9f" and ("\xc2" <= before <= "\xef" or combining(before or " "))
+        half = control or _HALF.search(letters + after)
+        if not (lost or half or _CAPITAL_AND_MARK.match(line, max(start - begin - 1, 0))):
+            kept.append((start, end, letters))
+    # one foreign letter alone in its line is a coincidence: Muß€ gives a letter of N'Ko
+    if len(kept) == 1 and len(kept[0][2]) == 1 and "\u0370" <= kept[0][2] < "\u2000":
+        return []
+    return kept

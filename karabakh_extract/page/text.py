@@ -1,0 +1,187 @@
+"""Plain text into Blocks: paragraphs found, wraps joined, words put together, leftover markup taken out.
+
+In: decoded text. Out: Blocks in order, whose spans and the white space, tags and page furniture between them
+make up the whole source. An article that came as one single line is cut into its sentences, so that a notice or
+a byline inside it is a Block of its own like anywhere else.
+"""
+
+import re
+
+from karabakh_extract.page.block import Block, Edit
+from karabakh_extract.page.lines import Group, grouped
+from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, spacing
+from karabakh_extract.page.repair import repairs
+from karabakh_extract.page.sentences import sentence_starts
+
+_UNSEEN_TAGS = re.compile(r"<(script|style|noscript)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_RULE = re.compile(r"(?:[*_=~#•·-]\s*)+")
+_TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
+_BETWEEN = re.compile(r"(?<=\s)(?:\*{1,5}|https?://\S+\.(?:mp4|jpe?g|png|mp3|pdf|webm|mov))(?=\s)")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_PARTED = re.compile(r"[^\W\d_]+[-\u2010]\s*[\n\r]\s*[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+_WORD_AFTER = re.compile(r"[^\W\d_]+")
+_BULLET = re.compile(r"(?:[-–—*•·◦▪■●○►‣⁃]|\(?\d{1,3}[.)])\s+\S")
+
+ONE_LINE, ONE_LINE_SHARE = 500, 0.6
+"""Length in characters, and share of the file, from which one line is taken for a whole article."""
+
+
+def text_blocks(source: str) -> list[Block]:
+    """Return the Blocks of a plain text. Their texts are clean, not empty, and hold no line end."""
+    groups = grouped(source)
+    vocabulary: set[str] | None = None
+    blocks: list[Block] = []
+    for group in groups:
+        if not group.lines:
+            mark = group.furniture[0]
+            blocks.append(
+                Block(source, mark.start, mark.end, inline_edits(source, mark.start, mark.end), role="furniture")
+            )
+            continue
+        joints: list[Edit] = []
+        if len(group.lines) > 1:
+            if vocabulary is None:
+                vocabulary = set(_WORDS.findall(_PARTED.sub(" ", source.lower())))
+            joints = _joints(source, group, vocabulary)
+        start, end = group.lines[0].start, group.lines[-1].end
+        indent = group.lines[0].indent
+        if "<" in source[start:end] and SPLITTING.search(source, start, end):
+            blocks.extend(_split_at_tags(source, start, end, joints, indent))
+        else:
+            block = _cleaned(source, start, end, joints, indent)
+            block.furniture = tuple((line.start, line.end) for line in group.furniture)
+            blocks.append(block)
+    return _tables([piece for block in blocks if block.text for piece in _sentences(block, len(source))])
+
+
+def _cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int = 0) -> Block:
+    """Return one Block with its markup, joints, damage and composition seen to."""
+    if _RULE.fullmatch(source, start, end) or ("--" in source[start:end] and _TABLE_RULE.fullmatch(source, start, end)):
+        return Block(source, start, end, [Edit(start, end, "")])
+    edits = _with_joints(inline_edits(source, start, end), joints)
+    block = Block(source, start, end, edits, indent=indent)
+    if changes := spacing(block.text):
+        block = block.revised(changes)
+    if not block.text.isascii():
+        damage = repairs(block.text)
+        repaired = len(damage) + sum(bool(e.text) and "\x80" <= source[e.start] <= "\x9f" for e in edits)
+        block = block.revised(damage)
+        block = block.revised(composed(block.text))
+        block.repaired = repaired
+    if edits and edits[0].start == start and source[start] == "#":
+        block.role = "heading"
+    elif _BULLET.match(block.text):
+        block.role = "item"
+    return block
+
+
+def _with_joints(edits: list[Edit], joints: list[Edit]) -> list[Edit]:
+    """Put the joints of wrapped lines in the place of the white space edits they cover; one inside a tag is part of
+    it.
+    """
+    if not joints:
+        return edits
+    merged: list[Edit] = []
+    for edit in sorted([*edits, *joints], key=lambda e: (e.start, -e.end)):
+        if merged and edit.start < merged[-1].end:
+            last = merged[-1]
+            if edit.end > last.end or last.text == " ":
+                merged[-1] = Edit(last.start, max(last.end, edit.end), "" if "" in (edit.text, last.text) else " ")
+            continue
+        merged.append(edit)
+    return merged
+
+
+def _joints(source: str, group: Group, vocabulary: set[str]) -> list[Edit]:
+    """Return the edits that join the lines of a paragraph: a space, or nothing where a word was parted."""
+    edits = []
+    for last, line in zip(group.lines, group.lines[1:], strict=False):
+        start, end = last.end, line.start
+        while source[start - 1] in "\u00ad\u200b" and start > last.start:
+            start -= 1
+        parted = start < last.end
+        if not parted and source[start - 1] in "-\u2010":
+            head = _WORD_BEFORE.search(source, last.start, start - 1)
+            tail = _WORD_AFTER.match(source, end)
+            if head and tail:
+                if not _keeps_hyphen(head.group().lower(), tail.group(), vocabulary):
+                    start -= 1
+                parted = True
+        edits.append(Edit(start, end, "" if parted else " "))
+    return edits
+
+
+def _keeps_hyphen(head: str, tail: str, vocabulary: set[str]) -> bool:
+    """Whether `head-tail`, parted at the hyphen, is a compound: decided by the words of the text itself."""
+    low = tail.lower()
+    if f"{head}-{low}" in vocabulary:
+        return True
+    if head + low in vocabulary:
+        return False
+    if not tail[0].islower():
+        return True
+    return head in vocabulary and low in vocabulary and len(head) > 2 and len(low) > 2
+
+
+def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent: int) -> list[Block]:
+    """Cut at block-level tags (paragraphs, breaks, headings, cells); what a script or style holds is markup."""
+    hidden = [found.span() for found in _UNSEEN_TAGS.finditer(source, start, end)]
+    pieces: list[tuple[int, int, str]] = []
+    at, heading, skip = start, "", 0
+    for found in SPLITTING.finditer(source, start, end):
+        while skip < len(hidden) and hidden[skip][1] <= found.start():
+            skip += 1
+        if skip < len(hidden) and hidden[skip][0] < found.start():
+            continue
+        if skip < len(hidden) and hidden[skip][0] == found.start():
+            pieces.append((at, found.start(), heading))
+            at, heading = hidden[skip][1], ""
+            continue
+        pieces.append((at, found.start(), heading))
+        name = found.group(2).lower()
+        heading = name if not found.group(1) else ""
+        at = found.end()
+    pieces.append((at, end, heading))
+    blocks = []
+    for a, b, name in pieces:
+        raw = source[a:b]
+        a, b = a + len(raw) - len(raw.lstrip()), a + len(raw.rstrip())
+        if a >= b:
+            continue
+        block = _cleaned(source, a, b, [j for j in joints if a <= j.start and j.end <= b], indent)
+        if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            block.role = "heading"
+        elif name == "li":
+            block.role = "item"
+        blocks.append(block)
+    return blocks
+
+
+def _tables(blocks: list[Block]) -> list[Block]:
+    """Give rows of a Markdown table one shape: cells separated by ` | `, a line each."""
+    for n, block in enumerate(blocks):
+        text = block.text
+        if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
+            row = block.revised([(0, len(text) - len(text[1:].lstrip()), ""), (len(text[:-1].rstrip()), len(text), "")])
+            row.role = "row"
+            if n and blocks[n - 1].role == "row":
+                row.glue = "\n"
+            blocks[n] = row
+    return blocks
+
+
+def _sentences(block: Block, total: int) -> list[Block]:
+    """Cut a line that is (nearly) the whole article into sentences; any other Block stays whole."""
+    if len(block.text) < ONE_LINE or len(block.text) < ONE_LINE_SHARE * total:
+        return [block]
+    starts = sentence_starts(block.text)
+    if len(starts) < 6:
+        return [block]
+    # rules of asterisks and addresses of media stand between paragraphs, wherever their line ends went
+    starts.extend(edge for found in _BETWEEN.finditer(block.text) for edge in found.span())
+    pieces = block.cut(sorted(set(starts)), " ")
+    for piece in pieces:
+        if _RULE.fullmatch(piece.text):
+            piece.text, piece.edits = "", (Edit(piece.start, piece.end, ""),)
+    return pieces

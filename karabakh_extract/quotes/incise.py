@@ -1,0 +1,85 @@
+"""Speech without marks of its own: attributions inside the quotation marks, and paragraphs that open with a dash.
+
+« Les portes, a répondu X, ne ferment pas. » and "— Мы готовы, — сказал X. — Но …" become pieces with the attribution between them,
+as if every piece stood in its own marks. Quotations go in, quotations come out.
+"""
+
+import re
+from functools import cache
+
+from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.marks import Quotation, trim
+from karabakh_extract.quotes.text import Text
+
+_DASH_START = re.compile(r"(?:^|\n\n)[—–―-] ?(?=[^\s—–-])")
+_DASHED = frozenset(("ru", "uk", "fr", "es", "pt", "it", "tr", "az", "hy"))
+_LONGEST = 160
+
+
+@cache
+def _pattern(lexicon_forms: tuple[str, ...], code: str) -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, lexicon_forms), key=len, reverse=True))
+    if code in ("ru", "uk", "hy"):
+        # the attribution stands between dashes: "…, — сказал X. — …"
+        return re.compile(rf"(?<=[,.!?…»])\s*[—–-]\s+(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:[.,:]?\s*[—–-]\s+|$)")
+    helper = r"(?:(?:a|ont|avait|ha|han|hanno|había|foi|tem)\s)?"
+    return re.compile(
+        rf"(?:,|(?<=[!?…]))\s*(?:[—–-]\s*)?{helper}(?:{verbs})\b(?:-t)?(?:-\w+)?(?:\s[^«»\"“”\n,;.!?]{{2,70}})?"
+        rf"(?:,\s[^«»\"“”\n;.!?]{{2,60}}?)?(?:,\s|\.\s+|\.\s*[—–-]?\s*(?=$)|[.,]?\s*[—–-]\s*|$)"
+        if code == "fr"
+        else rf"(?:\s?[—–]\s?{helper}(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:[—–][.,:;]?\s*|$)"
+        rf"|,\s{helper}(?:{verbs})\b(?:\s[^«»\"“”\n,;.!?—–]{{2,70}})?(?:,\s|\.\s+|$))"
+    )
+
+
+def cut(text: Text, lexicon: Lexicon) -> None:
+    """Cut the quotations of `text` at attributions that stand inside them, and add what stands in paragraphs of speech dashes."""
+    if lexicon.code not in _DASHED:
+        return
+    forms = tuple(w for w, kinds in lexicon.forms.items() if any(k.kind != "according" for k in kinds))
+    pattern = _pattern(forms, lexicon.code)
+    found: list[Quotation] = []
+    changed = False
+    for quotation in text.quotations:
+        pieces = _pieces(text.body, quotation, pattern) if len(quotation.parts) == 1 else [quotation]
+        changed = changed or len(pieces) > 1
+        found += pieces
+    dashed = _dialogue(text, pattern)
+    if dashed:
+        taken = [(q.start, q.end) for q in dashed]
+        found = [q for q in found if not any(s <= q.start < e for s, e in taken)] + dashed
+        found.sort()
+    if changed or dashed:
+        text.remask(found)
+
+
+def _pieces(body: str, quotation: Quotation, pattern: re.Pattern[str]) -> list[Quotation]:
+    start, end = quotation.parts[0]
+    match = pattern.search(body, start, end)
+    if match is None or match.start() <= start or match.end() >= end:
+        return [quotation]
+    first = trim(body, start, match.start())
+    second = trim(body, match.end(), end)
+    if second[1] <= second[0]:
+        return [quotation]
+    return [Quotation(quotation.start, first[1], (first,)), Quotation(second[0], quotation.end, (second,))]
+
+
+def _dialogue(text: Text, pattern: re.Pattern[str]) -> list[Quotation]:
+    """Return the speech in paragraphs that open with a dash and hold an attribution."""
+    body, found = text.body, []
+    for opening in _DASH_START.finditer(body):
+        start = opening.end()
+        stop = body.find("\n\n", start)
+        stop = stop if stop >= 0 else len(body)
+        match = pattern.search(body, start, stop)
+        if match is None:
+            continue
+        first = trim(body, start, match.start())
+        if first[1] - first[0] < 3:
+            continue
+        found.append(Quotation(first[0], first[1], (first,)))
+        second = trim(body, match.end(), stop)
+        if match.end() < stop and body[match.end() - 1] in " —–-" and any(d in body[match.end() - 3 : match.end()] for d in "—–-") and second[1] > second[0]:
+            found.append(Quotation(second[0], second[1], (second,)))
+    return found

@@ -1,0 +1,122 @@
+"""The reporting verbs and small words of one language, read once from the data and kept as sets."""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from karabakh_extract.data import load
+
+CueKind = Literal["speech", "telling", "statement", "quoting", "naming", "according"]
+_KINDS: tuple[CueKind, ...] = ("speech", "telling", "statement", "quoting", "naming")
+# the first word of a reporting phrase decides where to look; where two kinds share a form the more telling one stands first
+_ORDER = {kind: place for place, kind in enumerate(("according", *_KINDS))}
+
+
+class Form(NamedTuple):
+    """A reporting verb or phrase: what follows its first word (" out"), and its kind."""
+
+    tail: str
+    kind: CueKind
+
+
+class Lexicon(NamedTuple):
+    """Everything the search for statements knows about one language."""
+
+    code: str
+    forms: dict[str, list[Form]]
+    that: frozenset[str]
+    pronouns: dict[str, str]
+    possessives: frozenset[str]
+    articles: frozenset[str]
+    definite: frozenset[str]
+    breaks: frozenset[str]
+    auxiliaries: frozenset[str]
+    negations: frozenset[str]
+    nobody: frozenset[str]
+    passive: frozenset[str]
+    after_source: frozenset[str]
+    prepositions: frozenset[str]
+    adverbs: frozenset[str]
+    addressees: frozenset[str]
+    stops: frozenset[str]
+    numbers: frozenset[str]
+    leads: frozenset[str]
+    finite: frozenset[str]
+    cuts: tuple[str, ...]
+    several: frozenset[str]
+    endings: tuple[str, ...]
+    splits: frozenset[str]
+    verb_last: bool
+    via: re.Pattern[str] | None
+
+
+def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
+    forms: dict[str, list[Form]] = {}
+    phrases: list[tuple[CueKind, str]] = [(kind, word) for kind in _KINDS for word in data.get(kind, "").split()]
+    phrases += [("according", phrase) for phrase in according]
+    for kind, phrase in phrases:
+        first, _, tail = phrase.replace("_", " ").partition(" ")
+        for word in (first, first.capitalize()) if kind == "according" else (first,):
+            form = Form(" " + tail if tail else "", kind)
+            if form not in forms.setdefault(word, []):
+                forms[word].append(form)
+    for found in forms.values():
+        found.sort(key=lambda f: (-len(f.tail), _ORDER[f.kind]))
+    return forms
+
+
+def _words(value: object) -> frozenset[str]:
+    return frozenset(value.split() if isinstance(value, str) else value if isinstance(value, list) else ())
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """Return the lexicon of a language (primary subtag), or None where there is none."""
+    data = load("cues").get(language)
+    if data is None:
+        return None
+    adverbials, phrases = data["adverbials"], sorted(data["via"], key=len, reverse=True)
+    return Lexicon(
+        code=language,
+        forms=_forms(data, data["according"]),
+        that=_words(data["that"]),
+        pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
+        possessives=_words(data["possessives"]),
+        articles=_words(data["articles"]),
+        definite=_words(data["definite"]),
+        breaks=_words(data["breaks"]),
+        auxiliaries=_words(data["auxiliaries"]),
+        negations=_words(data["negations"]),
+        nobody=_words(data["nobody"]),
+        passive=_words(data["passive"]),
+        after_source=_words(data["after_source"]),
+        prepositions=_words(adverbials["prepositions"]),
+        adverbs=_words(adverbials["words"]),
+        addressees=_words(adverbials["addressees"]),
+        stops=_words(data["stops"]),
+        numbers=_words(data.get("numbers", "")),
+        leads=_words(data.get("leads", "")),
+        cuts=tuple(data.get("cuts", ("; ",))),
+        finite=_words(data.get("finite", "")),
+        several=_words(data.get("several", "")),
+        endings=tuple(data.get("endings", ())),
+        splits=_words(data["splits"]),
+        verb_last=data["order"] == "sov",
+        via=re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\s+", re.I) if phrases else None,
+    )
+
+
+@cache
+def _telling_words() -> list[tuple[str, frozenset[str]]]:
+    found = []
+    for code in load("cues"):
+        words = lexicon(code)
+        if words is not None:
+            found.append((code, words.breaks | words.articles | words.that))
+    return found
+
+
+def guess_language(words: set[str]) -> str:
+    """Return the language whose small words stand most often among the words of a text; English where nothing tells."""
+    best = max(_telling_words(), key=lambda row: len(row[1] & words) / (len(row[1]) + 20))
+    return best[0] if best[1] & words else "en"

@@ -1,0 +1,178 @@
+"""Who an article names: persons with their fullest names and roles, and bodies, looked up by the words that stand for them later.
+
+The masked body goes in once; look-ups by surname, given name, role and head noun come out. Everything is found on first use.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cached_property
+
+from karabakh_extract.names.lexicon import fold, titles
+from karabakh_extract.names.mentions import Person, persons
+from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.phrases import description_after
+from karabakh_extract.quotes.source import _trailing, without_article, without_ending
+
+_COPULA = re.compile(r",? (?:is|was|are|est|ist|es|è) (?=(?:the|a|an|le|la|un|une|der|die|ein|eine|el|il) )")
+_BEFORE_NAME = re.compile(r"(?:^|[.!?;,\n] ?|\b(?:and|but|that) )((?:(?:The|the|Its|its|His|his|Her|her|Their|their|A|a|An|an|Le|le|La|la|Der|Die|El|Il) |[A-Z][\w’']*['’]s )[^.,;:\n\ue000]{3,90}), $")
+_WORDS_BEFORE = re.compile(r"((?:[\w'’-]+ ){1,6})$")
+_STOP = frozenset(
+    "the a an and or but of in on at by for from with to as is are was were be been has have had that this these those said says told tells "
+    "asked asks wrote writes added adds who whom which when while where if because so than then into onto over under about after before "
+    "le la les un une des du et ou que qui dit a ont der die das ein eine und sagte sagt el los y e il lo".split()
+)
+_SEVERAL_MENTIONS = 12
+
+
+class People:
+    """Persons and bodies of one text."""
+
+    def __init__(self, masked: str, lexicon: Lexicon) -> None:
+        self.masked, self.lexicon = masked, lexicon
+        self.persons, self.singles = persons(masked)
+        if lexicon.endings:
+            # an article or case ending hangs on the last word of a name: "Փաշինյանը"
+            self.persons = [p._replace(name=without_ending(p.name, lexicon)) for p in self.persons]
+        self._roles: dict[str, tuple[str | None, str | None]] = {}
+        self.by_last: dict[str, list[str]] = defaultdict(list)
+        self.by_first: dict[str, list[str]] = defaultdict(list)
+        self.places: dict[str, list[Person]] = defaultdict(list)
+        for person in self.persons:
+            if person.name not in self.places:
+                words = person.name.split()
+                self.by_last[fold(_surname(words))].append(person.name)
+                self.by_first[fold(words[0])].append(person.name)
+            self.places[person.name].append(person)
+
+    @cached_property
+    def mentions(self) -> list[tuple[int, int, str]]:
+        """All mentions of named persons, full or by surname or given name: (start, end, full name), in order."""
+        found = [(p.start, p.end, p.name) for p in self.persons]
+        for start, word in self.singles:
+            name = self.full(word, None)
+            if name is not None:
+                found.append((start, start + len(word), name))
+        found.sort()
+        return found
+
+    @cached_property
+    def mention_starts(self) -> list[int]:
+        """The starts of `mentions`."""
+        return [m[0] for m in self.mentions]
+
+    def between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Return the mentions that begin in [start, end)."""
+        return self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
+
+    def full(self, name: str, at: int | None) -> str | None:
+        """Return the fullest form of a name that the article gives, or None; among several bearers the last before offset `at`."""
+        words = [w for w in name.split() if w]
+        if not words:
+            return None
+        last = fold(_surname(words))
+        found = self.by_last.get(last) or (self.by_first.get(last) if len(words) == 1 else None)
+        if not found and len(last) >= 5 and self.lexicon.code in ("ru", "uk", "tr", "az", "hy"):
+            # an inflected surname: the longest common beginning decides
+            found = [n for key, names in self.by_last.items() if key[:4] == last[:4] and _same_stem(key, last) for n in names]
+        if not found:
+            return None
+        if len(words) > 1:
+            given = fold(words[0]).rstrip(".")
+            found = [n for n in found if fold(n).startswith(given[:1]) and (given in fold(n).split() or len(given) <= 2)]
+            return max([*found, name], key=len)
+        if len(found) == 1 or at is None:
+            return found[0] if len(found) == 1 else None
+        before = [(max((p.start for p in self.places[n] if p.start < at), default=-1), n) for n in found[:_SEVERAL_MENTIONS]]
+        return max(before)[1]
+
+    def role(self, name: str) -> tuple[str | None, str | None]:
+        """Return (description, title) that the article prints beside a full name."""
+        if name not in self._roles:
+            description, title = None, None
+            for person in self.places.get(name, ())[:_SEVERAL_MENTIONS]:
+                description = description or self._described(person)
+                title = title or self._titled(person)
+            if description is None:
+                mentions = [(s, e) for s, e, n in self.mentions if n == name][:_SEVERAL_MENTIONS]
+                described = (description_after(self.masked, e, self.lexicon) for _, e in mentions)
+                description = next((d for d in described if d), None)
+            self._roles[name] = (description, title)
+        return self._roles[name]
+
+    def _described(self, person: Person) -> str | None:
+        found = description_after(self.masked, person.end, self.lexicon)
+        if found:
+            return found
+        copula = _COPULA.match(self.masked, person.end)
+        if copula:
+            return description_after(", " + self.masked[copula.end() : copula.end() + 120], 0, self.lexicon)
+        match = _BEFORE_NAME.search(self.masked, max(0, person.start - 110), person.start)
+        if match:
+            role = without_article(match[1], self.lexicon)
+            if role == match[1] and "'s " not in role and "’s " not in role:
+                return None
+            head = re.split(r" (?:of|for|at|in|from|de|du|des|von) ", role)[0].split()[-1]
+            if fold(head) in titles("roles"):
+                return role
+        return None
+
+    def _titled(self, person: Person) -> str | None:
+        match = _WORDS_BEFORE.search(self.masked, max(0, person.start - 90), person.start - len(person.title or "") - bool(person.title))
+        lead: list[str] = []
+        words = match[1].split() if match else []
+        if self.lexicon.code not in ("en", "de", "tr", "az", "hy"):
+            # the noun comes first: "директор технопарка Гаянэ Мелконян"
+            first = next((i for i, w in enumerate(words) if fold(w) in titles("roles")), len(words))
+            lead = words[first:]
+        elif words and fold(words[-1]) in titles("roles") and words[-1][0].islower():
+            for word in reversed(words):
+                if word.lower() in _STOP or word.lower() in self.lexicon.forms:
+                    break
+                lead.insert(0, word)
+        printed = " ".join(lead + ([person.title] if person.title else []))
+        return printed or None
+
+    def by_role(self, core: str, at: int) -> str | None:
+        """Return the person whose role holds every word of `core` ("deputy minister"), the nearest before offset `at`."""
+        wanted = set(fold(core).split())
+        seen: set[str] = set()
+        for person in reversed(self.persons[: bisect_left(self.persons, (at,))][-60:]):
+            if person.name in seen:
+                continue
+            seen.add(person.name)
+            description, title = self.role(person.name)
+            if any(role and wanted <= set(fold(role.replace(",", " ")).split()) for role in (description, title)):
+                return person.name
+        return None
+
+    @cached_property
+    def _bodies(self) -> dict[str, list[tuple[int, str]]]:
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for match in _trailing().finditer(self.masked):
+            run = match[0]
+            if " " in run:
+                for word in set(fold(run).split()):
+                    found[word].append((match.start(), run))
+        return found
+
+    def body(self, head: str, at: int) -> str | None:
+        """Return the last body before offset `at` whose name holds the head noun ("ministry" → "Ministry of Energy")."""
+        found = self._bodies.get(head)
+        if not found:
+            return None
+        place = bisect_left(found, (at,)) - 1
+        if place < 0:
+            return None
+        return without_article(found[place][1], self.lexicon)
+
+
+def _surname(words: list[str]) -> str:
+    last = words[-1].rstrip(".,").lower()
+    return words[-2] if len(words) > 1 and last in ("jr", "sr", "ii", "iii", "iv") else words[-1]
+
+
+def _same_stem(one: str, other: str) -> bool:
+    size = min(len(one), len(other))
+    common = next((i for i in range(size) if one[i] != other[i]), size)
+    return common >= max(4, size - 2) and abs(len(one) - len(other)) <= 4

@@ -1,0 +1,240 @@
+"""Where the source stands beside its verb: to the left ("X, a farmer, told"), to the right ("said X, a farmer"), with its description.
+
+Stretches of the masked body go in; a `Source` with its printed role, or None where no noun phrase can be made out, comes out.
+"""
+
+import re
+
+from karabakh_extract.names.lexicon import fold, titles
+from karabakh_extract.names.mentions import run_pattern
+from karabakh_extract.names.shape import looks_like_person
+from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.source import Source, describe, without_article
+
+_INVERTED_PRONOUN = re.compile(r"^[-‑](?:t[-‑])?(\w+)")
+_AUX_PRONOUN = re.compile(r"\b\w+[-‑](?:t[-‑])?(ils?|elles?|on)$")
+_PHRASE_END = re.compile(r"[,.;:!?…()«»“”\"\n\ue000]| [–—-] |[–—]")
+_SPLIT = re.compile(r"[\ue000\"“”„«»]+|'' ?|, | [–—-] | -- |[–—]|\(|\)|; |: ")
+_PARENTHESIS = re.compile(r" \([^()]{1,40}\)")
+_AGE = re.compile(r"^\d{1,3}(?:-year-old)?$")
+_DESCRIPTION_END = re.compile(r" (?:who|whom|whose|which|that|when|while|with|and who|qui|dont|que|où|который|которая|котор\w+|che|quien) |[,.;:()–—\n\ue000\"“”«»]| - ")
+_WHO = re.compile(r"who (?:runs|leads|heads|owns|works|serves|teaches|manages|chairs|oversees|represents|studies|directs|edits|ran|led|headed|owned|served|founded|commands|commanded)\b[^,.;:()\n\ue000]{3,80}")
+_FARTHEST = 400
+
+
+def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source | None:
+    """Return the source that stands before a verb at `end`, in the sentence part that begins at `start`."""
+    before = masked[max(start, end - _FARTHEST) : end].rstrip()
+    match = _AUX_PRONOUN.search(before)
+    if match and lexicon.pronouns.get(match[1]):
+        return describe(match[1], lexicon)
+    words = before.split()
+    comma = False
+    while words:
+        word = words[-1].lower().strip("—–-")
+        comma = comma or words[-1].endswith(",")
+        bare = word.rstrip(",")
+        if bare in lexicon.negations or bare.endswith(("n't", "n’t")) or bare in lexicon.passive:
+            return None
+        if bare and not (bare in lexicon.auxiliaries or (lexicon.code == "en" and bare.endswith("ly") and len(words) > 1)):
+            break
+        words.pop()
+    if not words:
+        return None
+    if words[-1].lower() in lexicon.splits and not comma or (words[-1].lower() in lexicon.splits and len(words) > 1):
+        return Source("ellipsis", words[-1])
+    phrase = _PARENTHESIS.sub("", " ".join(words))
+    pieces = [p.strip() for p in _SPLIT.split(phrase.rstrip(","))]
+    pieces = [p for p in pieces if p]
+    if not pieces:
+        return None
+    if phrase.endswith((",", ")", "–", "—")) or words[-1] in "–—":
+        return _with_apposition(pieces, lexicon)
+    if pieces[-1].endswith((" who", " qui")):
+        return describe(_clause_subject(pieces[-1].rpartition(" ")[0], lexicon), lexicon)
+    last = _clause_subject(pieces[-1], lexicon)
+    if last in ("who", "qui") and len(pieces) > 1:
+        return describe(_clause_subject(pieces[-2], lexicon), lexicon)
+    found = describe(last, lexicon)
+    if found is not None and found.kind == "relative":
+        return None
+    if found is not None and found.kind == "person" and found.role is None and len(pieces) > 1 and last == pieces[-1]:
+        # "The collector's agent, Lorna Vance said" is rare and loose, but the role stands there all the same
+        return found
+    return found
+
+
+def _clause_subject(piece: str, lexicon: Lexicon) -> str:
+    """Return the end of `piece` that can be a subject: what follows the last word that opens a clause."""
+    words = piece.split()
+    for place in range(1, min(6, len(words) - 2)):
+        if words[place] == "who":
+            return " ".join(words[:place])
+    for place in range(len(words) - 2, -1, -1):
+        word = words[place].lower()
+        if word in lexicon.breaks and word not in lexicon.prepositions and word not in lexicon.articles:
+            if word in lexicon.splits and place and words[place - 1][:1].isupper() and words[place + 1][:1].isupper():
+                continue
+            return " ".join(words[place + 1 :])
+    for place in range(len(words) - 2, 0, -1):
+        if words[place].lower() in lexicon.breaks:
+            rest = words[place + 1 :]
+            if all(w[0].isupper() for w in rest) and words[place].lower() in ("after", "before", "since", "until", "than", "when") or (
+                len(rest) == 1 and rest[0].lower() in lexicon.pronouns
+            ):
+                return " ".join(rest)
+            break
+    if lexicon.code == "en" and words[0].lower() in lexicon.prepositions:
+        for place in range(len(words) - 1, 0, -1):
+            if words[place].lower() in ("the", "a", "an") and words[place - 1].lower() not in lexicon.prepositions:
+                return " ".join(words[place:])
+        run = None
+        for match in run_pattern().finditer(piece):
+            run = match
+        if run is not None and run.end() == len(piece):
+            lead = piece[: run.start()].split()
+            return run[0] if lead and lead[-1].lower() not in lexicon.prepositions and lead[-1] not in ("the", "a") else piece
+    return piece
+
+
+def _with_apposition(pieces: list[str], lexicon: Lexicon) -> Source | None:
+    """Read "X, a farmer from Y," and "The mayor, X,": the name, and the other piece as its role."""
+    for place in range(len(pieces) - 1, max(-1, len(pieces) - 5), -1):
+        if place and pieces[place].split()[0] in lexicon.articles and is_description(pieces[place], lexicon):
+            continue
+        subject = _clause_subject(pieces[place], lexicon)
+        found = describe(subject, lexicon)
+        if found is None or found.kind not in ("person", "surname", "organisation"):
+            continue
+        described = pieces[place + 1 :]
+        if place + 1 < len(pieces) and found.kind == "organisation" and not is_description(described[0], lexicon):
+            continue
+        role = next((r for r in (read_description(d, lexicon) for d in described) if r), None)
+        if role is None and place and found.kind == "person" and subject.split()[0] == pieces[place].split()[0]:
+            lead = describe(_clause_subject(pieces[place - 1], lexicon), lexicon)
+            if lead is not None and lead.kind == "role" and lead.definite:
+                role = lead.role
+        return found._replace(role=role or found.role)
+    found = describe(_clause_subject(pieces[0], lexicon), lexicon) if len(pieces) > 1 else None
+    if found is not None and len(pieces) > 1:
+        bare = re.split(r" of | from ", pieces[-1])[0]
+        if bare != pieces[-1] and looks_like_person(bare) >= 0.5 and " " in bare:
+            return Source("person", bare, bare, found.role)
+        return found
+    return describe(_clause_subject(pieces[0], lexicon), lexicon) if pieces else None
+
+
+def is_description(phrase: str, lexicon: Lexicon) -> bool:
+    """Tell whether a phrase beside a name can describe its bearer: an article, or a role among its words."""
+    words = phrase.split()
+    if not words:
+        return False
+    roles = titles("roles")
+    return words[0].lower() in ("a", "an") or any(
+        fold(w.strip(",.")) in roles or fold(w.strip(",.")).rpartition("-")[2] in roles for w in words[:8]
+    )
+
+
+def read_description(phrase: str, lexicon: Lexicon) -> str | None:
+    """Return the role that a phrase beside a name gives, without article, cut before "who" and "with"; None where it is none."""
+    match = _WHO.match(phrase)
+    if match:
+        return match[0].strip()
+    cut = _DESCRIPTION_END.search(phrase)
+    phrase = (phrase[: cut.start()] if cut else phrase).strip()
+    if not phrase or _AGE.match(phrase) or phrase[0].isdigit():
+        return None
+    if not is_description(phrase, lexicon):
+        return None
+    words = phrase.split()
+    first, last = words[0].lower(), words[-1]
+    if first in lexicon.prepositions or first in lexicon.breaks or first.endswith("ing") or last in lexicon.forms:
+        return None
+    return without_article(phrase, lexicon)
+
+
+def description_after(masked: str, at: int, lexicon: Lexicon) -> str | None:
+    """Return the role in an apposition that begins at `at`, behind a name: ", a farmer from Khoznavar,"."""
+    rest = masked[at : at + 180]
+    match = re.match(r"(?:,| \(|\s[–—])\s*(?:\d{1,3},\s*)?", rest)
+    if not match:
+        return None
+    return read_description(rest[match.end() :].partition("\n")[0], lexicon)
+
+
+def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[Source, int] | None:
+    """Return the source that follows a verb that ends at `start`, and the offset behind it; None where none follows."""
+    rest = masked[start : min(end, start + _FARTHEST)]
+    match = _INVERTED_PRONOUN.match(rest)
+    if match:
+        found = describe(match[1], lexicon)
+        return (found, start + match.end()) if found and found.kind == "pronoun" else None
+    stripped = rest.lstrip(" \u00a0")
+    base = start + len(rest) - len(stripped)
+    stop = _PHRASE_END.search(stripped)
+    phrase = stripped[: stop.start()] if stop else stripped
+    while stop and stripped[stop.start()] == "." and re.search(r"(?:^|[ .])(?:\w|Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Sen|Rep|Gov|Prof|Rev)$", phrase):
+        stop = _PHRASE_END.search(stripped, stop.end())
+        phrase = stripped[: stop.start()] if stop else stripped
+    words = phrase.split(" ")
+    if len(words) > 1 and any(f.kind != "according" for f in lexicon.forms.get(words[0], ())) and lexicon.code != "en":
+        base += len(words[0]) + 1
+        phrase = phrase[len(words[0]) + 1 :]
+        words = words[1:]
+    cut = next((i for i, w in enumerate(words) if i and w.lower() in lexicon.after_source), len(words))
+    if words and words[0].lower() in lexicon.after_source and lexicon.code == "en":
+        return None
+    if lexicon.code != "en" and (cut < len(words) or words[0].lower() in lexicon.prepositions or words[0].lower() in lexicon.after_source):
+        return _loose(masked, base, phrase, words, cut, lexicon)
+    kept = " ".join(words[:cut])
+    found = describe(kept, lexicon)
+    if found is None or found.kind in ("ellipsis", "relative"):
+        return None if lexicon.code == "en" else _loose(masked, base, phrase, words, cut, lexicon)
+    if lexicon.code != "en" and found.kind == "common":
+        return _loose(masked, base, phrase, words, cut, lexicon) or (found, base + len(kept))
+    after = base + len(kept.rstrip())
+    if found.kind == "role":
+        named = _named_after(masked, base, after, found)
+        if named is not None:
+            return named
+    role = description_after(masked, after, lexicon) if found.kind in ("person", "surname") else None
+    return (found._replace(role=role or found.role), after)
+
+
+def _named_after(masked: str, base: int, after: int, found: Source) -> tuple[Source, int] | None:
+    """Read the name behind a role: "a répondu son porte-parole, Luca Ferraris,"."""
+    if masked[after : after + 2] != ", ":
+        return None
+    named = run_pattern().match(masked, after + 2)
+    if named and " " in named[0] and looks_like_person(named[0]) >= 0.5:
+        return Source("person", masked[base : named.end()], named[0], found.role), named.end()
+    return None
+
+
+def _loose(masked: str, base: int, phrase: str, words: list[str], cut: int, lexicon: Lexicon) -> tuple[Source, int] | None:
+    """Find the name behind adverbials: "a regretté jeudi devant la presse Sandrine Jaquet", "пошутил в беседе с … Тигран Амроян"."""
+    kept = " ".join(words[:cut])
+    found = describe(kept, lexicon) if words[0].lower() not in lexicon.prepositions else None
+    if found is not None and found.kind in ("person", "surname", "organisation", "collective", "role", "pronoun"):
+        after = base + len(kept)
+        if found.kind == "role":
+            return _named_after(masked, base, after, found) or (found, after)
+        role = description_after(masked, after, lexicon) if found.kind in ("person", "surname") else None
+        return found._replace(role=role or found.role), after
+    for place, word in enumerate(words[:-1]):
+        if word.lower() in lexicon.articles and fold(words[place + 1]) in titles("roles"):
+            start = sum(map(len, words[:place])) + place
+            stop = next((i for i in range(place + 2, len(words)) if words[i].lower() in lexicon.after_source and words[i].lower() not in ("de",)), len(words))
+            role = describe(" ".join(words[place:stop]), lexicon)
+            after = base + start + len(" ".join(words[place:stop]))
+            if role is not None and role.kind == "role":
+                return _named_after(masked, base + start, after, role) or (role, after)
+    for match in run_pattern().finditer(phrase):
+        if " " in match[0] and looks_like_person(match[0]) >= 0.5:
+            after = base + match.end()
+            before = phrase[: match.start()].split()
+            roles = titles("roles")
+            first = next((i for i, w in enumerate(before) if fold(w) in roles), None)
+            role = " ".join(before[first:]) if first is not None else None
+            return Source("person", match[0], match[0], description_after(masked, after, lexicon) or role), after
+    return None

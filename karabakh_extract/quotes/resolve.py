@@ -1,0 +1,228 @@
+"""Whom the printed source stands for: pronouns, surnames, titles and "the ministry" become the fullest form the article gives.
+
+Statements come in the order of the text, since a pronoun often stands for whoever spoke last. Where no one fits, the name stays
+empty: a wrong speaker is worse than none.
+"""
+
+from typing import Literal, NamedTuple
+
+from karabakh_extract.names.gender import gender
+from karabakh_extract.names.lexicon import addresses, fold, organisation_words, titles
+from karabakh_extract.names.shape import looks_like_organisation
+from karabakh_extract.quotes.attribution import Statement
+from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.people import People
+from karabakh_extract.quotes.phrases import left_source
+from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article
+from karabakh_extract.quotes.text import Text
+
+Resolution = Literal["named", "surname", "pronoun", "title", "run", "none"]
+_SENTENCES_BACK = 7
+_AFTER_PREPOSITION = frozenset("of by with for to against from about on than like under over between".split())
+
+
+class Resolved(NamedTuple):
+    """A speaker found: `kind` person, body, several (a group) or none."""
+
+    name: str | None
+    role: str | None
+    mention: str | None
+    resolution: Resolution
+    kind: str
+    gender: str | None
+
+
+NOBODY = Resolved(None, None, None, "none", "none", None)
+
+
+class Resolver:
+    """Resolves the statements of one text, in order; `events` are the speakers so far with the offset of their mention."""
+
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        self.text, self.lexicon = text, lexicon
+        self.people = People(text.masked, lexicon)
+        self.events: list[tuple[int, Resolved]] = []
+
+    def speaker(self, statement: Statement) -> Resolved:
+        """Return the speaker of the next statement and remember it."""
+        source = statement.source
+        if statement.floating or source is None:
+            found = self._run(statement)
+        else:
+            found = self._source(source, statement.at)
+        if found.kind != "none" or found.role:
+            self.events.append((statement.at, found))
+        return found
+
+    def _source(self, source: Source, at: int) -> Resolved:
+        if source.kind == "pronoun":
+            return self._pronoun(source, at)
+        if source.kind in ("person", "surname"):
+            return self._person(source, at)
+        if source.kind == "organisation":
+            return Resolved(source.name, None, source.mention, "named", "body", None)
+        if source.kind == "collective":
+            return self._body(source, at)
+        if source.kind == "role":
+            return self._role(source, at)
+        return Resolved(None, None, source.mention, "none", "several" if source.word.endswith("s") else "none", None)
+
+    def _person(self, source: Source, at: int) -> Resolved:
+        assert source.name is not None
+        full = self.people.full(source.name, at)
+        name = full or source.name
+        if full is None and source.kind == "surname":
+            kind = "body" if looks_like_organisation(name) >= 0.6 or not source.role else "person"
+            return Resolved(name, source.role, source.mention, "named", kind, gender(source.mention))
+        return self._described(name, source, "named" if source.kind == "person" else "surname")
+
+    def _described(self, name: str, source: Source, how: Resolution) -> Resolved:
+        description, title = self.people.role(name)
+        printed = None if how == "title" else _office(source.role)
+        role = description or printed or _office(title) or source.role
+        return Resolved(name, role, source.mention, how, "person", self._gender(name, role, title or source.role))
+
+    def _gender(self, name: str, role: str | None, title: str | None) -> str | None:
+        for text in (title, role):
+            for word in (text or "").split():
+                letter = addresses().get(fold(word.strip(".,")))
+                if letter:
+                    return letter
+        return gender(name)
+
+    def _body(self, source: Source, at: int) -> Resolved:
+        if source.definite:
+            found = self.people.body(source.word, at)
+            if found is None and source.word in organisation_words("companies"):
+                found = next((e.name for p, e in reversed(self.events[-6:]) if e.kind == "body" and p < at), None)
+                if found is not None and at - max(p for p, e in self.events if e.name == found) > 1200:
+                    found = None
+            if found:
+                return Resolved(found, None, source.mention, "title", "body", None)
+        return Resolved(source.name, None, source.mention, "named", "body", None)
+
+    def _role(self, source: Source, at: int) -> Resolved:
+        core = source.role or ""
+        if source.definite:
+            name = self.people.by_role(core, at)
+            if name is not None:
+                return self._described(name, source, "title")
+        letter = addresses().get(source.word)
+        return Resolved(None, core or None, source.mention, "none", "person", letter)
+
+    def _pronoun(self, source: Source, at: int) -> Resolved:
+        if source.word in ("m", "f"):
+            found = self._antecedent(source.word, at)
+        else:
+            found = self._thing(source.word, at)
+        if found is None:
+            return NOBODY._replace(mention=source.mention)
+        return found._replace(mention=source.mention, resolution="pronoun" if found.name else "none")
+
+    def _antecedent(self, letter: str, at: int) -> Resolved | None:
+        """Look back sentence by sentence for a person of that gender: who spoke, then the subject, then anyone named."""
+        end = at
+        start = self.text.sentence_start(at)
+        spare: Resolved | None = None
+        for _ in range(_SENTENCES_BACK):
+            spoke = [e for p, e in self.events[-12:] if start <= p < end and e.kind == "person" and e.gender in (letter, None)]
+            if spoke:
+                return spoke[-1]
+            others: list[str] = []
+            for first, after, name in self.people.between(start, end):
+                described = self._named(name)
+                if described.gender not in (letter, None):
+                    continue
+                lead = self.text.masked[max(start, first - 12) : first].split()
+                if self.text.masked[after : after + 2] in ("'s", "’s") or (lead and lead[-1].lower() in _AFTER_PREPOSITION):
+                    others.append(name)
+                    continue
+                return described
+            anonymous = self._anonymous(start, end, letter)
+            if anonymous is not None:
+                return anonymous
+            if spare is None and others:
+                spare = self._named(others[-1])
+            if start == 0:
+                break
+            end, start = start, self.text.sentence_start(start - 1)
+        return spare
+
+    def _anonymous(self, start: int, end: int, letter: str) -> Resolved | None:
+        """Return the unnamed person that a sentence speaks of first: "A spokesman for the administration, who …"."""
+        sentence = self.text.masked[start : min(end, start + 120)]
+        first = sentence.partition(",")[0]
+        words = first.split()
+        if not words or words[0].lower() not in self.lexicon.articles or len(words) > 12:
+            return None
+        found = describe(first, self.lexicon)
+        if found is None or found.kind != "role" or addresses().get(found.word) not in (letter, None):
+            return None
+        return Resolved(None, found.role, found.mention, "none", "person", addresses().get(found.word))
+
+    def _named(self, name: str) -> Resolved:
+        description, title = self.people.role(name)
+        role = description or _office(title)
+        return Resolved(name, role, None, "named", "person", self._gender(name, role, title))
+
+    def _thing(self, word: str, at: int) -> Resolved | None:
+        """Find the body or group that "it" or "they" stands for: who spoke last, or the subject of a sentence just before."""
+        start = self.text.sentence_start(at)
+        kinds = ("body",) if word == "n" else ("body", "several")
+        for place, event in reversed(self.events[-4:]):
+            if place < at and at - place < 500 and event.kind in kinds:
+                return event if event.name else None
+        for _ in range(2):
+            found = self._subject(start, at)
+            if found is not None and found.kind in ("organisation", "collective") and found.name:
+                return Resolved(found.name, None, None, "named", "body", None)
+            if start == 0:
+                break
+            start = self.text.sentence_start(start - 1)
+        return None
+
+    def _subject(self, start: int, end: int) -> Source | None:
+        """Return the source before the first reporting verb of a sentence, or the run of capitals that it begins with."""
+        cue = self.text.first_cue(start, end)
+        if cue is not None:
+            found = left_source(self.text.masked, start, cue.start, self.lexicon)
+            if found is not None and found.kind != "ellipsis":
+                return found
+        lead = without_article(self.text.masked[start : min(end, start + 90)], self.lexicon)
+        words = lead.split()
+        for size in range(min(6, len(words)), 0, -1):
+            phrase = " ".join(words[:size])
+            run = trailing_run(phrase)
+            if run is not None and run.start() == 0:
+                return describe(phrase, self.lexicon)
+        return None
+
+    def _run(self, statement: Statement) -> Resolved:
+        """Return the speaker of a quotation without a verb: the subject of the sentence before, or who spoke before it."""
+        start = statement.parts[0][0]
+        opening = self.text.sentence_start(start)
+        before = self.text.sentence_start(opening - 1) if opening else 0
+        spoke = [(p, e) for p, e in self.events[-3:] if p >= before]
+        found: Resolved | None = spoke[-1][1] if spoke else None
+        if found is None:
+            for first, after, name in self.people.between(before, opening)[:1]:
+                lead = self.text.masked[before:first].split()
+                if len(lead) <= 6 and self.text.masked[after : after + 2] not in ("'s", "’s"):
+                    found = self._named(name)
+        if found is None and opening > before:
+            word = self.text.masked[before : before + 5].split(" ")[0].lower()
+            if self.lexicon.pronouns.get(word) in ("m", "f"):
+                found = self._antecedent(self.lexicon.pronouns[word], before)
+        if found is None and self.events and start - self.events[-1][0] < 1500:
+            found = self.events[-1][1]
+        if found is None or found.name is None and not found.role:
+            return NOBODY
+        return found._replace(mention=None, resolution="run" if found.name else "none")
+
+
+def _office(title: str | None) -> str | None:
+    """Return a title that says something about an office; "Mr." and its kin say nothing."""
+    if title is None:
+        return None
+    words = [w for w in title.split() if fold(w.strip(".")) not in titles("plain")]
+    return " ".join(words) or None

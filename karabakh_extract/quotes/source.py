@@ -1,0 +1,165 @@
+"""The source of a statement as it is printed: a noun phrase beside a reporting verb goes in, what it says about its speaker comes out.
+
+"Its finance director, Maia Tsereteli," is a person with a role; "the ministry" a body to be looked up; "she" a pronoun; "two traders
+in Yerevan" people without a name. Nothing is resolved here.
+"""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from karabakh_extract.names.lexicon import fold, organisation_words, titles
+from karabakh_extract.names.mentions import from_given, run_pattern
+from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
+from karabakh_extract.names.title import split_title
+from karabakh_extract.quotes.lexicon import Lexicon
+
+SourceKind = Literal["person", "surname", "organisation", "collective", "role", "common", "pronoun", "relative", "ellipsis"]
+_LONGEST = 24
+_ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
+
+
+class Source(NamedTuple):
+    """Who speaks, as printed. `word` is the pronoun's class or the head noun; `definite` "the ministry" against "a ministry"."""
+
+    kind: SourceKind
+    mention: str
+    name: str | None = None
+    role: str | None = None
+    word: str = ""
+    definite: bool = False
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    run = run_pattern().pattern
+    return re.compile(rf"{run}(?: (?:of|for|and|&|de|del|della|des|du|für)(?: the| la| les)? {run})*")
+
+
+def trailing_run(phrase: str) -> re.Match[str] | None:
+    """Return the run of capitalised words (with "of", "for", "and" between) that ends `phrase`, if one does."""
+    found = None
+    for match in _trailing().finditer(phrase):
+        found = match
+    return found if found is not None and found.end() == len(phrase) else None
+
+
+def without_article(phrase: str, lexicon: Lexicon) -> str:
+    """Return `phrase` without an article or possessive before it."""
+    lowered = phrase.lower()
+    for article in lexicon.articles:
+        if article.endswith(("'", "’")) and (lowered.startswith(article) or lowered.startswith(article.replace("'", "’"))):
+            return phrase[len(article) :]
+    first, _, rest = phrase.partition(" ")
+    if rest and (first.lower() in lexicon.articles or first.lower() in lexicon.possessives):
+        return rest
+    return phrase
+
+
+def without_ending(name: str, lexicon: Lexicon) -> str:
+    """Return a name without the article or case ending that its language hangs on it."""
+    return next((name.removesuffix(e) for e in lexicon.endings if name.endswith(e)), name)
+
+
+def describe(phrase: str, lexicon: Lexicon) -> Source | None:
+    """Return what a noun phrase (without appositions) says about a speaker, or None where it can be none."""
+    phrase = phrase.strip(" \n\t—–-()\"'“”‘’*:;,")
+    words = phrase.split()
+    while len(words) > 1 and words[0].lower() in lexicon.leads:
+        words.pop(0)
+        phrase = phrase.split(" ", 1)[1]
+    if not words or len(words) > _LONGEST:
+        return None
+    last = words[-1].lower().rstrip(".")
+    pronoun = lexicon.pronouns.get(last)
+    if pronoun is not None:
+        return None if pronoun == "first" else Source("relative" if pronoun == "relative" else "pronoun", words[-1], word=pronoun)
+    if last in lexicon.nobody or words[0].lower() in lexicon.nobody or last in lexicon.possessives or last in lexicon.negations:
+        return None
+    if last in lexicon.articles or last in lexicon.prepositions or last in lexicon.that:
+        return None
+    run = trailing_run(phrase)
+    if run is not None:
+        named = _named(phrase, run.start(), lexicon)
+        if named is not None:
+            return named
+    return _common(phrase, words, lexicon)
+
+
+def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
+    run = phrase[start:]
+    before = phrase[:start].split()
+    bound = any(w.lower() in lexicon.prepositions for w in before)
+    article = bool(before) and before[-1].lower() in lexicon.articles
+    while before and before[-1].lower() in lexicon.articles:
+        before.pop()
+    first, _, rest = run.partition(" ")
+    if rest and (first.lower() in lexicon.articles or first.lower() in lexicon.breaks or first.lower() in lexicon.adverbs):
+        run = rest
+    name, title = split_title(run)
+    name = without_ending(name, lexicon)
+    if from_given(name) != name:
+        size = len(name) - len(from_given(name))
+        before.append(name[:size].strip())
+        name = name[size:]
+    person = looks_like_person(name)
+    if bound and (" " not in name or before[-1].lower() in lexicon.prepositions):
+        return None
+    part = re.match(r"(.+?) (?:of|from) ", run)
+    if part and looks_like_person(part[1]) >= 0.5 and " " in part[1]:
+        name, person = part[1], looks_like_person(part[1])
+    lead = _role_words(" ".join(before), lexicon)
+    role = " ".join(x for x in (lead, title) if x) or None
+    if " " in name and person >= 0.5 and (" of " not in name):
+        mention = phrase if lexicon.code in _ROLE_LAST else phrase[max(0, phrase.find(role)) if role else start :]
+        return Source("person", mention, name, role)
+    if looks_like_organisation(run) >= 0.6 or " of " in run or " for " in run:
+        return Source("organisation", phrase, run, word=fold(run.split()[-1]))
+    if " " not in run and not before and fold(run) in organisation_words("function_words"):
+        return None
+    if fold(run.split()[-1]) in titles("roles") and " " not in name and (article or before):
+        return Source("role", phrase, None, without_article(phrase, lexicon), fold(run.split()[-1]), True)
+    if " " in name:
+        return Source("person" if person >= 0.3 else "organisation", phrase, name, role, fold(name.split()[-1]))
+    if not before and not role and fold(name) in organisation_words("groups"):
+        return Source("common", phrase, word=fold(name))
+    if not before and not role and fold(name) in organisation_words("collectives"):
+        return Source("collective", phrase, name, None, fold(name))
+    return Source("surname", phrase, name, role)
+
+
+def _role_words(before: str, lexicon: Lexicon) -> str | None:
+    """Return the words before a name as far as they hold a role ("union chairman"), else None ("campaign group")."""
+    before = without_article(before.strip(" ,"), lexicon)
+    words = before.split()
+    roles = titles("roles") | titles("honorifics")
+    places = [i for i, w in enumerate(words) if _is_role(w, roles)]
+    if not places:
+        return None
+    if lexicon.code in _ROLE_LAST:
+        return " ".join(words)
+    return " ".join(words[places[0] :])
+
+
+def _is_role(word: str, roles: frozenset[str]) -> bool:
+    folded = fold(word.strip(".,"))
+    return folded in roles or folded.rpartition("-")[2] in roles
+
+
+def _common(phrase: str, words: list[str], lexicon: Lexicon) -> Source | None:
+    lowered = [w.lower().strip(",.") for w in words]
+    if lowered[0] in lexicon.prepositions and lexicon.code == "en":
+        return None
+    definite = lowered[0] in lexicon.definite or lowered[0] in lexicon.possessives or lowered[0].startswith(("l'", "l’"))
+    core = without_article(phrase, lexicon)
+    folded = [fold(w.strip(",.")) for w in core.split()]
+    end = next((i for i, w in enumerate(folded) if i and (w in lexicon.prepositions or w == "who")), len(folded))
+    roles, bodies = titles("roles"), organisation_words("collectives")
+    heads = folded[end - 1 : end] if lexicon.code in ("en", "tr", "az", "hy") else folded[:end]
+    for head in heads:
+        if _is_role(head, roles):
+            return Source("role", phrase, None, core, head, definite)
+        if head in bodies or looks_like_organisation(head.capitalize()) >= 0.8:
+            modified = any(w[0].isupper() for w in core.split()) or end < len(folded) or len(folded) > 1
+            return Source("collective", phrase, core, None, head, definite and not modified)
+    return Source("common", phrase, word=heads[-1] if heads else "", definite=definite)

@@ -1,0 +1,26 @@
+"""What a reader hands to the extractor: one article's bytes (or string) with the hints its container carried.
+
+Readers know about files and streams; everything after them knows only this value.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article as it was read.
+
+    `data` is bytes as they stood in the file, or a string where the container had decoded them already.
+    `name` is the path as given, "-" for standard input, `container!member` otherwise. `format` and
+    `encoding` are what the caller or the container says; `None` leaves them to be found out. `url` is where
+    the article lives, `fetched` when it was crawled (YYYY-MM-DD[Thh:mm[:ss][±hh:mm]]), when the container
+    says so; never a file's time or the clock.
+    """
+
+    data: bytes | str
+    name: str = "-"
+    format: Literal["text", "html"] | None = None
+    encoding: str | None = None
+    url: str | None = None
+    fetched: str | None = None

@@ -1,0 +1,112 @@
+"""The command line as users call it: a process of its own, in a folder with some articles."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+FERRY = """\
+Harbour Town Opens Its New Ferry Terminal
+
+By Nora Field
+
+March 3, 2021
+
+The ferry terminal of Harbour Town opened on Wednesday after two years of work. About three hundred people
+came to see the first boat leave for the islands, and many of them stayed until the evening 🚢.
+
+"We have waited for this day a long time," said Mayor Ada Brook. "The islands are closer now."
+
+The old terminal, which dates from 1968, will be torn down in the summer. The council has not yet decided what
+will take its place.
+"""
+BRIDGE = """\
+River Bridge Closed For Repairs
+
+The stone bridge over the river has been closed since Monday, and drivers must take the road over the hills.
+The county expects the work to last until October, an engineer told reporters on the site.
+
+Two buses an hour carry people to the other side. The school has moved its first lesson by fifteen minutes.
+"""
+ERROR_PAGE = """\
+404 Not Found
+
+The page you requested could not be found on this server.
+"""
+
+
+def command(*words: str | Path) -> list[str]:
+    return [sys.executable, "-m", "karabakh_extract", *map(str, words)]
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **more}
+
+
+def interruptible() -> None:
+    """Let Ctrl-C work in a process even where the tests run in the background and ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    (tmp_path / "ferry.txt").write_text(FERRY, encoding="utf-8")
+    (tmp_path / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    (tmp_path / "error.txt").write_text(ERROR_PAGE, encoding="utf-8")
+    folder = tmp_path / "dump"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "ferry.txt").write_text(FERRY, encoding="utf-8")
+    (folder / "deep" / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    return tmp_path
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(desk: Path) -> Run:
+    """Run the command in the folder `desk`. Text is UTF-8; standard input is empty unless given."""
+
+    def call(*words: str | Path, input: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command(*words),
+            input=input,
+            capture_output=True,
+            cwd=desk,
+            env=environment(**env),
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.fixture
+def start(desk: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Start the command in the folder `desk` and leave it running; what still runs at the end is killed."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def call(*words: str | Path, **settings: object) -> subprocess.Popen[bytes]:
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        started.append(
+            subprocess.Popen(
+                command(*words),
+                cwd=desk,
+                env=environment(),
+                preexec_fn=interruptible,
+                **{**pipes, **settings},
+            )
+        )
+        return started[-1]
+
+    yield call
+    for process in started:
+        with process:
+            process.kill()
