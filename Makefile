@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow lint bench data clean
+.PHONY: help run test test-slow lint bench samples data clean
 
 help:  ## show this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ lint: $(STAMP)  ## check style, format and types
 
 bench: $(STAMP)  ## measure speed and quality (ARGS="FOLDER" for data of your own)
 	$(BIN)/python -m benchmarks $(ARGS)
+
+samples: $(STAMP)  ## renew the records of the samples; read their diff line by line
+	$(BIN)/karabakh-extract convert $(patsubst samples/records/%.yaml,samples/%,$(wildcard samples/records/*.yaml)) \
+		-o samples/records/ --overwrite
 
 data: $(STAMP)  ## compile data/*.yaml to what the program reads
 	$(BIN)/python -m karabakh_extract.data

@@ -77,16 +77,33 @@ def spans(draft: Draft) -> list[RecordSpan]:
     """Return the partition of the source; nothing for a web page, whose text has no offsets."""
     if not draft.page.offsets:
         return []
+    page = draft.page
+    fields = {page.source_span(n, start, n, start + 1)[0]: path for (n, start), path in used_marks(draft).items()}
     return [
         RecordSpan(
             start=s.start,
             end=s.end,
             label=s.label,
-            kind=(_path(s.kind) if s.label == "field" else s.kind) or None,
+            kind=fields.get(s.start) if s.label == "field" else s.kind or None,
             rule=s.rule or None,
         )
-        for s in draft.page.spans()
+        for s in page.spans()
     ]
+
+
+def used_marks(draft: Draft) -> dict[tuple[int, int], str]:
+    """Return for each metadata mark, by Block and start, the path of the field that took a value from it.
+
+    A mark that no field took a value from is not in it; of several fields the one that the mark was made for counts.
+    """
+    found: dict[tuple[int, int], str] = {}
+    for candidate in draft.candidates.used:
+        for mark in draft.page.marks.get(candidate.block, ()):
+            if mark.label == "field" and mark.start <= candidate.start and candidate.end <= mark.end:
+                key = (candidate.block, mark.start)
+                if key not in found or candidate.field == mark.kind:
+                    found[key] = _path(candidate.field)
+    return found
 
 
 def _path(field: str) -> str:

@@ -14,6 +14,7 @@ from karabakh_extract.boilerplate import RuleBook
 from karabakh_extract.draft import Draft
 from karabakh_extract.evidence import evidence, removed, spans
 from karabakh_extract.fields.authors import decide_authors
+from karabakh_extract.fields.dateline import read_dateline
 from karabakh_extract.fields.dates import decide_dates
 from karabakh_extract.fields.footer import read_footer
 from karabakh_extract.fields.header import read_header
@@ -21,7 +22,7 @@ from karabakh_extract.fields.headline import decide_headline
 from karabakh_extract.fields.language import detect_language
 from karabakh_extract.fields.media import decide_media
 from karabakh_extract.fields.notices import claim_notices
-from karabakh_extract.fields.publisher import decide_publisher, read_dateline
+from karabakh_extract.fields.publisher import decide_publisher
 from karabakh_extract.fields.topics import decide_topics
 from karabakh_extract.fields.url import decide_url
 from karabakh_extract.judgement import judge
@@ -36,7 +37,7 @@ from karabakh_extract.version import __version__
 
 def read_language(draft: Draft) -> None:
     """Find the language of the whole text."""
-    draft.language, _ = detect_language("\n".join(block.text for block in draft.page.blocks))
+    draft.language, _ = detect_language("\n".join(block.text for block in draft.page.blocks), hint=draft.language)
 
 
 def read_body(draft: Draft) -> None:

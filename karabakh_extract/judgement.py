@@ -16,6 +16,8 @@ SHORT_BODY = 40
 """Words below which a body is called short."""
 MUCH = 0.6
 """Share of the text's characters from which the removed part is called large."""
+ENOUGH = 900
+"""Characters of prose from which a page is an article whatever else it says: error pages and walls say little."""
 _WORD = re.compile(r"\w+")
 
 
@@ -42,8 +44,8 @@ def _not_an_article(draft: Draft) -> str | None:
     texts = [block.text for block in page.blocks if block.text and block.role != "furniture"]
     if not any(_WORD.search(text) for text in texts):
         return "empty"
-    prose = [text for text in texts if len(text) > 240 and is_prose(text)]
-    if len(prose) > 1 or draft.authors:
+    prose = sum(len(text) for text in texts if is_prose(text))
+    if prose > ENOUGH or draft.authors:
         return None
     folded = [fold(text) for text in texts[:25]]
     for detail, phrases in load("not_articles").items():

@@ -1,11 +1,11 @@
 """The record: what comes out for one article, as version 1 of the contract defines it.
 
-This module is the schema's only definition; JSON Schema, validation and the page `docs/record.md` are derived from it,
-from the types and from the texts below classes and fields. All keys are present in every record (`spans` where it is
-asked for); what the article does not give is `None` or an empty list.
-Offsets: in `quotes`, `dates.mentioned` and `places` they count Unicode code points of `body`; in `removed`, `evidence`
-and `spans` code points of the source text as decoded once (newlines as they are, a byte order mark not counted).
-Where the source was HTML they are `None`, and there are no `spans`.
+This module is the schema's only definition; JSON Schema, validation and the page `docs/record.md` are derived from
+it, from the types and from the texts below classes and fields. All keys are present in every record (`spans` where it
+is asked for); what the article does not give is `None` or an empty list. Offsets: in `quotes`, `dates.mentioned` and
+`places` they count Unicode code points of `body`; in `removed`, `evidence` and `spans` code points of the source text
+as decoded once (newlines as they are, a byte order mark not counted). Where the source was HTML they are `None`, and
+there are no `spans`.
 """
 
 from typing import Annotated, Literal
@@ -33,11 +33,15 @@ MediaKind = Literal["image", "video", "audio", "document"]
 SpanLabel = Literal["body", "removed", "field", "markup", "space"]
 
 Offset = Annotated[int, Meta(ge=0)]
-Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Digest = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", title="64 hex digits")]
 Moment = Annotated[
-    str, Meta(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?([+-][0-9]{2}:[0-9]{2})?)?$")
+    str,
+    Meta(
+        pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?([+-][0-9]{2}:[0-9]{2})?)?$",
+        title="YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss][±hh:mm]",
+    ),
 ]
-Day = Annotated[str, Meta(pattern="^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+Day = Annotated[str, Meta(pattern="^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", title="YYYY, YYYY-MM or YYYY-MM-DD")]
 
 
 class Generator(Struct, kw_only=True):
@@ -47,7 +51,7 @@ class Generator(Struct, kw_only=True):
     """`karabakh-extract`"""
     version: str
     """its version"""
-    rules: Annotated[str, Meta(pattern="^[0-9a-f]+$")]
+    rules: Annotated[str, Meta(pattern="^[0-9a-f]+$", title="hex digits")]
     """digest of all rule packs in force: equal digests, equal rules"""
 
 
@@ -72,7 +76,7 @@ class MentionedDate(Struct, kw_only=True):
     """A date named in the body, resolved against the publication date."""
 
     date: Day
-    """YYYY, YYYY-MM or YYYY-MM-DD"""
+    """as precise as the text allows"""
     text: str
     """as printed: `body[start:end]`"""
     start: Offset
@@ -82,7 +86,7 @@ class MentionedDate(Struct, kw_only=True):
 
 
 class Dates(Struct, kw_only=True):
-    """YYYY-MM-DD, or YYYY-MM-DDThh:mm[:ss][±hh:mm] with just what the source prints."""
+    """Dates, each with just the precision that the source prints."""
 
     published: Moment | None = None
     """publication of this copy"""
@@ -110,7 +114,7 @@ class Place(Struct, kw_only=True):
 
     name: str
     """usual name"""
-    country: Annotated[str, Meta(pattern="^[A-Z]{2}$")] | None = None
+    country: Annotated[str, Meta(pattern="^[A-Z]{2}$", title="two capital letters")] | None = None
     """ISO 3166-1 alpha-2"""
     latitude: Annotated[float, Meta(ge=-90, le=90)] | None = None
     """degrees, WGS 84"""
@@ -180,7 +184,8 @@ class Warning(Struct, kw_only=True):
     code: WarningCode
     """what to look for in a program"""
     detail: str | None = None
-    """the case within the code: `not_an_article` has `error_page`, `consent_wall`, `login`, `index_page`, `digest`, `empty`"""
+    """the case within the code: `not_an_article` has `error_page`, `consent_wall`, `login`, `index_page`, `digest`,
+    `empty`"""
     message: str
     """one sentence for people"""
 
@@ -239,7 +244,7 @@ class Record(Struct, kw_only=True):
     """the version of this contract"""
     generator: Generator
     """the program that made the record"""
-    id: Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
+    id: Annotated[str, Meta(pattern="^[0-9a-f]{32}$", title="32 hex digits")]
     """first 32 hex digits of `source.sha256`: the key of this content"""
     source: RecordSource
     """where the article came from"""
@@ -251,7 +256,7 @@ class Record(Struct, kw_only=True):
     """who published this copy"""
     original_publisher: str | None = None
     """who published it first, when this is a re-publication"""
-    language: Annotated[str, Meta(pattern="^[a-z]{2,3}$")] | None = None
+    language: Annotated[str, Meta(pattern="^[a-z]{2,3}$", title="two or three small letters")] | None = None
     """primary subtag (ISO 639)"""
     dates: Dates = field(default_factory=Dates)
     """of this copy, of the first publication, of the last change; named in the body"""

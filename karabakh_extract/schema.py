@@ -1,8 +1,8 @@
 """The record's JSON Schema, and what in a record breaks it.
 
-In: the Structs of `record.py`, their types and the texts below their fields. Out: a JSON Schema (2020-12) as plain data; for
-a decoded record every violation, with its path and what is expected there. What types cannot say (offsets that lie in the body,
-an id that belongs to its digest) is checked as well.
+In: the Structs of `record.py`, their types and the texts below their fields. Out: a JSON Schema (2020-12) as plain
+data; for a decoded record every violation, with its path and what is expected there. What types cannot say (offsets
+that lie in the body, an id that belongs to its digest) is checked as well.
 """
 
 import ast
@@ -96,7 +96,9 @@ def _against(value: object, schema: dict[str, Any], parts: dict[str, Any], path:
     elif isinstance(value, dict):
         for key in schema["required"]:
             if key not in value:
-                yield Violation(_below(path, key), _expected(schema["properties"][key], parts), "nothing: the key is missing")
+                yield Violation(
+                    _below(path, key), _expected(schema["properties"][key], parts), "nothing: the key is missing"
+                )
         for key, about in schema["properties"].items():
             if key in value:
                 yield from _against(value[key], about, parts, _below(path, key))
@@ -126,9 +128,7 @@ def _expected(schema: dict[str, Any], parts: dict[str, Any] | None = None) -> st
         return _expected(next(each for each in schema["anyOf"] if each != {"type": "null"}), parts) + ", or null"
     if "enum" in schema:
         return schema["enum"][0] if len(schema["enum"]) == 1 else f"one of {', '.join(schema['enum'])}"
-    text = _NAMES.get(schema["type"], schema["type"])
-    if "pattern" in schema:
-        text += f" like {schema['pattern']}"
+    text = schema.get("title") or _NAMES.get(schema["type"], schema["type"])
     if "minimum" in schema:
         text += f" from {schema['minimum']}" + (f" to {schema['maximum']}" if "maximum" in schema else "")
     return str(text)
@@ -154,7 +154,7 @@ def _below(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-# -- what types cannot say ----------------------------------------------------------------------------------------------
+# -- what types cannot say --------------------------------------------------------------------------------------
 
 
 def _inconsistent(record: dict[str, Any]) -> Iterator[Violation]:
@@ -179,7 +179,9 @@ def _inconsistent(record: dict[str, Any]) -> Iterator[Violation]:
     at = 0
     for n, span in enumerate(record.get("spans", ())):
         if span["start"] != at or span["end"] <= at:
-            yield Violation(f"spans[{n}]", f"start {at}, where the span before ends", f"{span['start']} to {span['end']}")
+            yield Violation(
+                f"spans[{n}]", f"start {at}, where the span before ends", f"{span['start']} to {span['end']}"
+            )
         at = max(at, span["end"])
 
 

@@ -1,11 +1,13 @@
-"""What holds of every record, whatever the source: offsets, verbatim stretches, and the account of the source's words."""
+"""What holds of every record, whatever the source: offsets, verbatim stretches, the account of all letters."""
 
 import re
 from collections import Counter
+from html import unescape
+from unicodedata import normalize
 
 from karabakh_extract.page.block import replay
 
-WORD = re.compile(r"[^\W_]+")
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|(?<=\])\([^()\s]*\)")
 
 
 def check(draft, record):
@@ -34,9 +36,9 @@ def check_quotes(record):
     """A quote is its parts, and they stand in the body."""
     for quote in record.quotes:
         pieces = [record.body[part.start : part.end] for part in quote.parts]
-        assert all(part.start < part.end <= len(record.body) for part in quote.parts)
+        assert all(piece and piece == piece.strip() for piece in pieces)
         assert (quote.start, quote.end) == (quote.parts[0].start, quote.parts[-1].end)
-        assert quote.text.replace(" … ", " ") == " ".join(pieces).replace(" … ", " ")
+        assert words(quote.text) == words(" ".join(pieces))
 
 
 def check_stretches(source, record):
@@ -50,8 +52,17 @@ def check_stretches(source, record):
         at = stretch.end
 
 
-def missing_words(source, record):
-    """Words of a source without markup that stand neither in the body nor in removed or evidence."""
+def missing(source, record):
+    """Letters and digits of a source, markup aside, that stand neither in the body nor in removed or evidence."""
     stretches = [record.body, *(each.text for each in [*record.removed, *record.evidence])]
-    held = Counter(word for text in stretches for word in WORD.findall(text))
-    return Counter(WORD.findall(source)) - held
+    return letters(source) - sum(map(letters, stretches), Counter())
+
+
+def letters(text):
+    """How often each letter and digit stands in a text when tags, entities and the targets of links are gone."""
+    text = MARKUP.sub("", text)
+    return Counter(char for char in normalize("NFC", unescape(text)) if char.isalnum())
+
+
+def words(text):
+    return text.replace(" … ", " ").split()

@@ -6,7 +6,9 @@ check: those of the record by their names, `dates` with the keys to check, and
 
 - `body_paragraphs`: the whole body; `body_starts`, `body_ends`; `body_has`: stretches of it
 - `removed`: pairs of kind and beginning, each among the removed stretches, in order; [] where nothing may be
-- `quotes`: pairs of speaker and beginning, each among the quotes, in order; [] where there is none
+- `quotes`: speaker, beginning and, where it is to be checked, role, each among the quotes, in order; [] where
+  there is none
+- `evidence`: pairs of field and beginning, each among the evidence, in order
 - `media`: pairs of address and kind; `warnings`: the codes; `detail`: that of the first warning
 
 Cases of `known_failures/` name the `reason`, and a case that has come right must leave that folder.
@@ -17,10 +19,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from invariants import check
 
 from karabakh_extract import Extractor, Source
-
-from invariants import check
 
 HERE = Path(__file__).parent
 EXTRACTOR = Extractor()
@@ -48,7 +49,7 @@ def source(case):
     return Source(data=data, name=case.get("name", "case.txt"))
 
 
-@pytest.mark.parametrize("case", load_cases())
+@pytest.mark.parametrize("case", list(load_cases()))
 def test_case(case):
     draft = EXTRACTOR.draft(source(case))
     record = EXTRACTOR.extract(source(case))
@@ -78,7 +79,9 @@ def seen(record, name, wanted):
         case "removed":
             return among([(each.kind, each.text) for each in record.removed], wanted)
         case "quotes":
-            return among([(each.speaker.name, each.text) for each in record.quotes], wanted)
+            return among([(each.speaker.name, each.text, each.speaker.role) for each in record.quotes], wanted)
+        case "evidence":
+            return among([(each.field, each.text) for each in record.evidence], wanted)
         case "media":
             return [[each.url, each.kind] for each in record.media]
         case "warnings":
@@ -90,7 +93,12 @@ def seen(record, name, wanted):
 
 
 def among(found, wanted):
-    """The wanted pairs that are found in their order; everything that was found where one is missing."""
+    """What is wanted, where all of it is found in its order; else everything that was found."""
     rest = iter(found)
-    whole = wanted and all(any(a == kind and text.startswith(b) for a, text in rest) for kind, b in wanted)
-    return wanted if whole else [list(pair) for pair in found]
+    whole = wanted and all(any(fits(each, item) for each in rest) for item in wanted)
+    return wanted if whole else [list(each) for each in found]
+
+
+def fits(found, wanted):
+    label, beginning, *more = wanted
+    return found[0] == label and found[1].startswith(beginning) and list(found[2 : 2 + len(more)]) == more

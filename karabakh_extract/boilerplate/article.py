@@ -58,14 +58,13 @@ class Article:
                 runs_on = True
                 end = tokens.sentence_end(last - 1)
                 last = end if end - last <= RUN_ON_WORDS else last
-        ends_in_slot = [places for places in found.slots.values() if places[1] == found.end]
         return Hit(
             block=block,
             start=tokens.starts[found.start],
             end=tokens.ends[found.end - 1],
             low=_opened(text, tokens.starts[first]) if first else 0,
             high=closed(text, tokens.ends[last - 1]) if last < size else len(text),
-            least=tokens.ends[ends_in_slot[0][0]] if ends_in_slot else tokens.ends[found.end - 1],
+            least=tokens.ends[found.least - 1],
             plan=plan,
             slots={name: (tokens.starts[low], tokens.ends[high - 1]) for name, (low, high) in found.slots.items()},
             runs_on=runs_on or extent == "match",

@@ -16,11 +16,13 @@ _MEMO = 4096
 
 
 class Found(NamedTuple):
-    """A match: indexes of its first word and of the word after its last, and where each slot stands (likewise)."""
+    """A match: indexes of its first word and of the word after its last, where each slot stands (likewise), and the
+    index up to which words are needed: where a slot ends the match, its first word will do."""
 
     start: int
     end: int
     slots: dict[str, tuple[int, int]]
+    least: int
 
 
 class Automaton:
@@ -49,7 +51,7 @@ class Automaton:
         self._steps: dict[tuple[int, int], int] = {}
 
     def starts(self, tokens: Tokens) -> list[int]:
-        """Return the words at which a match can begin, in order; where anything may begin one, those that begin a sentence."""
+        """Return the words at which a match can begin, in order: for a slot, those that begin a sentence."""
         phrase = self.phrase
         if phrase.may_start == "any":
             return [index for index in range(len(tokens)) if index == 0 or tokens.before[index] == tk.STOP]
@@ -85,7 +87,9 @@ class Automaton:
             state = self._step(level, state) if step is None else step
         if end < 0:
             return None
-        return Found(start, end, self._slots(tokens, start, states[: end - start]) if self.phrase.slots else {})
+        if not self.phrase.slots:
+            return Found(start, end, {}, end)
+        return self._captured(tokens, start, states[: end - start])
 
     def _step(self, level: int, state: int) -> int:
         if len(self._steps) > _MEMO:
@@ -95,29 +99,32 @@ class Automaton:
 
     def _after(self, level: int, position: int) -> int:
         """Return the positions that may come next across punctuation of strength `level`: a slot or gap holds only so
-        much of it, a gap none at its ends, and two wide slots side by side want some."""
+        much of it, no gap touches the end of a sentence, and two wide slots side by side want some."""
         phrase = self.phrase
         following = phrase.after[position]
         run = phrase.runs[position]
         if not run:
-            return following & ~self._gaps if level > tk.COMMA else following
+            return following & ~self._gaps if level > tk.COLON else following
         own = following & self._run_bits[run]
         others = following ^ own
         label = phrase.labels[position]
         if label == GAP:
-            return 0 if level > tk.COMMA else following
-        if level > tk.COMMA:
+            return following if level <= tk.COMMA else others if level == tk.COLON else 0
+        if level > tk.COLON:
             others &= ~self._gaps
-        if level < tk.COMMA:
-            others &= ~(self._open & ~self._gaps if label in WIDE else self._wide)
+        if level < tk.COMMA and label in WIDE:
+            others &= ~self._wide
         return others | own if level <= SLOTS[label].holds else others
 
-    def _slots(self, tokens: Tokens, start: int, states: list[int]) -> dict[str, tuple[int, int]]:
-        """Walk back through the states of a match and return where its slots stand."""
+    def _captured(self, tokens: Tokens, start: int, states: list[int]) -> Found:
+        """Walk back through the states of a match to see where its slots stand."""
         phrase = self.phrase
         allowed, runs = phrase.last, dict[int, tuple[str, int, int]]()
         for offset in range(len(states) - 1, -1, -1):
-            position = (states[offset] & allowed).bit_length() - 1
+            possible = states[offset] & allowed
+            # words and narrow slots before names: "2009-2022 Lowland Post" has two years and a name
+            narrow = possible & ~self._wide
+            position = (narrow or possible & -possible).bit_length() - 1
             index = start + offset
             if run := phrase.runs[position]:
                 runs[run] = (phrase.labels[position], index, runs[run][2] if run in runs else index + 1)
@@ -129,4 +136,6 @@ class Automaton:
         for _, (slot, first, end) in sorted(runs.items()):
             if slot != GAP:
                 found.setdefault(slot, (first, end))
-        return found
+        end = start + len(states)
+        least = next((first + 1 for slot, first, high in runs.values() if high == end and slot != GAP), end)
+        return Found(start, end, found, least)

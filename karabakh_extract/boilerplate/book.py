@@ -1,7 +1,8 @@
 """All rules in force, ready to be matched: the rule packs in, claims for an article's blocks out.
 
-A phrase is looked up by its rarest word, or, where it stands at the start of a block, by the block's first word; it is
-matched only where all its needed words stand in the block. So the cost grows with the text, not with the number of rules.
+A phrase is looked up by its rarest word, or, where it stands at the start of a block, by the block's first word; it
+is matched only where all its needed words stand in the block. So the cost grows with the text, not with the number of
+rules.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -85,7 +86,10 @@ class RuleBook:
                 candidate = Candidate(block, number, plan)
                 if plan.around:
                     waiting.append(candidate)
-                else:
+                elif rule.gives or not (
+                    hits and hits[-1].plan is plan and hits[-1].takes_all(article.texts[block], block)
+                ):
+                    # another phrase of a rule that has the whole block already would say nothing more
                     hits += self._hits(article, candidate)
         if not hits and not waiting:
             return []
@@ -101,7 +105,7 @@ class RuleBook:
             entry = self._entries.get(number)
             if entry is None:
                 entry = self._entries[number] = msgspec.json.decode(self._content.entries[number], type=Entry)
-            if entry.required <= words:
+            if entry.required <= words and (not entry.first or opening in entry.first):
                 for group in entry.groups:
                     if words.isdisjoint(group):
                         break
@@ -129,7 +133,7 @@ class RuleBook:
         if not plan.local:
             return found
         shape = article.shape(block)
-        return [hit for hit in found if plan.agrees(hit.start, hit.end, shape)]
+        return [hit for hit in found if plan.agrees(hit.start, hit.end, hit.slots, shape)]
 
 
 def _found(automaton: Automaton, rule: Rule, tokens: Tokens) -> list[Found]:

@@ -42,6 +42,10 @@ class Hit(NamedTuple):
         """The kind of its rule."""
         return self.plan.rule.kind
 
+    def takes_all(self, text: str, block: int) -> bool:
+        """Say whether the hit has all of `block`, whose text is given, and no other notice can end it."""
+        return self.block == block and not self.low and self.high == len(text) and not self.runs_on
+
     def values(self) -> dict[str, str]:
         """Return the record fields that the hit has a value for (field → slot)."""
         return {path: slot for path, slot in self.plan.rule.gives.items() if slot in self.slots}

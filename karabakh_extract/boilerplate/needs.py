@@ -1,7 +1,7 @@
 """The needs of a rule, read once, and those of them that a block answers alone.
 
-`short`, `unended` and `ended` are asked before a phrase is looked for, the other needs of the block (`alone`, `link`, …)
-when it is found. Needs of the surroundings are answered by `settle`, since they change as claims are made.
+`short`, `long`, `unended` and `ended` are asked before a phrase is looked for, the other needs of the block (`alone`,
+`link`, …) when it is found. Needs of the surroundings are answered by `settle`, since they change as claims are made.
 """
 
 import re
@@ -12,12 +12,14 @@ from karabakh_extract.boilerplate.shapes import Shape
 from karabakh_extract.boilerplate.tokens import WORD, knowledge
 
 SURROUNDINGS = frozenset({"edge", "head", "tail", "last", "below", "run", "followed", "after", "behind", "byline"})
-_PLAIN = frozenset({"short", "unended", "ended"})
+_PLAIN = frozenset({"short", "long", "unended", "ended"})
 _ALONE = 0.7
 _LABEL = re.compile(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—])|[\s)\]*_]*\s-\s")
 _BRACKET = re.compile(r"\([^()]*\w[^()]*\)[.\s]*$")
 _SLASH = re.compile(r"\w ?/ ?[^\W\d_]")
 _CREDIT_WORDS = 8
+_QUOTATION = 2000
+"""A quotation that opened longer ago is not looked for: a mark that is never closed would quote all that follows."""
 
 
 class Need(NamedTuple):
@@ -31,7 +33,7 @@ class Need(NamedTuple):
 class Plan:
     """A rule with its needs read: each is a list of conditions of which one must be met."""
 
-    __slots__ = ("around", "local", "number", "plain", "rule", "runs")
+    __slots__ = ("around", "local", "number", "plain", "rule", "runs", "vague")
 
     def __init__(self, number: int, rule: Rule) -> None:
         self.number = number
@@ -40,15 +42,22 @@ class Plan:
         self.around = [need for need in needs if any(part.name in SURROUNDINGS for part in need)]
         self.plain = [need for need in needs if all(part.name in _PLAIN for part in need)]
         self.local = [need for need in needs if need not in self.around and need not in self.plain]
+        # words that mean nothing without a byline or a note before them
+        self.vague = any(part.name in ("byline", "after") for need in needs for part in need)
         self.runs = any(part.name == "run" for need in needs for part in need)
 
     def fits(self, shape: Shape) -> bool:
         """Say whether the block's size and end allow the rule."""
         return all(any(plain(part, shape) for part in need) for need in self.plain)
 
-    def agrees(self, start: int, end: int, shape: Shape) -> bool:
-        """Say whether the needs of the block are met by a phrase at `start:end`."""
-        return all(any(local(part, start, end, shape) for part in need) for need in self.local)
+    def agrees(self, start: int, end: int, slots: dict[str, tuple[int, int]], shape: Shape) -> bool:
+        """Say whether the needs of the block are met by a phrase at `start:end` with `slots`."""
+        # the name of the outlet may stand in quotation marks before its notice
+        worded = next((high + 1 for low, high in slots.values() if low == start), start)
+        return all(
+            any(local(part, worded if part.name == "unquoted" else start, end, shape) for part in need)
+            for need in self.local
+        )
 
 
 def _need(text: str) -> Need:
@@ -60,6 +69,8 @@ def plain(need: Need, shape: Shape) -> bool:
     """Say whether a need of the block's size or end is met."""
     if need.name == "short":
         return shape.count <= need.number
+    if need.name == "long":
+        return shape.count >= need.number
     return shape.ended is (need.name == "ended")
 
 
@@ -71,17 +82,17 @@ def local(need: Need, start: int, end: int, shape: Shape) -> bool:
     if name == "link":
         return shape.link()
     if name == "alone":
-        return end - start >= _ALONE * len(text.strip())
+        return not shape.prose and end - start >= _ALONE * len(text.strip())
     if name == "label":
         return _LABEL.match(text, end) is not None
     if name == "credit":
         last = " ".join(text.split()[-_CREDIT_WORDS:])
         named = not knowledge("credit").isdisjoint(WORD.findall(last.lower()))
         return named or "©" in last or bool(_BRACKET.search(last) or _SLASH.search(last))
-    return not (_quoted(text, start) and _quoted(text, end))  # unquoted
+    return not _quoted(text, start)  # unquoted
 
 
 def _quoted(text: str, at: int) -> bool:
     """Say whether a quotation is open at `at`."""
-    before = text[:at]
+    before = text[max(at - _QUOTATION, 0) : at]
     return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")

@@ -10,21 +10,47 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-
 import msgspec
 import yaml
 
-from karabakh_extract.boilerplate.phrases import Phrase
-from karabakh_extract.boilerplate.rules import EXTENTS, GIVES, KINDS, NEEDS, PLACES, SHAPES, Compiled, Entry, Follow, Rule
+from karabakh_extract.boilerplate.phrases import Phrase, cost
+from karabakh_extract.boilerplate.rules import (
+    EXTENTS,
+    GIVES,
+    KINDS,
+    NEEDS,
+    PLACES,
+    SHAPES,
+    Compiled,
+    Entry,
+    Follow,
+    Rule,
+)
 from karabakh_extract.errors import RulesError
 
 FORMAT = 1
 _HEADER = ("pack", "format", "notes", "source", "languages", "outlets", "disable", "rules")
-_RULE = ("id", "kind", "why", "phrases", "at", "extent", "follow", "before", "needs", "languages", "outlets", "gives", "takes", "leaves")
+_RULE = (
+    "id",
+    "kind",
+    "why",
+    "phrases",
+    "at",
+    "extent",
+    "follow",
+    "before",
+    "needs",
+    "languages",
+    "outlets",
+    "gives",
+    "takes",
+    "leaves",
+)
 _FOLLOW = ("shapes", "most", "until")
 # needs with an argument: its values (none listed: a number) and an example
 _ARGUMENTS: dict[str, tuple[tuple[str, ...], str]] = {
     "short": ((), "short 12"),
+    "long": ((), "long 9"),
     "run": ((), "run 3"),
     "after": (KINDS, "after about_author"),
     "behind": (SHAPES, "behind name"),
@@ -72,7 +98,7 @@ class _Reader:
         value = self.text(node, what)
         if value not in known:
             raise self.fail(node, f"{what} “{value}” is not one of {', '.join(known)}{_nearest(value, known)}")
-        return value
+        return known[known.index(value)]  # the same object as a default, so that it is left out when written
 
     def number(self, node: yaml.Node, low: int, high: int, what: str) -> int:
         value = self.text(node, what)
@@ -95,11 +121,15 @@ class _Reader:
             source = self.path.read_bytes()
             root = yaml.compose(source, Loader=yaml.CSafeLoader)
         except OSError as error:
-            raise RulesError(str(self.path), f"cannot be read ({error.strerror})", "give a rule pack or a folder of them") from None
+            raise RulesError(
+                str(self.path), f"cannot be read ({error.strerror})", "give a rule pack or a folder of them"
+            ) from None
         except (yaml.YAMLError, UnicodeError) as error:
             mark = getattr(error, "problem_mark", None)
             line = f":{mark.line + 1}" if mark else ""
-            raise RulesError(f"{self.path}{line}", f"no valid YAML ({getattr(error, 'problem', None) or error})", _HELP) from None
+            raise RulesError(
+                f"{self.path}{line}", f"no valid YAML ({getattr(error, 'problem', None) or error})", _HELP
+            ) from None
         if root is None:
             raise RulesError(f"{self.path}:1", "the pack is empty", _HELP)
         keys = self.mapping(root, _HEADER, "a pack")
@@ -169,11 +199,17 @@ class _Reader:
 
     def follow(self, node: yaml.Node, what: str) -> Follow:
         keys = self.mapping(node, _FOLLOW, what)
-        shapes = tuple(self.one_of(item, SHAPES, "a shape") for item in self.items(keys["shapes"], "shapes")) if "shapes" in keys else ()
+        shapes = (
+            tuple(self.one_of(item, SHAPES, "a shape") for item in self.items(keys["shapes"], "shapes"))
+            if "shapes" in keys
+            else ()
+        )
         until = self.phrase(keys["until"], set()) if "until" in keys else None
         if bool(shapes) == bool(until):
             raise self.fail(node, f"{what} has either shapes or until")
-        return Follow(shapes=shapes, most=self.number(keys["most"], 1, 60, "most") if "most" in keys else 6, until=until)
+        return Follow(
+            shapes=shapes, most=self.number(keys["most"], 1, 60, "most") if "most" in keys else 6, until=until
+        )
 
     def need(self, node: yaml.Node) -> str:
         text = self.text(node, "each of needs")
@@ -212,7 +248,9 @@ def combined(base: Sequence[Rule], packs: Sequence[Pack]) -> list[Rule]:
     for pack in packs:
         for name, line in pack.disable:
             if name not in rules:
-                raise RulesError(f"{pack.path}:{line}", f"there is no rule “{name}” to disable{_nearest(name, list(rules))}", _HELP)
+                raise RulesError(
+                    f"{pack.path}:{line}", f"there is no rule “{name}” to disable{_nearest(name, list(rules))}", _HELP
+                )
             del rules[name]
         rules.update((rule.id, rule) for rule in pack.rules)
     return list(rules.values())
@@ -227,13 +265,14 @@ def compiled(rules: Iterable[Rule]) -> Compiled:
     for number, rule in enumerate(bare):
         for text in (branch for phrase in rule.phrases for branch in branches(phrase)):
             phrase = Phrase(text)
-            at_start = rule.at in ("start", "whole") and phrase.may_start == "word"
-            for word in sorted(phrase.first_words if at_start else phrase.keys):
-                (openings if at_start else keys).setdefault(word, []).append(len(entries))
-            # a single word that is also the key says nothing more
-            groups = tuple(sorted((group for group in phrase.groups if at_start or group != phrase.keys), key=sorted))
-            required = phrase.required if at_start else phrase.required - (phrase.keys if len(phrase.keys) == 1 else set())
-            entries.append(Entry(number, text, required, groups))
+            opens = rule.at in ("start", "whole") and phrase.may_start == "word"
+            # many phrases begin with a word as common as "the"; those have a better key
+            by_opening = opens and cost(phrase.first_words) <= 2 * cost(phrase.keys)
+            for word in sorted(phrase.first_words if by_opening else phrase.keys):
+                (openings if by_opening else keys).setdefault(word, []).append(len(entries))
+            groups = tuple(sorted(phrase.groups, key=sorted))
+            first = phrase.first_words if opens and not by_opening else frozenset[str]()
+            entries.append(Entry(number, text, phrase.required, groups, first))
     lines = [msgspec.json.encode(rule, order="sorted") for rule in bare]
     # the order of packs is part of their meaning only where ids collide, and that is settled by now
     digest = hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()[:8]

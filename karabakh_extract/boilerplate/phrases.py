@@ -1,19 +1,22 @@
 """One phrase of a rule in, its parsed form out: positions, steps between them, and the words a match cannot do without.
 
 Syntax: words; `(a|b c)` one of; `[x]` may be missing; `{slot}` a stretch that is captured; `..4` at most four words of
-any kind. Punctuation between words is left out on both sides. The form is Glushkov's automaton: a position for each word,
-sets of positions as bits of one integer, no loops. `automaton` runs it.
+any kind. Punctuation between words is left out on both sides. The form is Glushkov's automaton: a position for each
+word, sets of positions as bits of one integer, no loops. `automaton` runs it.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from karabakh_extract.boilerplate import tokens as tk
 from karabakh_extract.data import load
 
-_PART = re.compile(r"\{(?P<slot>[^}\s]*)\}|\.\.(?P<gap>\d+)|(?P<mark>[()\[\]|{}])|(?P<word>[^\W_]+|©)|(?P<skip>[^\w()\[\]|{}©]|_)")
+_PART = re.compile(
+    r"\{(?P<slot>[^}\s]*)\}|\.\.(?P<gap>\d+)|(?P<mark>[()\[\]|{}])|(?P<word>[^\W_]+|©)|(?P<skip>[^\w()\[\]|{}©]|_)"
+)
 MAX_GAP, MAX_POSITIONS = 40, 2000
 GAP = ".."
 
@@ -63,12 +66,15 @@ _NOTHING = Piece(True, 0, 0, frozenset(), ())
 class Phrase:
     """A parsed phrase. Raises `ValueError` where the text is none.
 
-    By position: `words` (None for a slot or gap), `labels` ("" for a word, ".." for a gap, else the slot), `kinds` (what
-    a slot or gap takes), `after` (positions that may come next), `before`, `runs` (number of its slot or gap, 0: a word).
+    By position: `words` (None for a slot or gap), `labels` ("" for a word, ".." for a gap, else the slot), `kinds`
+    (what a slot or gap takes), `after` (positions that may come next), `before`, `runs` (number of its slot or gap,
+    0 for a word).
     """
 
     def __init__(self, text: str) -> None:
-        self._parts = [(kind, match[kind]) for match in _PART.finditer(text) if (kind := match.lastgroup or "") != "skip"]
+        self._parts = [
+            (kind, match[kind]) for match in _PART.finditer(text) if (kind := match.lastgroup or "") != "skip"
+        ]
         self._at = 0
         self.words: list[str | None] = []
         self.labels: list[str] = []
@@ -83,7 +89,7 @@ class Phrase:
         if whole.nullable or not (whole.required or whole.groups):
             raise ValueError("no word that must be present")
         if len(self.words) > MAX_POSITIONS:
-            raise ValueError(f"too long ({len(self.words)} words with slots and gaps spelled out, at most {MAX_POSITIONS})")
+            raise ValueError(f"too long ({len(self.words)} words with slots and gaps spelled out, not {MAX_POSITIONS})")
         self.first, self.last = whole.first, whole.last
         self.required, self.groups = whole.required, whole.groups
         self.slots = frozenset(self.labels) - {"", GAP}
@@ -95,7 +101,7 @@ class Phrase:
     def keys(self) -> frozenset[str]:
         """Words of which one stands in every match: the rarest choice. The phrase is looked up by them."""
         choices = [frozenset({word}) for word in self.required] + list(self.groups)
-        return min(choices, key=lambda choice: (_cost(choice), sorted(choice)))
+        return min(choices, key=lambda choice: (cost(choice), sorted(choice)))
 
     def _peek(self) -> tuple[str, str]:
         return self._parts[self._at] if self._at < len(self._parts) else ("end", "")
@@ -177,7 +183,7 @@ class Phrase:
             raise ValueError(f"a gap is of 1 to {MAX_GAP} words, not {most}")
         self._run += 1
         spots = [self._position(None, GAP, tk.ANY) for _ in range(most)]
-        for before, after in zip(spots, spots[1:], strict=False):
+        for before, after in pairwise(spots):
             self._connect(before, after)
         return Piece(True, spots[0], sum(spots), frozenset(), ())
 
@@ -228,10 +234,10 @@ def _rank() -> dict[str, int]:
 def _rarest(piece: Piece) -> frozenset[str]:
     """Return words of which one stands in every match of a branch."""
     choices = [frozenset({word}) for word in piece.required] + list(piece.groups)
-    return min(choices, key=lambda choice: (_cost(choice), sorted(choice)))
+    return min(choices, key=lambda choice: (cost(choice), sorted(choice)))
 
 
-def _cost(words: frozenset[str]) -> int:
+def cost(words: frozenset[str]) -> int:
     """Say how often one of `words` is to be expected: common words cost most, short ones more than long ones."""
     ranks = _rank()
     return sum(ranks.get(word, 0) or max(20 - len(word), 1) for word in words)

@@ -8,11 +8,11 @@ _PARTING = " \t,;|–—-("
 def resolved(hits: list[Hit], text: str) -> list[tuple[Hit, Hit]]:
     """Return the hits that stay, in order, each as it was found and as it is cut.
 
-    A hit of the whole block leaves no room for others. Otherwise the earlier and longer one stands; where another begins
-    within its last slot, or within a stretch that only runs on for want of a block's end, it ends there. What is left
-    between and beside them and holds no letter or digit goes with them.
+    A hit of the whole block leaves no room for others. Otherwise the earlier and longer one stands; where another
+    begins within its last slot, or within a stretch that only runs on for want of a block's end, it ends there. What is
+    left between and beside them and holds no letter or digit goes with them.
     """
-    whole = [hit for hit in hits if hit.low == 0 and hit.high == len(text) and not hit.runs_on]
+    whole = [hit for hit in hits if hit.takes_all(text, hit.block)]
     if whole:
         best = min(whole, key=_precedence)
         return [(best, best)]
@@ -31,7 +31,10 @@ def resolved(hits: list[Hit], text: str) -> list[tuple[Hit, Hit]]:
         if kept and _empty(text, kept[-1][1].high, hit.low):
             origin, before = kept[-1]
             if before.plan is hit.plan:
-                kept[-1] = (origin, before._replace(high=hit.high, end=hit.end, least=hit.least, slots=hit.slots | before.slots))
+                kept[-1] = (
+                    origin,
+                    before._replace(high=hit.high, end=hit.end, least=hit.least, slots=hit.slots | before.slots),
+                )
                 continue
             kept[-1] = (origin, before._replace(high=hit.low))
         kept.append((found, hit))
@@ -52,7 +55,7 @@ def _cut(hit: Hit, end: int, text: str) -> Hit:
     """Return a hit that ends where another begins, its last slot with it."""
     slots = {}
     for name, (low, high) in hit.slots.items():
-        short = len(text[: min(high, end)].rstrip(_PARTING)) if high > end else high
+        short = low + len(text[low : min(high, end)].rstrip(_PARTING)) if high > end else high
         if short > low:
             slots[name] = (low, short)
     return hit._replace(high=end, end=min(hit.end, end), slots=slots)

@@ -14,11 +14,19 @@ KINDS: tuple[str, ...] = (*get_args(RemovedKind), "keep")
 PLACES: tuple[str, ...] = get_args(At)
 EXTENTS: tuple[str, ...] = get_args(Extent)
 NEEDS = (
-    "alone", "short", "unended", "ended", "link", "unquoted", "label", "credit",
+    "alone", "short", "long", "unended", "ended", "link", "unquoted", "label", "credit",
     "edge", "head", "tail", "last", "run", "followed", "after", "behind", "byline", "below",
 )  # fmt: skip
 SHAPES = ("link", "email", "phone", "payment", "item", "short", "title", "date", "name", "address", "sentence", "any")
-GIVES = ("publisher", "original_publisher", "authors", "dates.published", "dates.original", "dates.modified", "source.url")
+GIVES = (
+    "publisher",
+    "original_publisher",
+    "authors",
+    "dates.published",
+    "dates.original",
+    "dates.modified",
+    "source.url",
+)
 
 
 class Follow(Struct, frozen=True, omit_defaults=True):
@@ -51,20 +59,22 @@ class Rule(Struct, frozen=True, omit_defaults=True):
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """A phrase as compiled: number of its rule, its text, the words it needs, sets of words of which it needs one."""
+    """A phrase as compiled: number of its rule, its text, the words it needs, sets of words of which it needs one, and,
+    where it begins a block and is looked up by another word, the words of which one is the block's first."""
 
     rule: int
     text: str
     required: frozenset[str]
     groups: tuple[frozenset[str], ...] = ()
+    first: frozenset[str] = frozenset()
 
 
 class Compiled(Struct, frozen=True):
     """All packs in force, as stored in `data/compiled/rules.json`; examples are left out there. Rules and entries are
     read one by one when they are met: an article meets few.
 
-    `openings` leads from the first word of a block to entries that stand at the start of a block, `keys` from a word
-    anywhere in it to the others.
+    `openings` leads from the first word of a block to entries that begin with that word, `keys` from a word anywhere in
+    it to the others.
     """
 
     digest: str

@@ -1,7 +1,8 @@
 """Hits and candidates of an article in, claims out: which rules may act at their place, which blocks they take along.
 
 Rules that need nothing of their neighbours come first. Rules that do are asked in a few rounds, since each claim can
-move the edge of the article's prose for the next one; their phrases are looked for only where the place would allow them.
+move the edge of the article's prose for the next one; their phrases are looked for only where the place would allow
+them.
 """
 
 from collections.abc import Callable, Sequence
@@ -84,7 +85,7 @@ class Settlement(Surroundings):
             return True
         for each in candidate.plan.around:
             for need in each:
-                if self.possible(need, block):
+                if self.possible(need, block, candidate.plan.rule.follow is not None):
                     break
             else:
                 return False
@@ -132,7 +133,12 @@ class Settlement(Surroundings):
             return []
         blocks: list[int] = []
         block = hit.block + step
-        while 0 <= block < self.size and len(blocks) < follow.most and block not in self._taken and block not in self._kept:
+        while (
+            0 <= block < self.size
+            and len(blocks) < follow.most
+            and block not in self._taken
+            and block not in self._kept
+        ):
             if follow.until is not None:
                 blocks.append(block)
                 if self._holds(block, follow.until):
@@ -147,7 +153,9 @@ class Settlement(Surroundings):
     def _goes_along(self, block: int, hit: Hit, follow: Follow) -> bool:
         """Say whether a block has a shape that `follow` names and no rule of another kind wants it."""
         claimants = {other.kind for other in self.accepted.get(block, ()) if self.mostly(other)}
-        claimants |= {other.kind for each in self._by_block.get(block, ()) for other in self._hits_of(each) if self.mostly(other)}
+        for candidate in self._by_block.get(block, ()):
+            if not candidate.plan.vague:
+                claimants |= {other.kind for other in self._hits_of(candidate) if self.mostly(other)}
         if claimants:
             return hit.kind in claimants
         shape = self.article.shape(block)
@@ -172,7 +180,11 @@ class Settlement(Surroundings):
         for block in sorted(self.accepted.keys() | self._taken.keys()):
             text = self.article.texts[block]
             leader = self._taken.get(block)
-            pairs = resolved(self.accepted[block], text) if leader is None else [(leader, leader._replace(low=0, high=len(text), slots={}))]
+            pairs = (
+                resolved(self.accepted[block], text)
+                if leader is None
+                else [(leader, leader._replace(low=0, high=len(text), slots={}))]
+            )
             for found, hit in pairs:
                 group = groups.setdefault(id(found), len(groups))
                 if hit.plan.runs:
@@ -184,5 +196,3 @@ class Settlement(Surroundings):
                 if low < high:
                     claims.append(Claim(block, low, high, hit.kind, hit.plan.rule.id, group, hit.slots, hit.values()))
         return claims
-
-

@@ -8,7 +8,8 @@ import re
 from karabakh_extract.boilerplate.tokens import ADDRESS, DOTTED, WORD, fold, knowledge
 
 PROSE_WORDS, LONG_WORDS = 12, 30
-_ENDS = tuple(".!?…。")
+# buttons and appeals end with "!", sentences of an article seldom
+_ENDS, _PROSE_ENDS = tuple(".?…。"), tuple(".!?…。")
 _CLOSING = " \"'”’»“)]*_"
 _BULLET = re.compile(r"\s*(?:[-–—•·*▪●►›»>✓]|\d{1,2}[.)])\s")
 _PHONE = re.compile(r"(?:[a-zA-Z.: ]{0,16})?\+?[\d\s()./-]{7,22}$")
@@ -27,7 +28,7 @@ class Shape:
         self.count = text.count(" ") + 1 if text else 0
         tail = text[-6:].rstrip(_CLOSING)
         self.ended = tail.endswith(_ENDS)
-        self.prose = self.count >= LONG_WORDS or (self.ended and self.count >= PROSE_WORDS)
+        self.prose = self.count >= LONG_WORDS or (self.count >= PROSE_WORDS and tail.endswith(_PROSE_ENDS))
 
     def fits(self, shape: str) -> bool:
         """Say whether the block has `shape` (one of `rules.SHAPES`)."""
@@ -54,7 +55,9 @@ class Shape:
         if self.count > 40:
             return False
         words = set(WORD.findall(fold(self.text)))
-        return bool(words & knowledge("payment")) and (not self.ended or self.link()) or _ACCOUNT.search(self.text) is not None
+        if words & knowledge("payment") and (not self.ended or self.link()):
+            return True
+        return _ACCOUNT.search(self.text) is not None
 
     def _item(self) -> bool:
         return self.count <= 30 and _BULLET.match(self.text) is not None
@@ -64,7 +67,12 @@ class Shape:
 
     def _title(self) -> bool:
         text = self.text
-        return 2 <= self.count <= 22 and text[-1] not in ".,;:" and not text[0].islower() and _LETTER.search(text) is not None
+        return (
+            2 <= self.count <= 18
+            and text[-1] not in ".,;:"
+            and not text[0].islower()
+            and _LETTER.search(text) is not None
+        )
 
     def _date(self) -> bool:
         return self.count <= 7 and _DATE.search(self.text) is not None and not self.ended

@@ -1,6 +1,7 @@
 """Where claims stand in an article: its prose, its edges, what is covered so far; the needs that ask for these.
 
-`possible` answers from the block alone and may say yes too often: it saves looking for a phrase. `met` answers for a hit.
+`possible` answers from the block alone and may say yes too often: it saves looking for a phrase. `met` answers for
+a hit.
 """
 
 from karabakh_extract.boilerplate.article import Article
@@ -14,6 +15,10 @@ COVERED = 0.6
 ONE_LINE, LATER = 1000, 0.6
 """A block of more code points may be a whole article in one line: its end begins at this share of it."""
 
+NEAR, NAME = 8, 40
+"""Claims of one block with so little between them, and no letter or digit, stand beside each other; a name that ends
+one takes at most so much of the next."""
+
 HEAD, HEAD_BLOCKS, BYLINE_SHARE = 400, 15, 0.4
 """A byline stands within so many code points of so many blocks, and its name is so much of its block."""
 
@@ -25,6 +30,9 @@ class Surroundings:
         self.article = article
         self.size = len(article.texts)
         self.accepted: dict[int, list[Hit]] = {}  # by block
+        self._share: dict[int, int] = {}  # block → code points that hits have of it
+        self._lows: set[tuple[int, int]] = set()  # block and place where a hit begins
+        self._highs: dict[tuple[int, int], str] = {}  # block and place where a hit ends → its kind
         self.covered: set[int] = set()
         self.full: set[int] = set()  # blocks that one hit takes whole
         self._prose: list[int] | None = None
@@ -35,11 +43,13 @@ class Surroundings:
 
     def accept(self, hit: Hit) -> None:
         """Count a hit as a claim."""
-        hits = self.accepted.setdefault(hit.block, [])
-        hits.append(hit)
-        if not hit.low and hit.high == len(self.article.texts[hit.block]) and not hit.runs_on:
+        self.accepted.setdefault(hit.block, []).append(hit)
+        self._lows.add((hit.block, hit.low))
+        self._highs[hit.block, hit.high] = hit.kind
+        if hit.takes_all(self.article.texts[hit.block], hit.block):
             self.full.add(hit.block)
-        if sum(each.high - each.low for each in hits) >= COVERED * len(self.article.texts[hit.block]):
+        share = self._share[hit.block] = self._share.get(hit.block, 0) + hit.high - hit.low
+        if share >= COVERED * len(self.article.texts[hit.block]):
             self.cover(hit.block)
 
     def cover(self, block: int) -> None:
@@ -57,8 +67,9 @@ class Surroundings:
             self._prose = [first, last]
         return self._prose[0], self._prose[1]
 
-    def possible(self, need: Need, block: int) -> bool:
-        """Say whether a need of the surroundings can be met by anything in `block` as claims stand now."""
+    def possible(self, need: Need, block: int, follows: bool) -> bool:
+        """Say whether a need of the surroundings can be met by anything in `block` as claims stand now; `follows`: by a
+        rule that takes blocks along."""
         if need.name in ("edge", "tail", "last", "head", "below"):
             first, last = self.ends()
             if need.name == "head":
@@ -67,7 +78,7 @@ class Surroundings:
                 return block >= first
             if need.name == "edge":
                 return not first <= block <= last or self._beside(block) or block in self.accepted
-            return True if block >= last else len(self.article.texts) > block + 1 and not self.article.shape(block).prose
+            return follows or block >= last
         if need.name == "after":
             return block in self.accepted or block - 1 in self.covered
         return True
@@ -104,20 +115,32 @@ class Surroundings:
 
     def _inner_edge(self, hit: Hit) -> bool:
         """Say whether a hit inside a block stands beside another claim of that block."""
-        text = self.article.texts[hit.block]
-        for other in self.accepted.get(hit.block, ()):
-            between = text[other.high : hit.low] if other.high <= hit.low else text[hit.high : other.low]
-            if len(between) < 8 and not any(map(str.isalnum, between)):
+        if self._ends_before(hit):
+            return True
+        text, high = self.article.texts[hit.block], hit.high
+        for place in range(high, min(high + NEAR, len(text) + 1)):
+            if (hit.block, place) in self._lows:
                 return True
-        return False
+            if text[place : place + 1].isalnum():
+                break
+        # or within the name that ends another one: "Become a Member of Hill Wire Articles by: Anna Berg"
+        return any((hit.block, place) in self._highs for place in range(hit.low + 1, min(hit.end, hit.low + NAME)))
+
+    def _ends_before(self, hit: Hit) -> str:
+        """Return the kind of the claim that ends just before a hit in its block, or nothing."""
+        text = self.article.texts[hit.block]
+        for place in range(hit.low, max(hit.low - NEAR, 0), -1):
+            if kind := self._highs.get((hit.block, place)):
+                return kind
+            if text[place - 1].isalnum():
+                break
+        return ""
 
     def _comes_after(self, hit: Hit, kind: str) -> bool:
         """Say whether a claim of `kind` ends just before a hit, in its block or with the block before."""
-        text = self.article.texts[hit.block]
-        for other in self.accepted.get(hit.block, ()):
-            if other.kind == kind and other.high <= hit.start and not any(map(str.isalnum, text[other.high : hit.start])):
-                return True
-        if hit.low > 0 or hit.block - 1 not in self.covered:
+        if hit.low > 0:
+            return self._ends_before(hit) == kind
+        if hit.block - 1 not in self.covered:
             return False
         return any(other.kind == kind for other in self.accepted.get(hit.block - 1, ()))
 
@@ -136,6 +159,10 @@ class Surroundings:
             before = head[:at].split()[-1:]
             if before and before[0].strip("(–—-|:") in knowledge("by"):
                 return True
-            if block and len(name) >= BYLINE_SHARE * len(head) and not head[at + len(name) :].lstrip(" ,")[:1].isalpha():
+            if (
+                block
+                and len(name) >= BYLINE_SHARE * len(head)
+                and not head[at + len(name) :].lstrip(" ,")[:1].isalpha()
+            ):
                 return True
         return False

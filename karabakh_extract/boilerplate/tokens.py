@@ -26,8 +26,13 @@ _TRAILING = ".,;:!?…)]}'’\"*"
 # space, and so do the punctuation marks of Latin-1, Unicode's general block, Armenian, Arabic and Chinese.
 _SPACED = bytes(c if c >= 128 or chr(c).isalnum() else 32 for c in range(256))
 _PUNCTUATION = re.compile(
-    rb"\xe2[\x80\x81].|\xc2[\x80-\xbf]|\xe3\x80.|\xef\xbc[\x80-\x8f\x9a-\xa0]|\xd5[\x9a-\x9f]|\xd6[\x89\x8a]|\xd8[\x8c\x9b\x9f]", re.S
+    rb"\xe2[\x80\x81].|\xc2[\x80-\xbf]|\xe3\x80.|\xef\xbc[\x80-\x8f\x9a-\xa0]"
+    rb"|\xd5[\x9a-\x9f]|\xd6[\x89\x8a]|\xd8[\x8c\x9b\x9f]",
+    re.DOTALL,
 )
+
+SENTENCE_WORDS = 200
+"""What goes on for longer without a full stop is no sentence, and has no beginning or end."""
 
 # kinds of a word, as bits: what a slot may take
 ANY, CAPITAL, NUMBER, YEAR, URL, EMAIL, DATE, PARTICLE, JOINING, JOINED = (1 << n for n in range(10))
@@ -102,7 +107,9 @@ class Tokens:
         self.starts: list[int] = places[:-1:2]
         self.ends: list[int] = places[1::2]
         words = self.words
-        self.before = [PLAIN if gap == " " else _parting(gap, words[n - 1], words[n]) for n, gap in enumerate(parts[2:-1:2], 1)]
+        self.before = [
+            PLAIN if gap == " " else _parting(gap, words[n - 1], words[n]) for n, gap in enumerate(parts[2:-1:2], 1)
+        ]
         self.before.insert(0, PLAIN)
 
     def _with_addresses(self, folded: str, parts: list[str], places: list[int]) -> tuple[list[str], list[int]]:
@@ -119,8 +126,8 @@ class Tokens:
                 index += 1
             self.addresses.add(len(cuts) // 2)
             cuts += (start, end)
-        for index in range(index, len(starts)):
-            cuts += (starts[index], ends[index])
+        for start, end in zip(starts[index:], ends[index:], strict=True):
+            cuts += (start, end)
         cuts.append(len(folded))
         return [folded[low:high] for low, high in zip([0, *cuts], cuts, strict=False)], cuts
 
@@ -161,17 +168,18 @@ class Tokens:
 
     def sentence_start(self, index: int) -> int:
         """Return the index of the first word of the sentence that holds the word at `index`."""
-        while index > 0 and self.before[index] != STOP:
-            index -= 1
-        return index
+        for place in range(index, max(index - SENTENCE_WORDS, 0), -1):
+            if self.before[place] == STOP:
+                return place
+        return index if index >= SENTENCE_WORDS else 0
 
     def sentence_end(self, index: int) -> int:
         """Return the index after the last word of the sentence that holds the word at `index`."""
         size = len(self.words)
-        index += 1
-        while index < size and self.before[index] != STOP:
-            index += 1
-        return index
+        for place in range(index + 1, min(index + SENTENCE_WORDS, size)):
+            if self.before[place] == STOP:
+                return place
+        return index + 1 if size - index > SENTENCE_WORDS else size
 
 
 def _parting(gap: str, before: str, word: str) -> int:
@@ -196,4 +204,3 @@ def _short_level(gap: str) -> int:
     if _STOP.search(gap):
         return STOP
     return COLON if _COLON.search(gap) else COMMA
-

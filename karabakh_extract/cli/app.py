@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from karabakh_extract.cli import convert, exits, strip
+from karabakh_extract.cli import convert, exits, explain, rules, schema, strip, validate
 from karabakh_extract.cli.pages import EPILOG, page
 from karabakh_extract.version import __version__
 
@@ -32,6 +32,10 @@ app = typer.Typer(
 )
 app.command("convert", help=convert.HELP, epilog=EPILOG)(convert.convert)
 app.command("strip", help=strip.HELP, epilog=EPILOG)(strip.strip)
+app.command("explain", help=explain.HELP, epilog=explain.EPILOG)(explain.explain)
+app.add_typer(rules.app, name="rules", help=rules.HELP, epilog=rules.EPILOG)
+app.command("schema", help=schema.HELP, epilog=schema.EPILOG)(schema.schema)
+app.command("validate", help=validate.HELP, epilog=validate.EPILOG)(validate.validate)
 
 
 def _print_version(wanted: bool) -> None:

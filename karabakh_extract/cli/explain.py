@@ -1,4 +1,5 @@
-"""The command `explain`: one article in, what was made of every stretch of it out, in the terminal or as a web page."""
+"""The command `explain`: one article in, what was made of every stretch of it out, in the terminal or as a web
+page."""
 
 import os
 import shutil
@@ -62,7 +63,8 @@ def explain(
         ),
     ] = None,
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", rich_help_panel=o.OUTPUT_PANEL, help="Replace that page if it is there already.")
+        bool,
+        typer.Option("--overwrite", rich_help_panel=o.OUTPUT_PANEL, help="Replace that page if it is there already."),
     ] = False,
     input_format: o.InputFormatOption = o.InputFormat.auto,
     encoding: o.Encoding = None,
@@ -135,7 +137,9 @@ def draft_of(
     options = Options(max_bytes=max_bytes) if max_bytes else Options()
     extractor = Extractor(options, RuleBook.load(rules) if rules else None)
     try:
-        source = read(item, max_bytes=options.max_bytes, format=o.SOURCE_FORMATS[input_format], encoding=encoding, url=url)
+        source = read(
+            item, max_bytes=options.max_bytes, format=o.SOURCE_FORMATS[input_format], encoding=encoding, url=url
+        )
     except InputError as error:
         say(error)
         raise typer.Exit(exits.USAGE) from None

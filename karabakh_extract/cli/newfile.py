@@ -10,10 +10,6 @@ from karabakh_extract.errors import OutputError
 from karabakh_extract.readers.inputs import printable_path
 
 
-class Discard(Exception):
-    """Raised within `new_file` to take the file away again without an error."""
-
-
 @contextmanager
 def new_file(path: str) -> Iterator[BinaryIO]:
     """Open a file for writing bytes; it stands under `path` once the block has ended, and only if it ended
@@ -33,8 +29,6 @@ def new_file(path: str) -> Iterator[BinaryIO]:
                 yield stream
         else:
             yield from _replacing(path, mode)
-    except Discard:
-        pass
     except BrokenPipeError:
         raise  # a named pipe's reader may stop reading, as that of standard output
     except OSError as trouble:

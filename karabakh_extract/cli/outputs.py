@@ -9,9 +9,10 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from karabakh_extract.cli.newfile import Discard, new_file
+from karabakh_extract.cli.newfile import new_file
 from karabakh_extract.errors import OutputError, UsageError
 from karabakh_extract.readers.inputs import STDIN, Input, printable_path
 from karabakh_extract.writers import writer
@@ -85,18 +86,13 @@ class Outputs:
                 with new_file(target) as stream:
                     stream.write(self._writer.document(record).encode())
         else:
-            count = 0
-
-            def counted() -> Iterator["Record"]:
-                nonlocal count
-                for count, (_, record) in enumerate(records, 1):  # noqa: B007 - count is read below
-                    yield record
-
+            made = (record for _, record in records)
+            first = next(made, None)
+            if first is None:
+                return
             with new_file(self._place) as stream:
-                for text in self._texts(counted()):
+                for text in self._texts(chain([first], made)):
                     stream.write(text.encode())
-                if not count:
-                    raise Discard
 
     def _texts(self, records: Iterable["Record"]) -> Iterator[str]:
         return self._writer.stream(records) if self._several else map(self._writer.document, records)

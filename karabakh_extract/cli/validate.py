@@ -109,17 +109,11 @@ def _lines(word: str, format: RecordFormat | None, tally: _Tally) -> Iterator[st
                 tally.records += 1
                 found = [*violations(value)]
                 tally.wrong += bool(found)
-                about = value.get("id") if isinstance(value, dict) else None
-                which = (
-                    f"record {number} ({about})" if isinstance(about, str) and len(about) <= 64 else f"record {number}"
-                )
-                for wrong in found:
-                    yield (
-                        visible(
-                            f"{name}: {which}: {wrong.path or 'the record'}: expected {wrong.expected}; found {wrong.found}"
-                        )
-                        + "\n"
-                    )
+                id = value.get("id") if isinstance(value, dict) else None
+                which = f"{name}: record {number}" + (f" ({id})" if isinstance(id, str) and len(id) <= 64 else "")
+                for path, expected, there in found:
+                    line = f"{which}: {path or 'the record'}: expected {expected}; found {there}"
+                    yield visible(line) + "\n"
     except InputError as error:
         _failed(error, number, tally)
     except OSError as trouble:

@@ -1,6 +1,7 @@
-"""`python -m karabakh_extract.data`: compile every YAML file of this folder, and the rule packs in `rules/`, to the JSON
-that the program reads."""
+"""`python -m karabakh_extract.data`: compile every YAML file of this folder, and the rule packs in `rules/`, to the
+JSON that the program reads."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -26,8 +27,17 @@ def main() -> None:
     """Write `compiled/NAME.json` for every `NAME.yaml`, and `compiled/rules.json`."""
     (FOLDER / "compiled").mkdir(exist_ok=True)
     for path in sorted(FOLDER.glob("*.yaml")):
-        (FOLDER / "compiled" / f"{path.stem}.json").write_bytes(compiled(path))
-    (FOLDER / "compiled" / "rules.json").write_bytes(compiled_rules(FOLDER / "rules"))
+        _replace(FOLDER / "compiled" / f"{path.stem}.json", compiled(path))
+    _replace(FOLDER / "compiled" / "rules.json", compiled_rules(FOLDER / "rules"))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a program that starts meanwhile reads the old one."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    draft = path.with_suffix(f".{os.getpid()}.tmp")
+    draft.write_bytes(content)
+    draft.replace(path)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""A finished draft in, its decisions out: for each field what stands in the record, and all that was offered for it, ranked."""
+"""A finished draft in, its decisions out: for each field what stands in the record, and all that was offered for it,
+ranked."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -17,8 +18,8 @@ ORDER = ("headline", "authors", *SINGLE[1:6], "regions", "themes", "media", "sou
 
 
 class Offer(NamedTuple):
-    """A value that was offered. `place` is its line (of a web page: its block), 0 where it stands in none; `taken` says
-    whether it is behind the value in the record."""
+    """A value that was offered. `place` is its line (of a web page: its block), 0 where it stands in none; `taken`
+    says whether it is behind the value in the record."""
 
     value: str
     origin: str
@@ -47,8 +48,9 @@ def decisions(draft: Draft, place: Callable[[int, int], int]) -> list[Decision]:
     for field in ORDER:
         values = _values(draft, field)
         name = "url" if field == "source.url" else field
-        offers = [_offer(candidate, candidate in used, place) for candidate in draft.candidates.ranked(name)]
-        offers.sort(key=lambda offer: not offer.taken)
+        ranked = (_offer(candidate, candidate in used, place) for candidate in draft.candidates.ranked(name))
+        # a notice that names its outlet three times makes one offer of one strength
+        offers = sorted(dict.fromkeys(ranked), key=lambda offer: not offer.taken)
         if not values and not offers:
             continue
         # a list takes whatever is declared: there is nothing to be second to

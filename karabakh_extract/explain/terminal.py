@@ -1,15 +1,27 @@
 """A View in, lines for a terminal or a pipe out.
 
-Each row of the source has its line number and note before it; where lines are limited, text wraps beside them, or below the
-note where the terminal is narrow. Without colours the same words stand, so nothing is told by colour alone.
+Each row of the source has its line number and note before it; where lines are limited, text wraps beside them, or
+below the note where the terminal is narrow. Without colours the same words stand, so nothing is told by colour alone.
 """
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from karabakh_extract.explain.view import Piece, Row, View
-from karabakh_extract.explain.words import LEGEND, attribution, evidence, look, near, note, shown
+from karabakh_extract.explain.words import (
+    LEGEND,
+    attribution,
+    evidence,
+    look,
+    near,
+    note,
+    notices,
+    sample,
+    shown,
+    where,
+)
 
 # SGR codes of the 16 basic colours: the ones that people fit to their background
 _CODES = {
@@ -18,6 +30,7 @@ _CODES = {
     "quote": "4", "note": "2", "title": "1", "close": "1;33",
 }  # fmt: skip
 _NARROW = 64
+_LEAST, _INDENT = 24, 4
 _NUMBER = 6
 _NOTE = 36
 
@@ -30,7 +43,8 @@ class _Run(NamedTuple):
 def text(view: View, *, width: int | None, colour: bool) -> Iterator[str]:
     """Yield the lines. `width`: columns of the terminal, `None` for no wrapping."""
     printer = _Printer(width, colour)
-    yield printer.line(_Run(shown(view.name), "title"), _Run(f"  {shown(' · '.join(view.about))}", "note"))
+    about = shown(" · ".join(view.about))
+    yield from printer.hanging("", [_Run(shown(view.name), "title"), _Run(f"  {about}", "note")])
     for warning in view.warnings:
         yield from printer.hanging("", [_Run(f"warning: {warning.code}: {shown(warning.message)}", "close")])
     yield from _title(printer, "Source" if view.by_lines else "Text of the page, by blocks")
@@ -47,14 +61,27 @@ def text(view: View, *, width: int | None, colour: bool) -> Iterator[str]:
         yield from printer.hanging("", [_Run(decision.field, look_of(decision.field)), _Run(f"  {values}", "title")])
         for offer in decision.candidates:
             verdict, weight, origin, value = evidence(view, offer)
-            yield from printer.hanging(f"    {verdict:<5} {weight:>4}  {origin:<22} ", [_Run(value, "body" if offer.taken else "note")])
+            yield from printer.hanging(
+                f"    {verdict:<5} {weight:>4}  {origin:<22} ", [_Run(value, "body" if offer.taken else "note")]
+            )
         if decision.close:
             yield from printer.hanging("    ", [_Run(near(decision), "close")])
     if view.statements:
         yield from _title(printer, "Statements")
     for statement in view.statements:
-        yield from printer.hanging(f"{statement.number:>4}  ", [_Run(attribution(view, statement), "note")])
+        about = " · ".join(each for each in (attribution(statement), where(view, statement.place)) if each)
+        yield from printer.hanging(f"{statement.number:>4}  ", [_Run(about, "note")])
         yield from printer.hanging("      ", [_Run(shown(statement.quote.text.replace("\n", " ")), "quote")])
+    taken = notices(view)
+    if taken:
+        yield from _title(printer, "Taken out, by rule")
+    for notice in taken:
+        listed = ", ".join(map(str, sample(notice.places)))
+        more = len(notice.places) - len(sample(notice.places))
+        listed += f" and {more:,} more" if more else ""
+        label = f"{notice.kind} · {shown(notice.rule)}"
+        places = f"  {'line' if view.by_lines else 'block'} {listed}"
+        yield from printer.hanging("  ", [_Run(label, "removed"), _Run(places, "note")])
     yield from _title(printer, "Legend")
     for name, meaning in LEGEND:
         label = {"quote": "⟦1 … ⟧", "headline": "headline, …"}.get(name, name)
@@ -95,7 +122,8 @@ class _Printer:
         return f"\x1b[{code}m{words}\x1b[0m" if code else words
 
     def line(self, *runs: _Run) -> str:
-        return "".join(self.painted(run.text, run.look) for run in runs)
+        alike = groupby(runs, key=lambda run: run.look)
+        return "".join(self.painted("".join(run.text for run in same), look) for look, same in alike)
 
     def row(self, row: Row, first: bool) -> Iterator[str]:
         """Yield the lines of one row; its number stands where it is the first of its place."""
@@ -115,12 +143,18 @@ class _Printer:
             yield from self.hanging(" " * _NUMBER, [_Run(near(row.close), "close")])
 
     def hanging(self, lead_text: str, runs: list[_Run], *, lead: int | None = None) -> Iterator[str]:
-        """Yield runs behind a lead; further lines are indented by it (`lead`: its columns, where it holds colours)."""
+        """Yield runs behind a lead; further lines are indented by it (`lead`: its columns, where it holds colours).
+
+        Where that leaves too little room, the lead has a line of its own.
+        """
         columns = cells(lead_text) if lead is None else lead
         if self.width is None:
             yield lead_text + self.line(*runs)
             return
-        for n, line in enumerate(wrapped(runs, max(self.width - columns, 16))):
+        if self.width - columns < _LEAST:
+            yield lead_text.rstrip()
+            lead_text, columns = " " * _INDENT, _INDENT
+        for n, line in enumerate(wrapped(runs, max(self.width - columns, _LEAST))):
             yield (" " * columns if n else lead_text) + self.line(*line)
 
 

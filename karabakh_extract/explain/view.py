@@ -1,7 +1,8 @@
-"""A finished draft in, a View out: the source as rows, each with what it was taken for, and the decisions behind the values.
+"""A finished draft in, a View out: the source as rows, each with what it was taken for, and the decisions behind the
+values.
 
-A row is a stretch of one line (of a web page: of one block) under one label, cut into pieces where a statement or leftover
-markup begins or ends. Nothing here knows how it is going to be shown.
+A row is a stretch of one line (of a web page: of one block) under one label, cut into pieces where a statement or
+leftover markup begins or ends. Nothing here knows how it is going to be shown.
 """
 
 from bisect import bisect_left, bisect_right
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.evidence import used_marks
 from karabakh_extract.explain.decisions import Decision, decisions
 from karabakh_extract.explain.places import LINE_END, BodyMap, Lines
 from karabakh_extract.page.page import Label, Mark, Span
@@ -16,8 +18,9 @@ from karabakh_extract.record import Quote, Warning
 
 
 class Piece(NamedTuple):
-    """Text of one row. `quote` is the number of the statement it belongs to, 0 for none; `opens` and `closes` say whether
-    a part of it begins or ends here; `markup` is leftover markup or noise that the clean text does not have."""
+    """Text of one row. `quote` is the number of the statement it belongs to, 0 for none; `opens` and `closes` say
+    whether a part of it begins or ends here; `markup` is leftover markup or noise that the clean text does not
+    have."""
 
     text: str
     quote: int = 0
@@ -27,8 +30,9 @@ class Piece(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A stretch under one label. `place` is the number of its line (of a web page: of its block); `kind` is the kind of
-    a notice or the record field, `rule` the rule's id or the origin; `close` the decision that was a near thing, if any."""
+    """A stretch under one label. `place` is the number of its line (of a web page: of its block); `kind` is the kind
+    of a notice or the record field, `rule` the rule's id or the origin; `close` the decision that was a near thing,
+    if any; `left` the field that a stretch speaks of though no value was taken from it."""
 
     place: int
     label: Label
@@ -37,6 +41,7 @@ class Row(NamedTuple):
     pieces: tuple[Piece, ...]
     confidence: float | None = None
     close: Decision | None = None
+    left: str = ""
 
 
 class Statement(NamedTuple):
@@ -82,9 +87,7 @@ def view(draft: Draft) -> View:
     about = (draft.format, draft.encoding, *([draft.language] if draft.language else []), f"id {draft.sha256[:32]}")
     if draft.url:
         about += (draft.url,)
-    return View(
-        draft.source.name, about, page.offsets, tuple(rows), tuple(made), statements, tuple(draft.warnings)
-    )
+    return View(draft.source.name, about, page.offsets, tuple(rows), tuple(made), statements, tuple(draft.warnings))
 
 
 def _quoted(draft: Draft) -> dict[int, list[tuple[int, int, int]]]:
@@ -103,6 +106,7 @@ def _text_rows(
 ) -> Iterator[Row]:
     """Yield the rows of a source with offsets: its Spans, cut at line ends."""
     page, source = draft.page, draft.page.source
+    used = {page.source_span(n, at, n, at + 1)[0]: path for (n, at), path in used_marks(draft).items()}
     overlays = [
         _Overlay(*page.source_span(block, start, block, end), number)
         for number, pieces in quoted.items()
@@ -120,12 +124,12 @@ def _text_rows(
     for span in page.spans():
         if span.label == "space":
             continue
-        near = close.pop((lines.at(span.start), _path(span)), None)
+        kind = used.get(span.start, "") if span.label == "field" else span.kind
+        near = close.pop((lines.at(span.start), kind), None)
         for start, end in _lines_of(source, span):
             pieces = tuple(cuts.pieces(source, start, end))
-            yield Row(
-                lines.at(start), span.label, _path(span), span.rule, pieces, sure.get((span.start, span.rule)), near
-            )
+            sureness = sure.get((span.start, span.rule))
+            yield Row(lines.at(start), span.label, kind, span.rule, pieces, sureness, near, _left(span, kind))
             near = None
 
 
@@ -140,15 +144,13 @@ def _lines_of(source: str, span: Span) -> Iterator[tuple[int, int]]:
         yield at, span.end
 
 
-def _block_rows(
-    draft: Draft, quoted: dict[int, list[tuple[int, int, int]]], made: list[Decision]
-) -> Iterator[Row]:
+def _block_rows(draft: Draft, quoted: dict[int, list[tuple[int, int, int]]], made: list[Decision]) -> Iterator[Row]:
     """Yield the rows of a web page: the clean text of its Blocks, cut where marks begin and end."""
     by_block: dict[int, list[_Overlay]] = {}
     for number, pieces in quoted.items():
-        for block, start, end in pieces:
-            by_block.setdefault(block, []).append(_Overlay(start, end, number))
-    close = _close(made)
+        for n, start, end in pieces:
+            by_block.setdefault(n, []).append(_Overlay(start, end, number))
+    close, used = _close(made), used_marks(draft)
     for n, block in enumerate(draft.page.blocks):
         cuts = _Cuts(by_block.get(n, []))
         at = 0
@@ -157,10 +159,10 @@ def _block_rows(
             if block.text[at:end].strip():
                 yield Row(n + 1, "body", "", "", tuple(cuts.pieces(block.text, at, end)))
             if mark:
-                path = _path(mark)
-                near = close.pop((n + 1, path), None)
-                pieces_ = tuple(cuts.pieces(block.text, mark.start, mark.end))
-                yield Row(n + 1, mark.label, path, mark.rule, pieces_, mark.confidence, near)
+                kind = used.get((n, mark.start), "") if mark.label == "field" else mark.kind
+                near = close.pop((n + 1, kind), None)
+                inside = tuple(cuts.pieces(block.text, mark.start, mark.end))
+                yield Row(n + 1, mark.label, kind, mark.rule, inside, mark.confidence, near, _left(mark, kind))
                 at = mark.end
 
 
@@ -206,5 +208,6 @@ def _close(made: list[Decision]) -> dict[tuple[int, str], Decision]:
     return {(each.candidates[0].place, each.field): each for each in made if each.close}
 
 
-def _path(stretch: Span | Mark) -> str:
-    return "source.url" if stretch.label == "field" and stretch.kind == "url" else stretch.kind
+def _left(stretch: Span | Mark, kind: str) -> str:
+    """Return the field that a metadata stretch speaks of though no value was taken from it."""
+    return stretch.kind if stretch.label == "field" and not kind else ""

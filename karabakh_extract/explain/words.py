@@ -1,10 +1,12 @@
-"""What rows, decisions and statements are called wherever they are shown: notes for the margin, one line of detail, the legend.
+"""What rows, decisions and statements are called wherever they are shown: notes for the margin, one line of detail,
+the legend.
 
-Also what makes text of strangers safe to show: characters that command a terminal, turn the writing direction or cannot be
-seen stand as escapes.
+Also what makes text of strangers safe to show: characters that command a terminal, turn the writing direction or
+cannot be seen stand as escapes.
 """
 
 import re
+from typing import NamedTuple
 
 from karabakh_extract.cli.messages import visible
 from karabakh_extract.explain.decisions import Decision, Offer
@@ -43,7 +45,8 @@ def note(row: Row) -> str:
         sure = f" · {row.confidence:.0%} sure" if row.confidence is not None else ""
         return shown(f"{row.kind} · {row.rule}{sure}")
     if row.label == "field":
-        return shown(f"{row.kind or 'metadata'} · {row.rule}")
+        left = f"{row.left}, not used" if row.left else "metadata"
+        return shown(f"{row.kind or left} · {row.rule}")
     return row.label
 
 
@@ -51,7 +54,36 @@ def near(decision: Decision) -> str:
     """Return the sentence on a decision that was a near thing."""
     rival = decision.runner_up
     assert rival is not None
-    return f"close: next was {shown(rival.value)} ({rival.origin}, {rival.weight:g} against {decision.candidates[0].weight:g})"
+    weights = f"{rival.weight:g} against {decision.candidates[0].weight:g}"
+    return f"close: next was {shown(rival.value)} ({rival.origin}, {weights})"
+
+
+class Notice(NamedTuple):
+    """What one rule took, and where."""
+
+    kind: str
+    rule: str
+    places: tuple[int, ...]
+
+
+MOST_PLACES = 40
+"""Places of one rule that are listed one by one."""
+
+
+def notices(view: View) -> list[Notice]:
+    """Return what was taken out, by rule, in the order of the source."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for row in view.rows:
+        if row.label == "removed":
+            places = found.setdefault((row.kind, row.rule), [])
+            if not places or places[-1] != row.place:
+                places.append(row.place)
+    return [Notice(kind, rule, tuple(places)) for (kind, rule), places in found.items()]
+
+
+def sample(places: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the places that are listed one by one."""
+    return places[:MOST_PLACES]
 
 
 def where(view: View, place: int) -> str:
@@ -67,7 +99,7 @@ def evidence(view: View, offer: Offer) -> tuple[str, str, str, str]:
     return "taken" if offer.taken else "left", f"{offer.weight:.1f}", origin, shown(offer.value)
 
 
-def attribution(view: View, statement: Statement) -> str:
+def attribution(statement: Statement) -> str:
     """Return who said a statement and how that was found, in one line."""
     quote = statement.quote
     speaker = quote.speaker
@@ -79,6 +111,5 @@ def attribution(view: View, statement: Statement) -> str:
         *([f"found by {quote.resolution}"] if quote.resolution != "none" else []),
         *([f"cue “{quote.cue}”"] if quote.cue else []),
         *([f"via {quote.via}"] if quote.via else []),
-        *([where(view, statement.place)] if statement.place else []),
     ]
     return shown(" · ".join(parts))

@@ -12,7 +12,7 @@ from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.lexicon import fold, is_generic, is_genre, is_region, is_section
 from karabakh_extract.fields.line import Piece, parse_line, topic_field
 from karabakh_extract.fields.outlets import host_of, key, known
-from karabakh_extract.fields.titled import Titled, find_titled
+from karabakh_extract.fields.titled import MENU, Titled, find_titled
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.record import Origin
 
@@ -46,13 +46,19 @@ def is_prose(text: str) -> bool:
 
 def read_header(draft: Draft) -> None:
     """Mark the header's lines and offer what they say."""
+    if draft.format == "html":
+        from karabakh_extract.fields.page_header import read_page_header
+
+        read_page_header(draft)
+        return
     page = draft.page
     titled = find_titled(page.blocks, page.run) if page.run else None
-    head = _head(draft, _begin(page.run, titled))
-    if page.run is None:
-        chosen = _headline(draft, head)
-    else:
+    menu = titled is not None or (page.run is not None and page.run[0] >= MENU)
+    head = _head(draft, _begin(page.run, titled) if page.run and menu else 0)
+    if menu:
         chosen = titled.block if titled and not page.marked(titled.block) else -1
+    else:
+        chosen = _headline(draft, head)
     draft.headline_block = chosen
     last = max(head.metadata, default=-1)
     draft.header_end = max(last, chosen) + 1
@@ -63,16 +69,14 @@ def read_header(draft: Draft) -> None:
         draft.mark_field(chosen, 0, len(text), "headline", "first_line" if chosen == 0 else "header")
     for block in head.others:
         if block != chosen:
-            _other_line(draft, head, block, chosen, last)
+            _other_line(draft, head, block, chosen, last, menu)
     for block, pieces in sorted(head.metadata.items()):
         mark_pieces(draft, block, pieces, "header")
     offer_pieces(draft, [(block, piece) for block, pieces in sorted(head.metadata.items()) for piece in pieces], chosen)
 
 
-def _begin(run: tuple[int, int] | None, titled: Titled | None) -> int:
-    """Return the first Block that may be header: in a flattened page one shortly above the headline or the text."""
-    if run is None:
-        return 0
+def _begin(run: tuple[int, int], titled: Titled | None) -> int:
+    """Return the first Block below the menu of a flattened page that may be header."""
     return max(0, (titled.block if titled and titled.block else run[0] - ABOVE) - ABOVE)
 
 
@@ -122,8 +126,10 @@ def _headline(draft: Draft, head: Head) -> int:
         score = _headline_score(draft, head, n, vocabulary)
         if score <= 0:
             continue
-        # of several lines that could be one, the headline comes first, the standfirst after it
-        score -= 0.7 * worthy
+        # of lines that follow each other and could be one, the headline comes first, the standfirst after it
+        if n - 1 not in head.others:
+            worthy = 0
+        score -= 2.0 * worthy
         worthy += score >= WORTHY
         if n > first_prose:
             score -= 3
@@ -141,14 +147,14 @@ def _headline_score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> f
         return 0.0
     if draft.outlets.is_outlet(text) or host_of(text) or is_section(text):
         return 0.0
-    score = 1.0 + min(size, 10) * 0.25 - max(0, size - 22) * 0.15
+    score = 1.5 + min(size, 10) * 0.15 - max(0, size - 22) * 0.15
     if block.role == "heading":
         score += 4
     if block.role == "item":
         score -= 2
     content = [word.lower() for word in words if len(word) > 3]
     if content:
-        score += 3.0 * sum(_stem_in(word, vocabulary) for word in content) / len(content)
+        score += 4.0 * sum(_stem_in(word, vocabulary) for word in content) / len(content)
     if _SENTENCE_END.search(text) and not text.endswith(("?", "!", "”", '"', "…", "’", "»")):
         score -= 1.0
     beside = [m for m in head.metadata if abs(m - n) == 1]
@@ -157,7 +163,7 @@ def _headline_score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> f
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
     if size <= 5 and looks_like_organisation(text) >= 0.6:
-        score -= 1.5
+        score -= 3
     if len(_TAG_SEPARATOR.split(text)) > 2:
         score -= 3
     if text[:1].islower():
@@ -169,8 +175,8 @@ def _stem_in(word: str, vocabulary: set[str]) -> bool:
     return word in vocabulary or word[: max(5, len(word) - 3)] in vocabulary or word.rstrip("s") in vocabulary
 
 
-def _other_line(draft: Draft, head: Head, n: int, headline: int, last: int) -> None:
-    """Decide about a short line of the header that no label, date or opener explains."""
+def _other_line(draft: Draft, head: Head, n: int, headline: int, last: int, menu: bool) -> None:
+    """Decide about a short line of the header that no label, date or opener explains; `menu`: one stands above it."""
     text = draft.page.blocks[n].text
     whole = (0, len(text))
     origin: Origin = "first_line" if n == 0 else "header"
@@ -197,13 +203,14 @@ def _other_line(draft: Draft, head: Head, n: int, headline: int, last: int) -> N
         return
     if near and _names_line(draft, n, text, 0.6 if n > headline else 0.8):
         return
-    if draft.page.run is not None and n < headline:
+    if menu and n < headline:
         return
     if n < headline or (headline < 0 and n == 0):
         words = len(_WORD.findall(text))
         if words > 8:
             return
-        if not draft.candidates.by_field.get("publisher") and words <= 6 and text[:1].isupper():
+        above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
+        if not above and words <= 6 and text[:1].isupper():
             # the name above a headline is the site's, the more so where the text names it again
             again = key(text) in fold(" ".join(block.text for block in draft.page.blocks[n + 1 :]))
             weight = 5.0 if again else 3.5
@@ -282,8 +289,11 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
             if is_section(piece.value):
                 _topic(draft, block, piece.value, span, "header")
                 waiting = None
-            elif looks_like_person(piece.value) >= PERSON and not draft.outlets.is_outlet(piece.value):
-                draft.offer("authors", piece.value, "byline", block, span, 7)
+            elif not draft.outlets.is_outlet(piece.value) and (persons := _persons(draft, piece.value)):
+                for name in persons:
+                    draft.offer("authors", name, "byline", block, span, 7)
+                waiting = None
+            elif _place(draft, piece.value, headline):
                 waiting = None
             else:
                 waiting = (block, piece)
@@ -306,6 +316,23 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
             draft.offer(piece.field, piece.value, origin, block, span, 8)
         waiting = None
     _pairs(draft, pairs)
+
+
+def _persons(draft: Draft, text: str) -> list[str]:
+    """Return the names where a stretch holds names of persons alone."""
+    names = [named for named in parse_names(text, draft.outlets, certain=False).authors if not named.organisation]
+    whole = sum(len(named.name) for named in names)
+    if not names or min(looks_like_person(named.name) for named in names) < PERSON or whole < 0.8 * len(text) - 6:
+        return []
+    return [named.name for named in names]
+
+
+def _place(draft: Draft, name: str, headline: int) -> bool:
+    """Whether a word before a date is the place of the dateline: the headline or the first paragraphs name it too."""
+    if " " in name.strip() or draft.outlets.is_outlet(name) or looks_like_organisation(name) >= PERSON:
+        return False
+    near = [block.text for block in draft.page.blocks[max(headline, 0) : max(headline, 0) + 8]]
+    return sum(text.count(name) for text in near) >= 2
 
 
 def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Piece]) -> None:

@@ -4,6 +4,7 @@ In: `data/labels.yaml` and `data/regions.yaml`. Out: matchers on text folded by 
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -27,90 +28,164 @@ class LabelFound(NamedTuple):
     word: str
 
 
+class Phrases:
+    """Phrases that are looked up by their first word: finding one costs the same however many there are."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            found = _WORD.match(phrase)
+            if found:
+                self._by_word.setdefault(found.group(), []).append(phrase)
+
+    def at(self, folded: str, start: int) -> str | None:
+        """Return the longest phrase that stands at `start` and ends where a word ends."""
+        word = _WORD.match(folded, start)
+        for phrase in self._by_word.get(word.group(), ()) if word else ():
+            if folded.startswith(phrase, start) and not _INSIDE.match(folded, start + len(phrase)):
+                return phrase
+        return None
+
+    def all(self, folded: str, start: int) -> list[tuple[int, str]]:
+        """Return where phrases stand from `start` on, at starts of words, without overlap."""
+        found: list[tuple[int, str]] = []
+        at = start
+        for word in _WORD.finditer(folded, start):
+            place = word.start()
+            if place < at or word.group() not in self._by_word or (place and folded[place - 1] in "'-"):
+                continue
+            phrase = self.at(folded, place)
+            if phrase:
+                found.append((place, phrase))
+                at = place + len(phrase)
+        return found
+
+
+_WORD = re.compile(r"\w+")
+_INSIDE = re.compile(r"[\w'-]")
+_AFTER_LABEL = re.compile(r"\s*(?:[:：]\s*|(?=\s|$|-)\s*)")
+_AFTER_OPENER = re.compile(r"(?:\s*:\s*|\s+)(?=\S)")
+_COLON = re.compile(r"\s*[:：]")
+
+
+class _Labels(NamedTuple):
+    fields: dict[str, str]
+    start: Phrases
+    inside: Phrases
+
+
 @cache
-def _labels() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _labels() -> _Labels:
     data = load("labels")
     fields = {word: field for field, words in data["labels"].items() for word in words}
-    inline = [word for field in data["inline"] for word in data["labels"][field]]
-    first = "|".join(re.escape(word) for word in sorted(fields, key=len, reverse=True))
-    later = "|".join(re.escape(word) for word in sorted(inline, key=len, reverse=True))
-    start = re.compile(rf"[\[(*]?\s?({first})(?![\w'-])\s*([:：]|(?=\s|$|-))\s*")
-    inside = re.compile(rf"(?<![\w'-])({later})(?![\w'-])(\s*[:：]\s*|\s+)")
-    bare = frozenset(word for word in fields if " " in word)
-    return fields, start, inside, bare
+    return _Labels(fields, Phrases(fields), Phrases(w for field in data["inline"] for w in data["labels"][field]))
 
 
 def label_at_start(folded: str, offset: int = 0) -> LabelFound | None:
     """Return the label with which a folded line opens."""
-    fields, start, _, _ = _labels()
-    found = start.match(folded, offset)
-    if not found:
+    labels = _labels()
+    start = offset
+    while start < len(folded) and folded[start] in "[(* ":
+        start += 1
+    word = labels.start.at(folded, start) if start - offset <= 2 else None
+    after = _AFTER_LABEL.match(folded, start + len(word)) if word else None
+    if word is None or after is None:
         return None
-    word = found.group(1)
-    return LabelFound(fields[word], found.start(), found.end(), bool(found.group(2)), word)
+    colon = bool(_COLON.match(folded, start + len(word)))
+    return LabelFound(labels.fields[word], offset, after.end(), colon, word)
 
 
 def labels_inside(folded: str, offset: int) -> list[LabelFound]:
     """Return labels further on in a header that runs several values together."""
-    fields, _, inside, _ = _labels()
-    return [
-        LabelFound(fields[m.group(1)], m.start(), m.end(), m.group(2).strip() in (":", "："), m.group(1))
-        for m in inside.finditer(folded, offset)
-    ]
+    labels = _labels()
+    found = []
+    for place, word in labels.inside.all(folded, offset):
+        after = _AFTER_LABEL.match(folded, place + len(word))
+        if after and after.end() > place + len(word):
+            colon = bool(_COLON.match(folded, place + len(word)))
+            found.append(LabelFound(labels.fields[word], place, after.end(), colon, word))
+    return found
+
+
+@cache
+def _mail() -> Phrases:
+    return Phrases(load("labels")["mail"])
+
+
+def mail_header(folded: str) -> bool:
+    """Whether a line is a header of a mail ("From: …", "Betreff: Fwd: …")."""
+    word = _mail().at(folded, 0)
+    if word is None or not _COLON.match(folded, len(word)):
+        return False
+    # "Subject:" and its kin also head lists of topics in databases
+    return word not in ("subject", "тема") or folded[len(word) + 1 :].lstrip().startswith(("re:", "fwd:", "fw:", "aw:", "wg:", "tr:"))
 
 
 def phrase_label(word: str) -> bool:
     """Whether a label is a phrase ("filed under") that needs no colon to be one."""
-    return word in _labels()[3] or word in (
-        "tagged",
-        "tags",
-        "topics",
-        "topic",
-        "keywords",
-        "rubrique",
-        "теги",
-        "etiketler",
-    )
+    return " " in word or word in ("tagged", "tags", "topics", "topic", "keywords", "rubrique", "теги", "etiketler")
+
+
+class Opener(NamedTuple):
+    """What opens a byline, `[start, end)` with the space or colon behind it."""
+
+    start: int
+    end: int
+    word: str
 
 
 @cache
-def _byline() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _openers() -> tuple[Phrases, Phrases]:
     data = load("labels")
-    leads = "|".join(re.escape(w) for w in sorted(data["byline"]["strong"], key=len, reverse=True))
-    joiners = "|".join(re.escape(w) for w in data["byline"]["joiners"])
-    via = "|".join(re.escape(w) for w in data["byline"]["via"])
-    origins = "|".join(re.escape(w) for w in sorted(data["republished_from"], key=len, reverse=True))
+    return Phrases(word.rstrip(":") for word in data["byline"]["strong"]), Phrases(data["republished_from"])
+
+
+def _opened(phrases: Phrases, folded: str, offset: int) -> list[Opener]:
+    found = []
+    for place, word in phrases.all(folded, offset):
+        after = _AFTER_OPENER.match(folded, place + len(word))
+        if after:
+            found.append(Opener(place, after.end(), word))
+    return found
+
+
+def byline_lead(folded: str, offset: int = 0) -> Opener | None:
+    """Return the byline opener ("by", "par", "Автор:") that stands exactly at `offset`."""
+    word = _openers()[0].at(folded, offset)
+    after = _AFTER_OPENER.match(folded, offset + len(word)) if word else None
+    return Opener(offset, after.end(), word) if word and after else None
+
+
+def byline_leads(folded: str, offset: int) -> list[Opener]:
+    """Return the byline openers after `offset`."""
+    return _opened(_openers()[0], folded, offset)
+
+
+def republished_from(folded: str) -> Opener | None:
+    """Return the phrase before the name of the outlet where a text stood first, if the line opens with it."""
+    found = _opened(_openers()[1], folded, 0)
+    return found[0] if found and found[0].start == 0 else None
+
+
+@cache
+def _between() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load("labels")["byline"]
+    joiners = "|".join(re.escape(w) for w in data["joiners"])
+    via = "|".join(re.escape(w) for w in data["via"])
     return (
-        re.compile(rf"(?<![\w'-])({leads})(?:\s*:\s*|\s+)(?=\S)"),
         re.compile(rf"\s*(?:,\s*(?:(?:{joiners})\s+)?|;\s*|\s(?:{joiners})\s+|\s?&\s?|\s\|\s|\s/\s|\s·\s|\s•\s)"),
         re.compile(rf"(?:,\s*|\s)({via})\s+(?=\S)"),
-        re.compile(rf"(?<![\w'-])({origins})(?:\s*:\s*|\s+)(?=\S)"),
     )
-
-
-def byline_lead(folded: str, offset: int = 0) -> re.Match[str] | None:
-    """Return the byline opener ("by", "par", "Автор:") that stands exactly at `offset`."""
-    return _byline()[0].match(folded, offset)
-
-
-def byline_leads(folded: str, offset: int) -> list[re.Match[str]]:
-    """Return the byline openers after `offset`."""
-    return list(_byline()[0].finditer(folded, offset))
 
 
 def joiner() -> re.Pattern[str]:
     """Return the pattern of what stands between the items of a byline."""
-    return _byline()[1]
+    return _between()[0]
 
 
 def via() -> re.Pattern[str]:
     """Return the pattern of the word before the outlet of a byline ("via", "for")."""
-    return _byline()[2]
-
-
-def republished_from(folded: str) -> re.Match[str] | None:
-    """Return the phrase before the name of the outlet where a text stood first."""
-    return _byline()[3].search(folded)
+    return _between()[1]
 
 
 @cache
@@ -140,6 +215,17 @@ def is_region(value: str) -> bool:
 def is_generic(value: str) -> bool:
     """Whether a section or tag says nothing ("News", "Home")."""
     return fold(value).strip(" .") in _sections()[1]
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(load("labels")["no_names"])
+
+
+def is_no_name(value: str) -> bool:
+    """Whether a capitalised word that stands where a notice names its outlet is an everyday word."""
+    folded = fold(value).strip(" .")
+    return folded in _no_names() or folded.removeprefix("the ") in _no_names() or folded in function_words()
 
 
 def is_genre(value: str) -> bool:

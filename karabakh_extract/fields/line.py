@@ -20,6 +20,7 @@ from karabakh_extract.fields.lexicon import (
     is_region,
     label_at_start,
     labels_inside,
+    mail_header,
     phrase_label,
     republished_from,
 )
@@ -94,6 +95,8 @@ def parse_line(text: str, outlets: Outlets) -> list[Piece] | None:
     if len(text) > LONGEST:
         return None
     folded = fold(text)
+    if mail_header(folded):
+        return [Piece(0, len(text), "", text, "header")]
     dates = find_dates(text) if _DIGIT.search(text) else []
     cuts = _cuts(text, folded, dates)
     if not cuts:
@@ -132,11 +135,11 @@ def _cuts(text: str, folded: str, dates: list[DateFound]) -> list[_Cut]:
     first = label_at_start(folded)
     if first and _label_holds(first.field, first.colon, first.word, first.end, folded, cuts):
         cuts.append(_Cut(first.start, first.end, "label", first.field))
-    elif (lead := byline_lead(folded)) and _opens_names(text, lead.end()):
-        cuts.append(_Cut(lead.start(), lead.end(), "lead", lead.group(1)))
+    elif (lead := byline_lead(folded)) and _opens_names(text, lead.end):
+        cuts.append(_Cut(lead.start, lead.end, "lead", lead.word))
     origin = republished_from(folded)
-    if origin and origin.start() == 0:
-        cuts.append(_Cut(origin.start(), origin.end(), "origin", ""))
+    if origin:
+        cuts.append(_Cut(origin.start, origin.end, "origin", ""))
     if cuts:
         inside = cuts[-1].end if first else 1
         for label in labels_inside(folded, inside):
@@ -147,10 +150,10 @@ def _cuts(text: str, folded: str, dates: list[DateFound]) -> list[_Cut]:
             ):
                 cuts.append(_Cut(label.start, label.end, "label", label.field))
         for lead in byline_leads(folded, 1):
-            if lead.group(1) in ("by", "par", "authored by", "written by", "posted by", "by:") and _opens_names(
-                text, lead.end(), True
+            if lead.word in ("by", "par", "authored by", "written by", "posted by") and _opens_names(
+                text, lead.end, True
             ):
-                cuts.append(_Cut(lead.start(), lead.end(), "lead", lead.group(1)))
+                cuts.append(_Cut(lead.start, lead.end, "lead", lead.word))
     cuts.extend(_Cut(m.start(), m.end(), "separator", "") for m in _SEPARATOR.finditer(text))
     cuts.sort(key=lambda cut: (cut.start, cut.kind == "separator", -cut.end))
     result: list[_Cut] = []
@@ -258,7 +261,7 @@ def _labelled(text: str, start: int, end: int, label: _Cut, pieces: list[Piece])
                 return False
             left = label.start if at == start else at
             field = topic_field(word, label.value) if word and not _PAGE_REFERENCE.fullmatch(word) else ""
-            pieces.append(Piece(left, stop, field, word, "label"))
+            pieces.append(Piece(left, stop, field, word or text[at:stop].strip(), "label"))
             at = value.end() if value else stop
         return True
     field = {"null": "", "language": "", "url": "url"}.get(label.value, label.value)

@@ -47,7 +47,8 @@ def media_kind(address: str) -> MediaKind | None:
 
 def decide_media(draft: Draft) -> None:
     """Put the media addresses into the record, in the order of the article, each once."""
-    seen = set()
+    # a web page states its media with their kind
+    seen = {media.url for media in draft.media}
     for candidate in draft.candidates.by_field.get("media", ()):
         kind = media_kind(candidate.value)
         if kind and candidate.value not in seen:

@@ -9,7 +9,7 @@ import re
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.lexicon import is_generic
+from karabakh_extract.fields.lexicon import is_generic, is_no_name
 from karabakh_extract.fields.outlets import by_host, host_of
 from karabakh_extract.page.page import Mark
 
@@ -19,17 +19,38 @@ WEIGHTS = {
     "membership": 6.0,
     "comment_prompt": 6.0,
     "about_author": 4.0,
-    "copyright": 4.5,
+    "copyright": 3.4,
 }
 """How much a notice of a kind says: a licence line names the first publisher on purpose, a donation box by the way."""
 
-_YEARS = re.compile(r"[\s,]+(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$")
+OWNER = 3.2
+"""How much the owner named by a copyright line says of the publisher."""
+
+_YEARS = re.compile(
+    r"^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?[\s,]+|[\s,]+(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$"
+)
+
+
+_RESERVED = re.compile(
+    r"[\s.,;|-]+(?:all rights|alle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|все права|"
+    r"tüm hakları|bütün hüquqlar|rights reserved).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARK = re.compile(
+    r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)(?:[\s©:,]|\([cC]\)|[Cc]opyright\b|(?:19|20)\d\d|[-–]\s?\d{2,4}\b|\bby\b)*"
+)
+_OWNER = re.compile(
+    r"[\"“«„]?((?:[^\W\d_a-zà-ÿа-яё][^\s,;|.]*(?:\.[^\s,;|.]+)*|\d[^\W\d]+|&)"
+    r"(?:\s(?:[^\W\d_a-zà-ÿа-яё][^\s,;|.]*(?:\.[^\s,;|.]+)*|&|of|the|and|for|de|des|du|la|le|der|die|für|del|di|и)){0,6})"
+    r"(?=[\s.,;|]|$)"
+)
 
 
 def claim_notices(draft: Draft) -> None:
     """Mark what the rules take, and gather what it says."""
     page = draft.page
-    texts = [block.text if block.role != "furniture" else "" for block in page.blocks]
+    # what the page builder took out already is no notice to look at again
+    texts = ["" if block.role == "furniture" or n in page.marks else block.text for n, block in enumerate(page.blocks)]
     draft.claims = draft.rules.match(texts, language=draft.language)
     groups: dict[int, int] = {}
     for claim in draft.claims:
@@ -37,9 +58,20 @@ def claim_notices(draft: Draft) -> None:
         page.mark(claim.block, Mark(claim.start, claim.end, "removed", claim.kind, claim.rule, None, group))
         text = texts[claim.block]
         draft.outlets.learn_hosts(text[claim.start : claim.end])
-        for name, slot in claim.gives.items():
-            if slot in claim.slots:
-                _offer(draft, name, claim.block, claim.slots[slot], WEIGHTS.get(claim.kind, 3.5))
+        given = [(name, claim.slots[slot]) for name, slot in claim.gives.items() if slot in claim.slots]
+        if claim.kind == "copyright" and not any(name == "publisher" for name, _ in given):
+            # the owner of the rights may be a company whose name no reader of the outlet knows
+            for span in _owner(text, claim.start, claim.end):
+                _offer(draft, "publisher", claim.block, span, OWNER)
+        for name, span in given:
+            _offer(draft, name, claim.block, span, WEIGHTS.get(claim.kind, 3.5))
+
+
+def _owner(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where a copyright line names its owner: capitalised words behind the mark and the year, before any stop."""
+    mark = _MARK.search(text, start, end)
+    owner = _OWNER.match(text, mark.end(), end) if mark else None
+    return [owner.span(1)] if owner else []
 
 
 def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: float) -> None:
@@ -47,6 +79,9 @@ def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: f
     if not value or is_generic(value):
         return
     if name in ("publisher", "original_publisher"):
+        value = _RESERVED.split(value)[0].strip(" ,.;:|*")
+        if not value or is_no_name(value):
+            return
         host = host_of(value)
         outlet = by_host(host) if host else None
         value = _YEARS.sub("", value)

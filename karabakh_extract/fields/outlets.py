@@ -12,7 +12,7 @@ from karabakh_extract.data import load
 from karabakh_extract.fields.lexicon import fold
 
 _HOST = re.compile(r"(?:https?://|www\.|@)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
-_BARE_HOST = re.compile(r"(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24})", re.IGNORECASE)
+_BARE_HOST = re.compile(r"(?:www\.)?((?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.[a-z]{2,24})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 # hosts of services that news pages point to: never the outlet itself
 _SERVICES = frozenset(
@@ -98,13 +98,11 @@ def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], frozenset[str]]:
     for name, about in load("outlets").items():
         outlet = Outlet(name, about.get("agency", False), about.get("wire", False))
         for form in (name, *about.get("aka", ())):
-            names.setdefault(key(form), outlet)
             # "AA" is an agency, "Aa" a letter size: short names are known only as printed
-            if len(form) <= SHORT:
-                names.setdefault(form, outlet)
+            names.setdefault(form if len(key(form)) <= SHORT else key(form), outlet)
         for domain in about.get("domains", ()):
             domains[domain] = outlet
-    first = frozenset(form.split(" ")[0] for form in names)
+    first = frozenset(form.lower().split(" ")[0] for form in names)
     return names, domains, first
 
 

@@ -11,53 +11,15 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, site_label, squeezed
 
+_AROUND = ' ,.;:|*«»"“”„>•'
 _COMPANY = re.compile(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
-_DATELINE = re.compile(
-    r"^(?P<head>[^!?\n]{2,100}?)(?:\s*(?:\((?P<inside>[^()\n]{2,40})\)|/(?P<wire>[^/\n]{2,40})/)\s*(?:[-–—:.,]|--)|"
-    r",\s*(?P<after>[^\s,.;:–—-]{2,20}(?: [^\s,.;:–—-]{2,20}){0,2})\s*(?:[./:–—-]|--|$))"
-)
 _OWN_NOTICES = frozenset(
-    [
-        "donation",
-        "membership",
-        "subscription",
-        "share_prompt",
-        "comment_prompt",
-        "disclaimer",
-        "contact",
-        "copyright",
-        "fair_use",
-        "editors_note",
-    ]
+    (
+        *("donation", "membership", "subscription", "share_prompt", "comment_prompt"),
+        *("disclaimer", "contact", "copyright", "fair_use", "editors_note"),
+    )
 )
 """Notices in which an outlet speaks of itself; credits, captions and related links name others."""
-_PERIOD_HEAD = re.compile(r"^(?P<head>[^\n]{2,80}?),\s*(?P<after>[^\W\d_][^\s,.;:]{2,20})\.\s")
-
-
-def read_dateline(draft: Draft) -> None:
-    """Offer the agency of a dateline: "(Reuters) -", "AZERTAC", "/PRNewswire/ --"."""
-    page = draft.page
-    looked = 0
-    for n in range(max(draft.header_end, 0), len(page.blocks)):
-        if page.marked(n) or not page.blocks[n].text:
-            continue
-        text = page.blocks[n].text[:140]
-        for pattern in (_DATELINE, _PERIOD_HEAD):
-            found = pattern.match(text)
-            if not found:
-                continue
-            group = next(name for name in ("inside", "wire", "after") if found.groupdict().get(name))
-            name = re.split(r"[/,]", found.group(group))[0].strip()
-            outlet = known(name)
-            if outlet and (outlet.agency or outlet.wire):
-                field = "publisher" if outlet.wire else "original_publisher"
-                start = found.start(group)
-                value = outlet.name if outlet.wire else name
-                draft.offer(field, value, "dateline", n, (start, start + len(name)), 8.5 if outlet.wire else 5)
-                return
-        looked += 1
-        if looked >= 3:
-            return
 
 
 def decide_publisher(draft: Draft) -> None:
@@ -92,7 +54,10 @@ def _same(name: str) -> str:
 
 
 def _shown(name: str) -> str:
-    return _COMPANY.sub("", name.strip(" ,.;:|*"))
+    name = _COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND)
+    outlet = known(name)
+    # "the Thomson Reuters Trust Principles": the article is the sentence's unless the outlet prints one
+    return name[4:] if outlet and name[:4] in ("The ", "the ") and not outlet.name.startswith("The ") else name
 
 
 def _best(draft: Draft, field: str) -> Candidate | None:

@@ -19,6 +19,8 @@ SHARE = 0.55
 """Share of the title, site's name apart, that such a line has at least: titles are lengthened by a topic or a place."""
 SITE_WORDS = 4
 """Words that the site's name, or a section's, has at most at the end of a title."""
+MENU = 15
+"""Blocks before the dense run from which they hold a menu; what stands above a text otherwise is its own header."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SITE = re.compile(r"\s+[|–—·•-]\s+|\s*[|｜ㅣ]\s*")
@@ -32,7 +34,11 @@ class Titled(NamedTuple):
 
 
 def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
-    """Return the headline of a flattened page, `None` where neither title nor text speak for any line."""
+    """Return the headline of a flattened page.
+
+    `None` where neither title nor text speak for any line, and where no title comes again above the first lines of the
+    text: such a page has no menu, and its header is read like any other.
+    """
     if not run[1]:
         return None
     cut = _without_site(blocks[0].text)
@@ -41,6 +47,8 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
     if where > 0:
         topic = _topic_before(blocks, where, blocks[0].text[:cut])
         return Titled(0, topic) if topic else Titled(where, len(blocks[where].text))
+    if run[0] < MENU:
+        return None
     vocabulary = {word for block in blocks[run[0] : run[0] + 12] for word in _content(_plain(block.text[:600]))}
     words = _content(title)
     speaks = _share(words, vocabulary) >= 0.3

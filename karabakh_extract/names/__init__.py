@@ -1,6 +1,7 @@
 """Persons, organisations, titles and roles: one recogniser, used by bylines and by quotes.
 
-A string goes in ("Russian Foreign Minister Sergei Lavrov"), its name and title, or how much it looks like a person or an
+A string goes in ("Russian Foreign Minister Sergei Lavrov"), its name and title, or how much it looks like a person
+or an
 organisation, comes out. `mentions` finds the names that stand in running text.
 """
 

@@ -56,9 +56,28 @@ def titles(kind: str) -> frozenset[str]:
 
 @cache
 def organisation_words(kind: str) -> frozenset[str]:
-    """Return the folded words of one list of organisation_words.yaml (`outlets`, `bodies`, `not_names` …), all languages."""
+    """Return the folded words of one list of organisation_words.yaml (`outlets`, `bodies`, `not_names` …), all
+    languages."""
     found = load("organisation_words")[kind]
     return _folded(list(found.values()) if isinstance(found, dict) else found)
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Return the folded honorifics and roles of all languages, together."""
+    return titles("honorifics") | titles("roles")
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """Return the folded words that mark a name as an outlet's or another body's."""
+    return organisation_words("outlets") | organisation_words("bodies")
+
+
+@cache
+def small_words(kind: str) -> frozenset[str]:
+    """Return one list of phrases.yaml, as printed there."""
+    return frozenset(str(load("phrases")[kind]).split())
 
 
 @cache

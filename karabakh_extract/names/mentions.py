@@ -1,6 +1,7 @@
 """Names in running text: runs of capitalised words, and among them the persons that an article names in full.
 
-A text goes in, `Run`s and `Person`s with their offsets come out. Bodies are only told apart from persons here; what a run stands for
+A text goes in, `Run`s and `Person`s with their offsets come out. Bodies are only told apart from persons here; what
+a run stands for
 in its sentence is for the caller to see.
 """
 
@@ -9,11 +10,20 @@ from functools import cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
-from karabakh_extract.names.lexicon import fold, organisation_words
+from karabakh_extract.names.lexicon import fold, organisation_words, small_words
 from karabakh_extract.names.shape import known_given, looks_like_person
 from karabakh_extract.names.title import split_title
 
-_RANGES = ((0x41, 0x5B), (0xC0, 0xDF), (0x100, 0x250), (0x386, 0x3AC), (0x400, 0x430), (0x460, 0x557), (0x10A0, 0x1100), (0x1E00, 0x1F00))
+_RANGES = (
+    (0x41, 0x5B),
+    (0xC0, 0xDF),
+    (0x100, 0x250),
+    (0x386, 0x3AC),
+    (0x400, 0x430),
+    (0x460, 0x557),
+    (0x10A0, 0x1100),
+    (0x1E00, 0x1F00),
+)
 _ENOUGH = 0.5
 
 
@@ -28,18 +38,25 @@ class Person(NamedTuple):
 
 @cache
 def run_pattern() -> re.Pattern[str]:
-    """Return the pattern of a run of capitalised words with the particles between them (no "of", no possessive "'s")."""
-    upper = "".join(chr(c) for low, high in _RANGES for c in range(low, high) if chr(c).isupper() or 0x10CF < c < 0x1100)
-    particles = "|".join(sorted({p for p in load("surnames")["particles"].split() if "'" not in p and p not in ("y", "e", "i", "a")}))
-    short = "(?<=M)(?:rs?|s|aj)|(?<=D)r|(?<=P)rof|(?<=G)(?:en|ov)|(?<=L)t|(?<=C)(?:ol|apt)|(?<=S)(?:gt|en|t|r)|(?<=A)dm|(?<=R)e[pv]|(?<=H)on|(?<=J)r"
+    """Return the pattern of a run of capitalised words with the particles between them (no "of", no possessive
+    "'s")."""
+    upper = "".join(
+        chr(c) for low, high in _RANGES for c in range(low, high) if chr(c).isupper() or 0x10CF < c < 0x1100
+    )
+    particles = "|".join(
+        sorted({p for p in load("surnames")["particles"].split() if "'" not in p and p not in ("y", "e", "i", "a")})
+    )
+    short = "|".join(f"(?<={title[0]}){title[1:]}" for title in sorted(small_words("short_titles")))
     tail = rf"(?:\.(?:-?[{upper}]\.)*|(?:{short})\.|\w*(?:-\w+|['’](?!s\b)\w+)*)"
     lead = r"(?:[aeаэ][lstшнль]-|[dl]['’])?"
-    # one class of characters first: the search for it runs at the speed of C, what must not stand before it is asked afterwards
+    # one class of characters first: the search for it runs at the speed of C, what must not stand before it is
+    # asked afterwards
     return re.compile(rf"[{upper}](?<!\w.){tail}(?: (?:(?:{particles}) ){{0,2}}{lead}[{upper}]{tail})*")
 
 
 def persons(text: str) -> tuple[list[Person], list[tuple[int, str]]]:
-    """Return the full names (two words or more) of persons in `text`, and the single capitalised words with their starts, in order."""
+    """Return the full names (two words or more) of persons in `text`, and the single capitalised words with their
+    starts, in order."""
     found: list[Person] = []
     singles: list[tuple[int, str]] = []
     avoid = organisation_words("not_names")

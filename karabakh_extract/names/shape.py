@@ -1,13 +1,22 @@
 """How much a whole string looks like a person's name, or like the name of an organisation or outlet: 0 to 1.
 
-A byline asks "is this a person?", a quotation asks "who or what speaks?". Evidence: capitals, given names, surname endings,
+A byline asks "is this a person?", a quotation asks "who or what speaks?". Evidence: capitals, given names, surname
+endings,
 particles and initials on one side; words such as News, Agency, Ministry, domain-like and acronym shapes on the other.
 """
 
 import re
 from functools import lru_cache
 
-from karabakh_extract.names.lexicon import fold, given, organisation_words, shape_words, surname_ending, titles
+from karabakh_extract.names.lexicon import (
+    body_words,
+    fold,
+    given,
+    organisation_words,
+    shape_words,
+    surname_ending,
+    titles,
+)
 
 _FORBIDDEN = re.compile(r"[\d@/:;!?|\"«»“”()\[\]{}<>=+*#_~^\\,…\n]")
 _DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}$")
@@ -17,7 +26,8 @@ _LONGEST = 80
 
 
 def capitalised(word: str) -> bool:
-    """Tell whether a word stands as a name does: an upper-case first letter, also behind a prefix ("al-Assad", "d'Estaing")."""
+    """Tell whether a word stands as a name does: an upper-case first letter, also behind a prefix ("al-Assad",
+    "d'Estaing")."""
     first = word[0]
     if first.isupper():
         return True
@@ -35,7 +45,9 @@ def known_given(word: str) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    return len(word) <= 6 and word[0].isupper() and (word.endswith(".") or len(word) == 1) and bool(_INITIAL.match(word))
+    return (
+        len(word) <= 6 and word[0].isupper() and (word.endswith(".") or len(word) == 1) and bool(_INITIAL.match(word))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -44,12 +56,18 @@ def looks_like_person(text: str) -> float:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return 0.0
-    words = text.replace(",", " ", 1).split() if fold(text.rpartition(",")[2].strip()) in shape_words("suffixes") else text.split()
+    words = (
+        text.replace(",", " ", 1).split()
+        if fold(text.rpartition(",")[2].strip()) in shape_words("suffixes")
+        else text.split()
+    )
     if _FORBIDDEN.search(" ".join(words)) or len(words) > 8:
         return 0.0
     cost = 0.0
     honorifics = titles("honorifics")
-    while len(words) > 1 and fold(words[0].rstrip(".")) in honorifics and not (len(words) == 2 and known_given(words[0])):
+    while (
+        len(words) > 1 and fold(words[0].rstrip(".")) in honorifics and not (len(words) == 2 and known_given(words[0]))
+    ):
         words, cost = words[1:], 0.05
     while len(words) > 1 and fold(words[-1]) in shape_words("suffixes"):
         words = words[:-1]
@@ -77,19 +95,23 @@ def _person(words: list[str]) -> float:
 def _weigh(full: list[str], initials: int) -> float:
     folded = [fold(w.rstrip(".")) for w in full]
     first_given = known_given(full[0])
-    bodies = organisation_words("outlets") | organisation_words("bodies")
+    bodies = body_words()
     marks = sum(w in bodies for w in folded)
     if marks:
         return 0.5 if first_given and marks == 1 and len(full) == 2 and folded[0] not in bodies else 0.05
     if any(_CAMEL.match(w) for w in full):
         return 0.1
-    blocked = sum(w in organisation_words("not_names") and not (known_given(w) and n == 0) for n, w in enumerate(folded))
-    if blocked and not (first_given and blocked == 1 and len(full) > 1 and folded[0] not in organisation_words("not_names")):
+    blocked = sum(
+        w in organisation_words("not_names") and not (known_given(w) and n == 0) for n, w in enumerate(folded)
+    )
+    if blocked and not (
+        first_given and blocked == 1 and len(full) > 1 and folded[0] not in organisation_words("not_names")
+    ):
         return 0.05
     if len(full) == 1:
         if len(full[0]) > 1 and full[0].isupper() and len(full[0]) <= 4 and not first_given:
             return 0.1
-        score = 0.5 if initials else 0.3
+        score = 0.65 if initials else 0.3
     else:
         score = 0.55 if len(full) <= 3 else 0.4
     if first_given or (len(full) > 1 and known_given(full[1])):
@@ -116,7 +138,7 @@ def looks_like_organisation(text: str) -> float:
         return 0.0
     folded = [fold(w) for w in words]
     person = looks_like_person(text)
-    if any(w in organisation_words("outlets") or w in organisation_words("bodies") for w in folded):
+    if not body_words().isdisjoint(folded):
         return 0.5 if person >= 0.5 else 0.9
     if person >= 0.6:
         return 0.1

@@ -2,16 +2,15 @@
 
 from functools import lru_cache
 
-from karabakh_extract.names.lexicon import fold, shape_words, titles
+from karabakh_extract.names.lexicon import fold, shape_words, small_words, title_words, titles
 from karabakh_extract.names.shape import capitalised, known_given, looks_like_person
 
-_ARTICLES = frozenset("the a an le la les l' un une der die das ein eine el los un una il lo o os".split())
 _MOST_WORDS = 24
 
 
 def _is_title(word: str) -> bool:
     folded = fold(word.rstrip("."))
-    return folded in titles("honorifics") or folded in titles("roles") or folded.rpartition("-")[2] in titles("roles")
+    return folded in title_words() or folded.rpartition("-")[2] in titles("roles")
 
 
 def name_like(words: list[str]) -> bool:
@@ -52,13 +51,13 @@ def _name_starts(words: list[str]) -> int:
 def split_title(text: str) -> tuple[str, str | None]:
     """Return (name, title or role) of a string that names one person, both as printed, without article.
 
-    "Father Vahram Nalbandian" gives ("Vahram Nalbandian", "Father"), "Lavrov, the foreign minister" ("Lavrov", "foreign minister").
-    A string without a title comes back as it is, with None.
+    "Father Vahram Nalbandian" gives ("Vahram Nalbandian", "Father"); "Lavrov, the foreign minister" gives
+    ("Lavrov", "foreign minister"). A string without a title comes back as it is, with None.
     """
     text = " ".join(text.split())
     before, comma, after = text.partition(", ")
     if comma and fold(after) not in shape_words("suffixes"):
-        name, title = split_title(before)
+        name, _ = split_title(before)
         described = after.split()
         if described and looks_like_person(name) >= 0.3 and any(_is_title(w.strip(",.")) for w in described[:8]):
             return name, _without_article(after)
@@ -74,4 +73,6 @@ def split_title(text: str) -> tuple[str, str | None]:
 
 def _without_article(text: str) -> str | None:
     first, _, rest = text.partition(" ")
-    return (rest if fold(first) in _ARTICLES and rest else text if fold(first) not in _ARTICLES else "") or None
+    if fold(first) not in small_words("articles"):
+        return text or None
+    return rest or None

@@ -139,24 +139,43 @@ class Block:
         starts = self._map()
         edits: list[Edit] = []
         todo, at = list(self.edits), 0
-        for start, end, text in changes:
-            while at < len(todo) and self._ends[at] <= start and starts[at] < start:
-                edits.append(todo[at])
-                at += 1
-            while at < len(todo) and starts[at] == self._ends[at] == start:
+        for start, end, text in self._widened(changes):
+            while at < len(todo) and self._ends[at] <= start and starts[at] <= start:
                 edits.append(todo[at])
                 at += 1
             left, right = self.source_span(start, end)
             while at < len(todo) and todo[at].start < right:
-                if starts[at] < start:
-                    text = self.text[starts[at] : start] + text
-                if self._ends[at] > end:
-                    text += self.text[end : self._ends[at]]
                 left, right = min(left, todo[at].start), max(right, todo[at].end)
                 at += 1
             edits.append(Edit(left, right, text))
         edits.extend(todo[at:])
         return self._like(self.start, self.end, edits, self.glue)
+
+    def _widened(self, changes: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """Widen changes to the whole of each edit's replacement they cut into; those that meet in one become one."""
+        starts = self._map()
+        groups: list[tuple[int, int, list[tuple[int, int, str]]]] = []
+        for change in changes:
+            start, end, _ = change
+            first = bisect_right(self._ends, start)
+            if first < len(starts) and starts[first] < start:
+                start = starts[first]
+            last = bisect_left(starts, end) - 1
+            if last >= 0 and self._ends[last] > end:
+                end = self._ends[last]
+            if groups and start < groups[-1][1]:
+                begin, until, members = groups.pop()
+                groups.append((begin, max(until, end), [*members, change]))
+            else:
+                groups.append((start, end, [change]))
+        widened = []
+        for start, end, members in groups:
+            at, pieces = start, []
+            for a, b, text in members:
+                pieces.append(self.text[at:a] + text)
+                at = b
+            widened.append((start, end, "".join(pieces) + self.text[at:end]))
+        return widened
 
     def _like(self, start: int, end: int, edits: Sequence[Edit], glue: str) -> "Block":
         inside = [span for span in self.furniture if start <= span[0] and span[1] <= end]

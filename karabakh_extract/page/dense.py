@@ -13,6 +13,9 @@ MOST_WORDS = 90
 GAP = 6.0
 """What a short line takes off: two short lines may stand between paragraphs of average length, ten may not."""
 
+DISTANCE = 25
+"""Blocks behind the headline at which a run counts half."""
+
 
 def text_words(text: str) -> float:
     """Return about how many words a Block has, in scripts without spaces too."""
@@ -20,15 +23,37 @@ def text_words(text: str) -> float:
     return len(text) / 4 if len(text) > 12 * spaces else float(spaces)
 
 
-def dense_run(blocks: list[Block]) -> tuple[int, int]:
-    """Return the first Block of the dense run and the one after its last; (0, 0) where no Block is a paragraph."""
+def dense_runs(blocks: list[Block]) -> list[tuple[float, int, int]]:
+    """Return the runs of a page: words, first Block, one after the last. A run ends where the lines between outweigh it."""
+    runs: list[tuple[float, int, int]] = []
     best = total = 0.0
-    start, run = 0, (0, 0)
+    start = end = 0
     for n, block in enumerate(blocks):
-        if total <= 0:
-            total, start = 0.0, n
         words = text_words(block.text)
-        total += min(words, MOST_WORDS) if words >= PARAGRAPH_WORDS else -GAP
-        if total > best:
-            best, run = total, (start, n + 1)
+        if words >= PARAGRAPH_WORDS:
+            if total <= 0:
+                if best:
+                    runs.append((best, start, end))
+                best, total, start = 0.0, 0.0, n
+            total += min(words, MOST_WORDS)
+            if total > best:
+                best, end = total, n + 1
+        elif total > 0:
+            total -= GAP
+    if best:
+        runs.append((best, start, end))
+    return runs
+
+
+def dense_run(blocks: list[Block], headline: int = -1) -> tuple[int, int]:
+    """Return the first Block of the dense run and the one after its last; (0, 0) where no Block is a paragraph.
+
+    Where the headline is known, runs count less the farther behind it they begin, and hardly where it stands behind them.
+    """
+    found, run = 0.0, (0, 0)
+    for words, start, end in dense_runs(blocks):
+        if headline >= 0:
+            words *= 0.2 if end <= headline else 1 / (1 + max(0, start - headline) / DISTANCE)
+        if words > found:
+            found, run = words, (start, end)
     return run

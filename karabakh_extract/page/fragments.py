@@ -111,8 +111,8 @@ def _continues(blocks: list[Block], at: int, length: int) -> int:
 
 def _closes(text: str) -> bool:
     """Whether a line begins with what ends a phrase: a comma, a full stop, a quotation mark that nothing follows."""
-    if text[0] in _CLOSING:
-        return True
+    if not text or text[0] in _CLOSING:
+        return bool(text)
     return text[0] in _QUOTES and (len(text) == 1 or text[1] in " ,.;:!?)")
 
 

@@ -27,11 +27,13 @@ def split_front(draft: Draft) -> None:
     text = block.text[:REACH]
     dates = find_dates(text)
     leads = [
-        m for m in byline_leads(fold(text), 1) if text[m.end() : m.end() + 1].isupper() and text[m.start()].isupper()
+        lead
+        for lead in byline_leads(fold(text), 1)
+        if text[lead.end : lead.end + 1].isupper() and text[lead.start].isupper()
     ]
     labels = [label for label in labels_inside(fold(text), 1) if label.colon and text[label.start].isupper()]
     starts = [
-        *(m.start() for m in leads[:1]),
+        *(lead.start for lead in leads[:1]),
         *(found.start for found in dates[:1]),
         *(label.start for label in labels[:1]),
     ]
@@ -40,12 +42,23 @@ def split_front(draft: Draft) -> None:
     begin = min(starts)
     end = max([found.end for found in dates] + [_values_end(text, label.end) for label in labels] + [begin])
     if end == begin:
-        end = _names_end(text, leads[0].end())
+        end = _names_end(text, leads[0].end)
     points = {begin, end}
-    outlet = Outlets().prefix(text)
+    outlet = Outlets().prefix(text) or _named_again(text, " ".join(piece.text for piece in blocks[1:]))
     if outlet and outlet < begin:
         points.add(outlet)
     draft.page.replace_block(0, block.cut(sorted(point for point in points if 0 < point < len(block.text)), "\n\n"))
+
+
+def _named_again(text: str, later: str) -> int:
+    """Return where the name ends with which the text opens and which it names again: the outlet's, above its headline."""
+    best = 0
+    for n, word in enumerate(_WORD.finditer(text)):
+        if n > 5 or not (word.group()[0].isupper() or fold(word.group()) in function_words()):
+            break
+        if n and word.group()[0].isupper() and re.search(rf"\b{re.escape(text[: word.end()])}\b", later):
+            best = word.end()
+    return best
 
 
 def _values_end(text: str, start: int) -> int:

@@ -26,8 +26,16 @@ _PAGE_OF = re.compile(
 )
 _WORDLESS = re.compile(r"[\W\d_]+")
 _DIGITS = re.compile(r"\d+")
-_LABEL = re.compile(r"[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ-]{2,}:(?:\s|$)")
+_LABEL = re.compile(
+    r"[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ-]{2,}:(?:\s|$)|(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet|"
+    r"От|Кому|Дата|Тема)\s?:\s"
+)
 _SENTENCE_END = re.compile(r"[.!?…:;。][\"'”’»)\]]*\s*$")
+
+_QUOTED = re.compile(r"^[^\S\n]*>.?", re.MULTILINE)
+_PREFIX = re.compile(r"\s*(?:>\s?)+")
+QUOTED_LINES = 4
+"""Lines that begin with ">" from which they are the quoting of a mail program: the mark is taken off."""
 
 
 class Line(NamedTuple):
@@ -55,8 +63,12 @@ def read_lines(text: str) -> list[Line]:
     at, blank, page = 0, True, False
     strip = str.strip
     plain = not any(mark in text for mark in INVISIBLE)
+    quoted = len(_QUOTED.findall(text)) >= QUOTED_LINES if ">" in text else False
     for raw in text.splitlines(keepends=True):
         body = raw.rstrip()
+        if quoted and (prefix := _PREFIX.match(body)):
+            at += prefix.end()
+            raw, body = raw[prefix.end() :], body[prefix.end() :]
         kept = strip(body) if plain else body.strip(" \t\r\n\v\f\xa0" + INVISIBLE)
         if not kept:
             blank = True
@@ -204,11 +216,12 @@ def _continues(text: str, last: Line, line: Line, width: int, across: bool, spac
         return opening[:1].islower() and last.width >= NARROWEST
     if line.blank_before or not width:
         return False
-    if last.width > width and " " in text[last.start : last.end]:
+    if last.width > 1.15 * width and " " in text[last.start : last.end]:
         return False
     if last.width + 1 + line.first_word <= width:
-        long_enough = spaced and last.width >= width // 2 and bool(_SENTENCE_END.search(ending))
-        if not long_enough or ending.endswith(":"):
+        # where blank lines part the paragraphs, a line may be short: a page began anew, or the writer broke it
+        ended = bool(_SENTENCE_END.search(ending)) and not ending.endswith(":")
+        if not spaced or last.width < width * (0.5 if ended else 0.8):
             return False
     if _BULLET.match(opening) or _LABEL.match(opening):
         return False

@@ -4,9 +4,11 @@ In: Blocks, then marks made on their clean text by rules and fields. Out: the pa
 labelled Spans, the removed stretches, the metadata stretches, and the body, which is what nobody marked.
 """
 
+from bisect import bisect_left
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from karabakh_extract.page.block import Block
+from karabakh_extract.page.block import Block, Edit, replay
 
 FURNITURE = "page-furniture"
 """The rule id under which page numbers and running heads are listed."""
@@ -165,12 +167,29 @@ class Page:
     def source_span(self, first: int, start: int, last: int, end: int) -> tuple[int, int]:
         """Return the source span of clean text from `start` in Block `first` to `end` in Block `last`.
 
-        A stretch that ends where its Block ends takes the markup at that end along, closing tags above all.
+        A stretch takes the tags that open right before it and close right behind it along, and at an end of its Block
+        whatever markup stands there.
         """
         block, final = self.blocks[first], self.blocks[last]
         left = block.source_span(start, start + 1)[0] if start else block.start
         right = final.source_span(end - 1, end)[1] if end < len(final.text) else final.end
+        at = bisect_left(block.edits, (left,)) - 1
+        while at >= 0 and block.edits[at].end == left and not block.edits[at].text and not self._closes(block.edits[at]):
+            left = block.edits[at].start
+            at -= 1
+        at = bisect_left(final.edits, (right,))
+        while at < len(final.edits) and final.edits[at].start == right and self._closes(final.edits[at]):
+            if final.edits[at].text:
+                break
+            right = final.edits[at].end
+            at += 1
         return left, right
+
+    def _closes(self, edit: Edit) -> bool:
+        """Whether an edit takes out what closes an element or an emphasis: markup that no space precedes."""
+        if self.source.startswith("<", edit.start):
+            return self.source.startswith("</", edit.start)
+        return edit.start > 0 and not self.source[edit.start - 1].isspace()
 
     def spans(self) -> list[Span]:
         """Return the partition of the source: Spans in order whose stretches, joined, are the source."""
@@ -202,7 +221,11 @@ class Page:
     def _plain(self, start: int, end: int, block: Block) -> Span:
         if self.source[start:end].isspace():
             return Span(start, end, "space")
-        return Span(start, end, "body" if block.text else "markup")
+        # what edits leave nothing of is no body: a closing tag between two marks
+        first = bisect_left(block.edits, (start,))
+        inside = takewhile(lambda edit: edit.end <= end, block.edits[first:])
+        clean = block.text and replay(self.source, start, end, inside).strip()
+        return Span(start, end, "body" if clean else "markup")
 
     def _between(self, start: int, end: int) -> Span:
         return Span(start, end, "space" if self.source[start:end].isspace() else "markup")

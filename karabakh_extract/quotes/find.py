@@ -1,9 +1,12 @@
 """find_quotes: the steps from a body to its statements, in order."""
 
-from karabakh_extract.quotes.attribution import Attributor, Statement
+from itertools import pairwise
+
+from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.incise import cut
 from karabakh_extract.quotes.reported import reported
 from karabakh_extract.quotes.resolve import NOBODY, Resolved, Resolver
+from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import Text
 from karabakh_extract.quotes.via import via
 from karabakh_extract.record import Part, Quote, Speaker
@@ -14,7 +17,8 @@ _FEWEST_FLOATING = 4
 def find_quotes(body: str, language: str | None = None) -> list[Quote]:
     """Return the statements in `body` (paragraphs separated by one blank line) in order of their first part.
 
-    Offsets count code points of `body`. `language` is a primary subtag; without one it is guessed from the small words. A language
+    Offsets count code points of `body`. `language` is a primary subtag; without one it is guessed from the small
+    words. A language
     without reporting verbs in the data gives no statements. Time is linear in the length of `body`.
     """
     text = Text(body, language)
@@ -56,9 +60,11 @@ def _floating(text: Text, direct: Attributor) -> list[Statement]:
 
 def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote:
     body = text.body
-    parts = [_bare(body, start, end) for start, end in statement.parts] if statement.kind == "direct" else statement.parts
+    parts = (
+        [_bare(body, start, end) for start, end in statement.parts] if statement.kind == "direct" else statement.parts
+    )
     joined = body[parts[0][0] : parts[0][1]]
-    for (_, end), (start, after) in zip(parts, parts[1:], strict=False):
+    for (_, end), (start, after) in pairwise(parts):
         between = text.masked[end:start]
         joined += (" " if "\n\n" in between and not any(c.isalnum() for c in between) else " … ") + body[start:after]
     cue = statement.cue

@@ -1,6 +1,7 @@
 """Speech without marks of its own: attributions inside the quotation marks, and paragraphs that open with a dash.
 
-« Les portes, a répondu X, ne ferment pas. » and "— Мы готовы, — сказал X. — Но …" become pieces with the attribution between them,
+« Les portes, a répondu X, ne ferment pas. » and "— Мы готовы, — сказал X. — Но …" become pieces with the
+attribution between them,
 as if every piece stood in its own marks. Quotations go in, quotations come out.
 """
 
@@ -33,7 +34,8 @@ def _pattern(lexicon_forms: tuple[str, ...], code: str) -> re.Pattern[str]:
 
 
 def cut(text: Text, lexicon: Lexicon) -> None:
-    """Cut the quotations of `text` at attributions that stand inside them, and add what stands in paragraphs of speech dashes."""
+    """Cut the quotations of `text` at attributions that stand inside them, and add what stands in paragraphs of
+    speech dashes."""
     if lexicon.code not in _DASHED:
         return
     forms = tuple(w for w, kinds in lexicon.forms.items() if any(k.kind != "according" for k in kinds))
@@ -80,6 +82,11 @@ def _dialogue(text: Text, pattern: re.Pattern[str]) -> list[Quotation]:
             continue
         found.append(Quotation(first[0], first[1], (first,)))
         second = trim(body, match.end(), stop)
-        if match.end() < stop and body[match.end() - 1] in " —–-" and any(d in body[match.end() - 3 : match.end()] for d in "—–-") and second[1] > second[0]:
+        if (
+            match.end() < stop
+            and body[match.end() - 1] in " —–-"
+            and any(d in body[match.end() - 3 : match.end()] for d in "—–-")
+            and second[1] > second[0]
+        ):
             found.append(Quotation(second[0], second[1], (second,)))
     return found

@@ -8,7 +8,8 @@ from karabakh_extract.data import load
 
 CueKind = Literal["speech", "telling", "statement", "quoting", "naming", "according"]
 _KINDS: tuple[CueKind, ...] = ("speech", "telling", "statement", "quoting", "naming")
-# the first word of a reporting phrase decides where to look; where two kinds share a form the more telling one stands first
+# the first word of a reporting phrase decides where to look; where two kinds share a form the more telling one
+# stands first
 _ORDER = {kind: place for place, kind in enumerate(("according", *_KINDS))}
 
 
@@ -58,7 +59,7 @@ def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
         first, _, tail = phrase.replace("_", " ").partition(" ")
         for word in (first, first.capitalize()) if kind == "according" else (first,):
             form = Form(" " + tail if tail else "", kind)
-            if form not in forms.setdefault(word, []):
+            if all(form.tail != other.tail for other in forms.setdefault(word, [])):
                 forms[word].append(form)
     for found in forms.values():
         found.sort(key=lambda f: (-len(f.tail), _ORDER[f.kind]))
@@ -75,7 +76,8 @@ def lexicon(language: str) -> Lexicon | None:
     data = load("cues").get(language)
     if data is None:
         return None
-    adverbials, phrases = data["adverbials"], sorted(data["via"], key=len, reverse=True)
+    adverbials = data["adverbials"]
+    phrases = sorted({f for p in data["via"] for f in (p, p[0].upper() + p[1:])}, key=lambda p: (-len(p), p))
     return Lexicon(
         code=language,
         forms=_forms(data, data["according"]),
@@ -102,7 +104,8 @@ def lexicon(language: str) -> Lexicon | None:
         endings=tuple(data.get("endings", ())),
         splits=_words(data["splits"]),
         verb_last=data["order"] == "sov",
-        via=re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\s+", re.I) if phrases else None,
+        # nothing before the alternatives: their first letters let the search run at the speed of C
+        via=re.compile("(?:" + "|".join(map(re.escape, phrases)) + r")\s+") if phrases else None,
     )
 
 
@@ -112,11 +115,12 @@ def _telling_words() -> list[tuple[str, frozenset[str]]]:
     for code in load("cues"):
         words = lexicon(code)
         if words is not None:
-            found.append((code, words.breaks | words.articles | words.that))
+            found.append((code, words.breaks | words.articles | words.prepositions | words.forms.keys()))
     return found
 
 
 def guess_language(words: set[str]) -> str:
-    """Return the language whose small words stand most often among the words of a text; English where nothing tells."""
+    """Return the language whose small words stand most often among the words of a text; English where nothing
+    tells."""
     best = max(_telling_words(), key=lambda row: len(row[1] & words) / (len(row[1]) + 20))
     return best[0] if best[1] & words else "en"

@@ -1,6 +1,7 @@
 """Quotation marks: the body goes in, the outermost quoted stretches come out, in one pass over the marks.
 
-An apostrophe, a measure (5'10"), a decade ('90s) is no mark. A mark that never closes costs its own quotation and no other; where
+An apostrophe, a measure (5'10"), a decade ('90s) is no mark. A mark that never closes costs its own quotation and
+no other; where
 the next paragraph opens with the same mark, the quotation goes on there.
 """
 
@@ -8,13 +9,16 @@ import re
 from typing import NamedTuple
 
 CLOSERS = {
-    '"': '"”', "“": "”“\"", "”": "”", "„": "“”\"„", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
+    '"': '"”', "“": "”“\"", "”": "”", "„": "“”\"„", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『":
+    "』",
     "''": "''", "``": "''\"", "'": "'’", "‘": "’'", "‚": "‘’",
 }  # fmt: skip
 _CLOSING = frozenset("\"”“»«›‹」』'’‘") | {"''"}
 _SINGLE = frozenset("'‘‚’")
-# One class of characters first, so that the search runs at the speed of C; the conditions follow behind the character.
-# A single mark counts only where it cannot be an apostrophe: it opens after a non-word and before a word, or closes before a non-word.
+# One class of characters first, so that the search runs at the speed of C; the conditions follow behind the
+# character.
+# A single mark counts only where it cannot be an apostrophe: it opens after a non-word and before a word, or closes
+# before a non-word.
 _MARK = re.compile(
     "[\"“”„‟«»‹›「」『』`'‘’‚\n](?:(?<=[\"“”„‟«»‹›「」『』])|(?<=\n)\n+|(?<=')'|(?<=`)`|(?<=‚)(?=\\w)"
     "|(?<=['‘])(?<![\\w'’].)(?=[^\\s'’])(?!\\d\\ds?\\b)(?!(?:em|tis|[Tt]was|til|cause|n)\\b)|(?<=['’])(?<![\\s'‘].)(?!\\w))"
@@ -24,7 +28,8 @@ _DEEPEST = 6
 
 
 class Quotation(NamedTuple):
-    """One quoted stretch: `parts` are (start, end) without the marks, one a paragraph; `start` and `end` hold the marks."""
+    """One quoted stretch: `parts` are (start, end) without the marks, one a paragraph; `start` and `end` hold the
+    marks."""
 
     start: int
     end: int
@@ -63,7 +68,7 @@ def _role(mark: str, body: str, at: int, after: int, waiting: list[_Open]) -> st
     if mark in ("」", "』"):
         return "c"
     opens = before in _OPENING_BEFORE and not follows.isspace()
-    if mark == "'" and opens and before in "\"“" and _waits(mark, waiting):
+    if mark == "'" and opens and before in '"“' and _waits(mark, waiting):
         opens = True
     closes = not before.isspace() and before not in "([{"
     if mark in _SINGLE:

@@ -1,28 +1,35 @@
-"""Who an article names: persons with their fullest names and roles, and bodies, looked up by the words that stand for them later.
+"""Who an article names: persons with their fullest names and roles, and bodies, looked up by the words that stand
+for them later.
 
-The masked body goes in once; look-ups by surname, given name, role and head noun come out. Everything is found on first use.
+The masked body goes in once; look-ups by surname, given name, role and head noun come out. Everything is found on
+first use.
 """
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 
-from karabakh_extract.names.lexicon import fold, titles
+from karabakh_extract.names.lexicon import fold, small_words, titles
 from karabakh_extract.names.mentions import Person, persons
+from karabakh_extract.quotes.descriptions import description_after
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.phrases import description_after
 from karabakh_extract.quotes.source import _trailing, without_article, without_ending
 
-_COPULA = re.compile(r",? (?:is|was|are|est|ist|es|è) (?=(?:the|a|an|le|la|un|une|der|die|ein|eine|el|il) )")
-_BEFORE_NAME = re.compile(r"(?:^|[.!?;,\n] ?|\b(?:and|but|that) )((?:(?:The|the|Its|its|His|his|Her|her|Their|their|A|a|An|an|Le|le|La|la|Der|Die|El|Il) |[A-Z][\w’']*['’]s )[^.,;:\n\ue000]{3,90}), $")
-_WORDS_BEFORE = re.compile(r"((?:[\w'’-]+ ){1,6})$")
-_STOP = frozenset(
-    "the a an and or but of in on at by for from with to as is are was were be been has have had that this these those said says told tells "
-    "asked asks wrote writes added adds who whom which when while where if because so than then into onto over under about after before "
-    "le la les un une des du et ou que qui dit a ont der die das ein eine und sagte sagt el los y e il lo".split()
+# "The collector's agent, NAME": a phrase with an article or a possessive, between a sentence or clause border and
+# the name
+_BEFORE_NAME = re.compile(
+    r"(?:^|[.!?;,\n] ?|\b(?:and|but|that) )((?:[^\W\d_]{1,5} |[A-Z][\w’']*['’]s )[^.,;:\n\ue000]{3,90}), $"
 )
+_WORDS_BEFORE = re.compile(r"((?:[\w'’-]+ ){1,6})$")
 _SEVERAL_MENTIONS = 12
+_INFLECTED = frozenset(("ru", "uk", "tr", "az", "hy"))
+
+
+@cache
+def _copula() -> re.Pattern[str]:
+    copulas, articles = ("|".join(sorted(small_words(kind))) for kind in ("copulas", "articles"))
+    return re.compile(rf",? (?:{copulas}) (?=(?:{articles}) )")
 
 
 class People:
@@ -49,8 +56,13 @@ class People:
     def mentions(self) -> list[tuple[int, int, str]]:
         """All mentions of named persons, full or by surname or given name: (start, end, full name), in order."""
         found = [(p.start, p.end, p.name) for p in self.persons]
+        by_last, by_first = self.by_last, self.by_first
+        inflected = self.lexicon.code in _INFLECTED
         for start, word in self.singles:
-            name = self.full(word, None)
+            folded = fold(word)
+            if not inflected and folded not in by_last and folded not in by_first:
+                continue
+            name = self.full(word, start)
             if name is not None:
                 found.append((start, start + len(word), name))
         found.sort()
@@ -66,24 +78,31 @@ class People:
         return self.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
 
     def full(self, name: str, at: int | None) -> str | None:
-        """Return the fullest form of a name that the article gives, or None; among several bearers the last before offset `at`."""
+        """Return the fullest form of a name that the article gives, or None; among several bearers the last before
+        offset `at`."""
         words = [w for w in name.split() if w]
         if not words:
             return None
         last = fold(_surname(words))
         found = self.by_last.get(last) or (self.by_first.get(last) if len(words) == 1 else None)
-        if not found and len(last) >= 5 and self.lexicon.code in ("ru", "uk", "tr", "az", "hy"):
+        if not found and len(last) >= 5 and self.lexicon.code in _INFLECTED:
             # an inflected surname: the longest common beginning decides
-            found = [n for key, names in self.by_last.items() if key[:4] == last[:4] and _same_stem(key, last) for n in names]
+            found = [
+                n for key, names in self.by_last.items() if key[:4] == last[:4] and _same_stem(key, last) for n in names
+            ]
         if not found:
             return None
         if len(words) > 1:
             given = fold(words[0]).rstrip(".")
-            found = [n for n in found if fold(n).startswith(given[:1]) and (given in fold(n).split() or len(given) <= 2)]
+            found = [
+                n for n in found if fold(n).startswith(given[:1]) and (given in fold(n).split() or len(given) <= 2)
+            ]
             return max([*found, name], key=len)
         if len(found) == 1 or at is None:
             return found[0] if len(found) == 1 else None
-        before = [(max((p.start for p in self.places[n] if p.start < at), default=-1), n) for n in found[:_SEVERAL_MENTIONS]]
+        before = [
+            (max((p.start for p in self.places[n] if p.start < at), default=-1), n) for n in found[:_SEVERAL_MENTIONS]
+        ]
         return max(before)[1]
 
     def role(self, name: str) -> tuple[str | None, str | None]:
@@ -104,7 +123,7 @@ class People:
         found = description_after(self.masked, person.end, self.lexicon)
         if found:
             return found
-        copula = _COPULA.match(self.masked, person.end)
+        copula = _copula().match(self.masked, person.end)
         if copula:
             return description_after(", " + self.masked[copula.end() : copula.end() + 120], 0, self.lexicon)
         match = _BEFORE_NAME.search(self.masked, max(0, person.start - 110), person.start)
@@ -112,13 +131,17 @@ class People:
             role = without_article(match[1], self.lexicon)
             if role == match[1] and "'s " not in role and "’s " not in role:
                 return None
-            head = re.split(r" (?:of|for|at|in|from|de|du|des|von) ", role)[0].split()[-1]
+            words = role.split()
+            end = next((i for i, w in enumerate(words) if i and w in small_words("role_prepositions")), len(words))
+            head = words[end - 1]
             if fold(head) in titles("roles"):
                 return role
         return None
 
     def _titled(self, person: Person) -> str | None:
-        match = _WORDS_BEFORE.search(self.masked, max(0, person.start - 90), person.start - len(person.title or "") - bool(person.title))
+        match = _WORDS_BEFORE.search(
+            self.masked, max(0, person.start - 90), person.start - len(person.title or "") - bool(person.title)
+        )
         lead: list[str] = []
         words = match[1].split() if match else []
         if self.lexicon.code not in ("en", "de", "tr", "az", "hy"):
@@ -127,14 +150,15 @@ class People:
             lead = words[first:]
         elif words and fold(words[-1]) in titles("roles") and words[-1][0].islower():
             for word in reversed(words):
-                if word.lower() in _STOP or word.lower() in self.lexicon.forms:
+                if word.lower() in small_words("not_in_roles") or word.lower() in self.lexicon.forms:
                     break
                 lead.insert(0, word)
         printed = " ".join(lead + ([person.title] if person.title else []))
         return printed or None
 
     def by_role(self, core: str, at: int) -> str | None:
-        """Return the person whose role holds every word of `core` ("deputy minister"), the nearest before offset `at`."""
+        """Return the person whose role holds every word of `core` ("deputy minister"), the nearest before offset
+        `at`."""
         wanted = set(fold(core).split())
         seen: set[str] = set()
         for person in reversed(self.persons[: bisect_left(self.persons, (at,))][-60:]):
@@ -157,7 +181,8 @@ class People:
         return found
 
     def body(self, head: str, at: int) -> str | None:
-        """Return the last body before offset `at` whose name holds the head noun ("ministry" → "Ministry of Energy")."""
+        """Return the last body before offset `at` whose name holds the head noun ("ministry" → "Ministry of
+        Energy")."""
         found = self._bodies.get(head)
         if not found:
             return None

@@ -1,31 +1,32 @@
-"""Where the source stands beside its verb: to the left ("X, a farmer, told"), to the right ("said X, a farmer"), with its description.
+"""Where the source stands beside its verb: to the left ("X, a farmer, told"), to the right ("said X, a farmer"),
+with its description.
 
-Stretches of the masked body go in; a `Source` with its printed role, or None where no noun phrase can be made out, comes out.
+Stretches of the masked body go in; a `Source` with its printed role, or None where no noun phrase can be made out,
+comes out.
 """
 
 import re
 
-from karabakh_extract.names.lexicon import fold, titles
+from karabakh_extract.names.lexicon import fold, organisation_words, small_words, titles
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_person
+from karabakh_extract.quotes.descriptions import description_after, is_description, read_description
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.source import Source, describe, without_article
+from karabakh_extract.quotes.sentences import abbreviated
+from karabakh_extract.quotes.source import Source, describe, without_ending
 
 _INVERTED_PRONOUN = re.compile(r"^[-‑](?:t[-‑])?(\w+)")
 _AUX_PRONOUN = re.compile(r"\b\w+[-‑](?:t[-‑])?(ils?|elles?|on)$")
-_PHRASE_END = re.compile(r"[,.;:!?…()«»“”\"\n\ue000]| [–—-] |[–—]")
+_PHRASE_END = re.compile(r"[,.;:!?…։()«»“”\"\n\ue000]| [–—-] |[–—]")
 _SPLIT = re.compile(r"[\ue000\"“”„«»]+|'' ?|, | [–—-] | -- |[–—]|\(|\)|; |: ")
 _PARENTHESIS = re.compile(r" \([^()]{1,40}\)")
-_AGE = re.compile(r"^\d{1,3}(?:-year-old)?$")
-_DESCRIPTION_END = re.compile(r" (?:who|whom|whose|which|that|when|while|with|and who|qui|dont|que|où|который|которая|котор\w+|che|quien) |[,.;:()–—\n\ue000\"“”«»]| - ")
-_WHO = re.compile(r"who (?:runs|leads|heads|owns|works|serves|teaches|manages|chairs|oversees|represents|studies|directs|edits|ran|led|headed|owned|served|founded|commands|commanded)\b[^,.;:()\n\ue000]{3,80}")
-_FARTHEST = 400
+_FARTHEST = 320
 
 
 def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source | None:
     """Return the source that stands before a verb at `end`, in the sentence part that begins at `start`."""
     before = masked[max(start, end - _FARTHEST) : end].rstrip()
-    match = _AUX_PRONOUN.search(before)
+    match = _AUX_PRONOUN.search(before, max(0, len(before) - 24)) if "-" in before[-8:] else None
     if match and lexicon.pronouns.get(match[1]):
         return describe(match[1], lexicon)
     words = before.split()
@@ -36,14 +37,18 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
         bare = word.rstrip(",")
         if bare in lexicon.negations or bare.endswith(("n't", "n’t")) or bare in lexicon.passive:
             return None
-        if bare and not (bare in lexicon.auxiliaries or (lexicon.code == "en" and bare.endswith("ly") and len(words) > 1)):
+        if bare and not (
+            bare in lexicon.auxiliaries or (lexicon.code == "en" and bare.endswith("ly") and len(words) > 1)
+        ):
             break
         words.pop()
     if not words:
         return None
-    if words[-1].lower() in lexicon.splits and not comma or (words[-1].lower() in lexicon.splits and len(words) > 1):
+    if (words[-1].lower() in lexicon.splits and not comma) or (words[-1].lower() in lexicon.splits and len(words) > 1):
         return Source("ellipsis", words[-1])
-    phrase = _PARENTHESIS.sub("", " ".join(words))
+    phrase = " ".join(words)
+    if "(" in phrase:
+        phrase = _PARENTHESIS.sub("", phrase)
     pieces = [p.strip() for p in _SPLIT.split(phrase.rstrip(","))]
     pieces = [p for p in pieces if p]
     if not pieces:
@@ -79,29 +84,55 @@ def _clause_subject(piece: str, lexicon: Lexicon) -> str:
     for place in range(len(words) - 2, 0, -1):
         if words[place].lower() in lexicon.breaks:
             rest = words[place + 1 :]
-            if all(w[0].isupper() for w in rest) and words[place].lower() in ("after", "before", "since", "until", "than", "when") or (
+            if (all(w[0].isupper() for w in rest) and words[place].lower() in small_words("clause_prepositions")) or (
                 len(rest) == 1 and rest[0].lower() in lexicon.pronouns
             ):
                 return " ".join(rest)
             break
     if lexicon.code == "en" and words[0].lower() in lexicon.prepositions:
         for place in range(len(words) - 1, 0, -1):
-            if words[place].lower() in ("the", "a", "an") and words[place - 1].lower() not in lexicon.prepositions:
+            if words[place].lower() in lexicon.articles and words[place - 1].lower() not in lexicon.prepositions:
                 return " ".join(words[place:])
         run = None
         for match in run_pattern().finditer(piece):
             run = match
         if run is not None and run.end() == len(piece):
             lead = piece[: run.start()].split()
-            return run[0] if lead and lead[-1].lower() not in lexicon.prepositions and lead[-1] not in ("the", "a") else piece
+            return (
+                run[0]
+                if lead and lead[-1].lower() not in lexicon.prepositions and lead[-1] not in lexicon.articles
+                else piece
+            )
     return piece
+
+
+def sentence_subject(sentence: str, lexicon: Lexicon) -> Source | None:
+    """Return the name, pronoun or role that a sentence begins with."""
+    match = run_pattern().search(sentence)
+    first = sentence.split(" ", 1)[0].lower()
+    if first in lexicon.pronouns:
+        return describe(first, lexicon)
+    if match and match.start() < 40 and "," not in sentence[: match.start()]:
+        found = describe(sentence[: match.end()], lexicon)
+        return found if found is not None and found.kind in ("person", "surname", "organisation") else None
+    words = sentence.split()
+    if words and words[0].lower() in lexicon.articles:
+        for place in range(1, min(5, len(words))):
+            head = fold(words[place].rstrip(","))
+            if head in titles("roles") or head in organisation_words("collectives"):
+                return describe(" ".join(words[: place + 1]), lexicon)
+    return None
 
 
 def _with_apposition(pieces: list[str], lexicon: Lexicon) -> Source | None:
     """Read "X, a farmer from Y," and "The mayor, X,": the name, and the other piece as its role."""
     for place in range(len(pieces) - 1, max(-1, len(pieces) - 5), -1):
-        if place and pieces[place].split()[0] in lexicon.articles and is_description(pieces[place], lexicon):
-            continue
+        if place and is_description(pieces[place], lexicon):
+            left = describe(_clause_subject(pieces[place - 1], lexicon), lexicon)
+            if pieces[place].split()[0] in lexicon.articles or (
+                left is not None and left.kind in ("person", "surname", "organisation")
+            ):
+                continue
         subject = _clause_subject(pieces[place], lexicon)
         found = describe(subject, lexicon)
         if found is None or found.kind not in ("person", "surname", "organisation"):
@@ -124,46 +155,9 @@ def _with_apposition(pieces: list[str], lexicon: Lexicon) -> Source | None:
     return describe(_clause_subject(pieces[0], lexicon), lexicon) if pieces else None
 
 
-def is_description(phrase: str, lexicon: Lexicon) -> bool:
-    """Tell whether a phrase beside a name can describe its bearer: an article, or a role among its words."""
-    words = phrase.split()
-    if not words:
-        return False
-    roles = titles("roles")
-    return words[0].lower() in ("a", "an") or any(
-        fold(w.strip(",.")) in roles or fold(w.strip(",.")).rpartition("-")[2] in roles for w in words[:8]
-    )
-
-
-def read_description(phrase: str, lexicon: Lexicon) -> str | None:
-    """Return the role that a phrase beside a name gives, without article, cut before "who" and "with"; None where it is none."""
-    match = _WHO.match(phrase)
-    if match:
-        return match[0].strip()
-    cut = _DESCRIPTION_END.search(phrase)
-    phrase = (phrase[: cut.start()] if cut else phrase).strip()
-    if not phrase or _AGE.match(phrase) or phrase[0].isdigit():
-        return None
-    if not is_description(phrase, lexicon):
-        return None
-    words = phrase.split()
-    first, last = words[0].lower(), words[-1]
-    if first in lexicon.prepositions or first in lexicon.breaks or first.endswith("ing") or last in lexicon.forms:
-        return None
-    return without_article(phrase, lexicon)
-
-
-def description_after(masked: str, at: int, lexicon: Lexicon) -> str | None:
-    """Return the role in an apposition that begins at `at`, behind a name: ", a farmer from Khoznavar,"."""
-    rest = masked[at : at + 180]
-    match = re.match(r"(?:,| \(|\s[–—])\s*(?:\d{1,3},\s*)?", rest)
-    if not match:
-        return None
-    return read_description(rest[match.end() :].partition("\n")[0], lexicon)
-
-
 def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[Source, int] | None:
-    """Return the source that follows a verb that ends at `start`, and the offset behind it; None where none follows."""
+    """Return the source that follows a verb that ends at `start`, and the offset behind it; None where none
+    follows."""
     rest = masked[start : min(end, start + _FARTHEST)]
     match = _INVERTED_PRONOUN.match(rest)
     if match:
@@ -173,7 +167,7 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
     base = start + len(rest) - len(stripped)
     stop = _PHRASE_END.search(stripped)
     phrase = stripped[: stop.start()] if stop else stripped
-    while stop and stripped[stop.start()] == "." and re.search(r"(?:^|[ .])(?:\w|Mr|Mrs|Ms|Dr|Jr|Sr|St|Gen|Sen|Rep|Gov|Prof|Rev)$", phrase):
+    while stop and stripped[stop.start()] == "." and abbreviated(stripped, stop.start()):
         stop = _PHRASE_END.search(stripped, stop.end())
         phrase = stripped[: stop.start()] if stop else stripped
     words = phrase.split(" ")
@@ -184,7 +178,9 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
     cut = next((i for i, w in enumerate(words) if i and w.lower() in lexicon.after_source), len(words))
     if words and words[0].lower() in lexicon.after_source and lexicon.code == "en":
         return None
-    if lexicon.code != "en" and (cut < len(words) or words[0].lower() in lexicon.prepositions or words[0].lower() in lexicon.after_source):
+    first = words[0].lower()
+    bound = first in lexicon.prepositions or first in lexicon.after_source
+    if lexicon.code != "en" and (cut < len(words) or (bound and first not in lexicon.articles)):
         return _loose(masked, base, phrase, words, cut, lexicon)
     kept = " ".join(words[:cut])
     found = describe(kept, lexicon)
@@ -211,8 +207,11 @@ def _named_after(masked: str, base: int, after: int, found: Source) -> tuple[Sou
     return None
 
 
-def _loose(masked: str, base: int, phrase: str, words: list[str], cut: int, lexicon: Lexicon) -> tuple[Source, int] | None:
-    """Find the name behind adverbials: "a regretté jeudi devant la presse Sandrine Jaquet", "пошутил в беседе с … Тигран Амроян"."""
+def _loose(
+    masked: str, base: int, phrase: str, words: list[str], cut: int, lexicon: Lexicon
+) -> tuple[Source, int] | None:
+    """Find the name behind adverbials: "a regretté jeudi devant la presse Sandrine Jaquet", "пошутил в беседе с …
+    Тигран Амроян"."""
     kept = " ".join(words[:cut])
     found = describe(kept, lexicon) if words[0].lower() not in lexicon.prepositions else None
     if found is not None and found.kind in ("person", "surname", "organisation", "collective", "role", "pronoun"):
@@ -224,11 +223,18 @@ def _loose(masked: str, base: int, phrase: str, words: list[str], cut: int, lexi
     for place, word in enumerate(words[:-1]):
         if word.lower() in lexicon.articles and fold(words[place + 1]) in titles("roles"):
             start = sum(map(len, words[:place])) + place
-            stop = next((i for i in range(place + 2, len(words)) if words[i].lower() in lexicon.after_source and words[i].lower() not in ("de",)), len(words))
-            role = describe(" ".join(words[place:stop]), lexicon)
+            stop = next(
+                (
+                    i
+                    for i in range(place + 2, len(words))
+                    if words[i].lower() in lexicon.after_source and words[i].lower() not in ("de",)
+                ),
+                len(words),
+            )
+            office = describe(" ".join(words[place:stop]), lexicon)
             after = base + start + len(" ".join(words[place:stop]))
-            if role is not None and role.kind == "role":
-                return _named_after(masked, base + start, after, role) or (role, after)
+            if office is not None and office.kind == "role":
+                return _named_after(masked, base + start, after, office) or (office, after)
     for match in run_pattern().finditer(phrase):
         if " " in match[0] and looks_like_person(match[0]) >= 0.5:
             after = base + match.end()
@@ -236,5 +242,6 @@ def _loose(masked: str, base: int, phrase: str, words: list[str], cut: int, lexi
             roles = titles("roles")
             first = next((i for i, w in enumerate(before) if fold(w) in roles), None)
             role = " ".join(before[first:]) if first is not None else None
-            return Source("person", match[0], match[0], description_after(masked, after, lexicon) or role), after
+            name = without_ending(match[0], lexicon)
+            return Source("person", match[0], name, description_after(masked, after, lexicon) or role), after
     return None

@@ -1,24 +1,25 @@
-"""Whom the printed source stands for: pronouns, surnames, titles and "the ministry" become the fullest form the article gives.
+"""Whom the printed source stands for: pronouns, surnames, titles and "the ministry" become the fullest form the
+article gives.
 
-Statements come in the order of the text, since a pronoun often stands for whoever spoke last. Where no one fits, the name stays
+Statements come in the order of the text, since a pronoun often stands for whoever spoke last. Where no one fits,
+the name stays
 empty: a wrong speaker is worse than none.
 """
 
 from typing import Literal, NamedTuple
 
 from karabakh_extract.names.gender import gender
-from karabakh_extract.names.lexicon import addresses, fold, organisation_words, titles
+from karabakh_extract.names.lexicon import addresses, fold, organisation_words, small_words, titles
 from karabakh_extract.names.shape import looks_like_organisation
-from karabakh_extract.quotes.attribution import Statement
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.people import People
 from karabakh_extract.quotes.phrases import left_source
 from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article
+from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import Text
 
 Resolution = Literal["named", "surname", "pronoun", "title", "run", "none"]
 _SENTENCES_BACK = 7
-_AFTER_PREPOSITION = frozenset("of by with for to against from about on than like under over between".split())
 
 
 class Resolved(NamedTuple):
@@ -36,7 +37,8 @@ NOBODY = Resolved(None, None, None, "none", "none", None)
 
 
 class Resolver:
-    """Resolves the statements of one text, in order; `events` are the speakers so far with the offset of their mention."""
+    """Resolves the statements of one text, in order; `events` are the speakers so far with the offset of their
+    mention."""
 
     def __init__(self, text: Text, lexicon: Lexicon) -> None:
         self.text, self.lexicon = text, lexicon
@@ -46,10 +48,7 @@ class Resolver:
     def speaker(self, statement: Statement) -> Resolved:
         """Return the speaker of the next statement and remember it."""
         source = statement.source
-        if statement.floating or source is None:
-            found = self._run(statement)
-        else:
-            found = self._source(source, statement.at)
+        found = self._run(statement) if source is None else self._source(source, statement.at)
         if found.kind != "none" or found.role:
             self.events.append((statement.at, found))
         return found
@@ -111,30 +110,35 @@ class Resolver:
         return Resolved(None, core or None, source.mention, "none", "person", letter)
 
     def _pronoun(self, source: Source, at: int) -> Resolved:
-        if source.word in ("m", "f"):
-            found = self._antecedent(source.word, at)
-        else:
-            found = self._thing(source.word, at)
+        person = source.word in ("m", "f")
+        found = self._antecedent(source.word, at) if person else self._thing(source.word, at)
         if found is None:
             return NOBODY._replace(mention=source.mention)
         return found._replace(mention=source.mention, resolution="pronoun" if found.name else "none")
 
     def _antecedent(self, letter: str, at: int) -> Resolved | None:
-        """Look back sentence by sentence for a person of that gender: who spoke, then the subject, then anyone named."""
+        """Look back sentence by sentence for a person of that gender: who spoke, then the subject, then anyone
+        named."""
         end = at
         start = self.text.sentence_start(at)
         spare: Resolved | None = None
         for _ in range(_SENTENCES_BACK):
-            spoke = [e for p, e in self.events[-12:] if start <= p < end and e.kind == "person" and e.gender in (letter, None)]
+            spoke = [
+                e
+                for p, e in self.events[-12:]
+                if start <= p < end and e.kind == "person" and e.gender in (letter, None)
+            ]
             if spoke:
                 return spoke[-1]
             others: list[str] = []
             for first, after, name in self.people.between(start, end):
                 described = self._named(name)
-                if described.gender not in (letter, None):
+                if described.gender not in (letter, None) or (described.gender is None and not described.role):
                     continue
                 lead = self.text.masked[max(start, first - 12) : first].split()
-                if self.text.masked[after : after + 2] in ("'s", "’s") or (lead and lead[-1].lower() in _AFTER_PREPOSITION):
+                if self.text.masked[after : after + 2] in ("'s", "’s") or (
+                    lead and lead[-1].lower() in small_words("objects")
+                ):
                     others.append(name)
                     continue
                 return described
@@ -166,7 +170,8 @@ class Resolver:
         return Resolved(name, role, None, "named", "person", self._gender(name, role, title))
 
     def _thing(self, word: str, at: int) -> Resolved | None:
-        """Find the body or group that "it" or "they" stands for: who spoke last, or the subject of a sentence just before."""
+        """Find the body or group that "it" or "they" stands for: who spoke last, or the subject of a sentence just
+        before."""
         start = self.text.sentence_start(at)
         kinds = ("body",) if word == "n" else ("body", "several")
         for place, event in reversed(self.events[-4:]):
@@ -182,7 +187,8 @@ class Resolver:
         return None
 
     def _subject(self, start: int, end: int) -> Source | None:
-        """Return the source before the first reporting verb of a sentence, or the run of capitals that it begins with."""
+        """Return the source before the first reporting verb of a sentence, or the run of capitals that it begins
+        with."""
         cue = self.text.first_cue(start, end)
         if cue is not None:
             found = left_source(self.text.masked, start, cue.start, self.lexicon)
@@ -198,7 +204,8 @@ class Resolver:
         return None
 
     def _run(self, statement: Statement) -> Resolved:
-        """Return the speaker of a quotation without a verb: the subject of the sentence before, or who spoke before it."""
+        """Return the speaker of a quotation without a verb: the subject of the sentence before, or who spoke before
+        it."""
         start = statement.parts[0][0]
         opening = self.text.sentence_start(start)
         before = self.text.sentence_start(opening - 1) if opening else 0
@@ -215,7 +222,7 @@ class Resolver:
                 found = self._antecedent(self.lexicon.pronouns[word], before)
         if found is None and self.events and start - self.events[-1][0] < 1500:
             found = self.events[-1][1]
-        if found is None or found.name is None and not found.role:
+        if found is None or (found.name is None and not found.role):
             return NOBODY
         return found._replace(mention=None, resolution="run" if found.name else "none")
 

@@ -1,6 +1,8 @@
-"""The source of a statement as it is printed: a noun phrase beside a reporting verb goes in, what it says about its speaker comes out.
+"""The source of a statement as it is printed: a noun phrase beside a reporting verb goes in, what it says about its
+speaker comes out.
 
-"Its finance director, Maia Tsereteli," is a person with a role; "the ministry" a body to be looked up; "she" a pronoun; "two traders
+"Its finance director, Maia Tsereteli," is a person with a role; "the ministry" a body to be looked up; "she" a
+pronoun; "two traders
 in Yerevan" people without a name. Nothing is resolved here.
 """
 
@@ -8,19 +10,22 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from karabakh_extract.names.lexicon import fold, organisation_words, titles
+from karabakh_extract.names.lexicon import fold, organisation_words, title_words, titles
 from karabakh_extract.names.mentions import from_given, run_pattern
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.names.title import split_title
 from karabakh_extract.quotes.lexicon import Lexicon
 
-SourceKind = Literal["person", "surname", "organisation", "collective", "role", "common", "pronoun", "relative", "ellipsis"]
+SourceKind = Literal[
+    "person", "surname", "organisation", "collective", "role", "common", "pronoun", "relative", "ellipsis"
+]
 _LONGEST = 24
 _ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
 
 
 class Source(NamedTuple):
-    """Who speaks, as printed. `word` is the pronoun's class or the head noun; `definite` "the ministry" against "a ministry"."""
+    """Who speaks, as printed. `word` is the pronoun's class or the head noun; `definite` "the ministry" against "a
+    ministry"."""
 
     kind: SourceKind
     mention: str
@@ -48,7 +53,7 @@ def without_article(phrase: str, lexicon: Lexicon) -> str:
     """Return `phrase` without an article or possessive before it."""
     lowered = phrase.lower()
     for article in lexicon.articles:
-        if article.endswith(("'", "’")) and (lowered.startswith(article) or lowered.startswith(article.replace("'", "’"))):
+        if article.endswith("'") and lowered.startswith((article, article.replace("'", "’"))):
             return phrase[len(article) :]
     first, _, rest = phrase.partition(" ")
     if rest and (first.lower() in lexicon.articles or first.lower() in lexicon.possessives):
@@ -73,8 +78,17 @@ def describe(phrase: str, lexicon: Lexicon) -> Source | None:
     last = words[-1].lower().rstrip(".")
     pronoun = lexicon.pronouns.get(last)
     if pronoun is not None:
-        return None if pronoun == "first" else Source("relative" if pronoun == "relative" else "pronoun", words[-1], word=pronoun)
-    if last in lexicon.nobody or words[0].lower() in lexicon.nobody or last in lexicon.possessives or last in lexicon.negations:
+        return (
+            None
+            if pronoun == "first"
+            else Source("relative" if pronoun == "relative" else "pronoun", words[-1], word=pronoun)
+        )
+    if (
+        last in lexicon.nobody
+        or words[0].lower() in lexicon.nobody
+        or last in lexicon.possessives
+        or last in lexicon.negations
+    ):
         return None
     if last in lexicon.articles or last in lexicon.prepositions or last in lexicon.that:
         return None
@@ -94,7 +108,9 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
     while before and before[-1].lower() in lexicon.articles:
         before.pop()
     first, _, rest = run.partition(" ")
-    if rest and (first.lower() in lexicon.articles or first.lower() in lexicon.breaks or first.lower() in lexicon.adverbs):
+    if rest and (
+        first.lower() in lexicon.articles or first.lower() in lexicon.breaks or first.lower() in lexicon.adverbs
+    ):
         run = rest
     name, title = split_title(run)
     name = without_ending(name, lexicon)
@@ -132,7 +148,7 @@ def _role_words(before: str, lexicon: Lexicon) -> str | None:
     """Return the words before a name as far as they hold a role ("union chairman"), else None ("campaign group")."""
     before = without_article(before.strip(" ,"), lexicon)
     words = before.split()
-    roles = titles("roles") | titles("honorifics")
+    roles = title_words()
     places = [i for i, w in enumerate(words) if _is_role(w, roles)]
     if not places:
         return None
@@ -150,7 +166,9 @@ def _common(phrase: str, words: list[str], lexicon: Lexicon) -> Source | None:
     lowered = [w.lower().strip(",.") for w in words]
     if lowered[0] in lexicon.prepositions and lexicon.code == "en":
         return None
-    definite = lowered[0] in lexicon.definite or lowered[0] in lexicon.possessives or lowered[0].startswith(("l'", "l’"))
+    definite = (
+        lowered[0] in lexicon.definite or lowered[0] in lexicon.possessives or lowered[0].startswith(("l'", "l’"))
+    )
     core = without_article(phrase, lexicon)
     folded = [fold(w.strip(",.")) for w in core.split()]
     end = next((i for i, w in enumerate(folded) if i and (w in lexicon.prepositions or w == "who")), len(folded))

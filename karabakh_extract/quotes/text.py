@@ -1,26 +1,23 @@
-"""The body prepared once for everything that looks for statements: quotations, a masked copy, sentences, reporting verbs.
+"""The body prepared once for everything that looks for statements: quotations, a masked copy, sentences, reporting
+verbs.
 
-In the masked copy every character between quotation marks is a filler, so that names, verbs and sentence ends inside somebody's
+In the masked copy every character between quotation marks is a filler, so that names, verbs and sentence ends
+inside somebody's
 words are not seen, while all offsets stay those of the body.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from karabakh_extract.quotes.lexicon import CueKind, Lexicon, guess_language, lexicon
 from karabakh_extract.quotes.marks import Quotation, quotations
+from karabakh_extract.quotes.sentences import sentence_starts
 
 FILL = "\ue000"
+# A text without stops is one sentence: without a bound every verb in it would look at all of it.
+_LONGEST_BACK, _LONGEST_AHEAD = 1_200, 6_000
 _JOINERS = "-—–'’\u00a0\u202f"
-_EDGES = ".,:;!?…\"“”„«»()[]‘" + FILL
-# one class of characters first: the search for it runs at the speed of C
-_SENTENCE = re.compile(r"[.!?…։\n](?:(?<=\n)\n+|(?<!\n)[.!?…\"”’»)\]'“]*\s+(?=\S))")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Reps|Sens|Gov|Rev|Hon|Jr|Sr|vs|No|Nos|Jan|Feb|Mar|Apr|Jun|Jul|Aug|"
-    r"Sept|Sep|Oct|Nov|Dec|Mass|Conn|Calif|Fla|Ga|Ill|Inc|Corp|Co|Ltd|Bros|approx|etc|al|bzw|ca|Nr|usw|гг|г|ул|им|руб|млн|тыс|т|M|MM|Mme|Sra|"
-    r"Ariz|Colo|Ind|Ky|La|Md|Mich|Minn|Mo|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Supt|Det|Cpl|Pvt|Cmdr|Ald)|\b[^\W\d_]|\b[^\W\d_]\.[^\W\d_])$"
-)
+_EDGES = '.,:;!?…"“”„«»()[]‘' + FILL
 
 
 class Cue(NamedTuple):
@@ -31,22 +28,30 @@ class Cue(NamedTuple):
     kind: CueKind
 
 
+def _longest_first(cue: Cue) -> tuple[int, int]:
+    return cue.start, -cue.end
+
+
 class Text:
-    """One body with its quotations, sentences and reporting verbs; `used` collects the cues that a statement has taken."""
+    """One body with its quotations, sentences and reporting verbs; `used` collects the cues that a statement has
+    taken."""
 
     def __init__(self, body: str, language: str | None) -> None:
         self.body = body
         self.quotations: list[Quotation] = quotations(body)
         self.masked = self._mask()
         words = self._words()
-        self.lexicon: Lexicon | None = lexicon(language.partition("-")[0].lower() if language else guess_language(words))
+        self.lexicon: Lexicon | None = lexicon(
+            language.partition("-")[0].lower() if language else guess_language(words)
+        )
         self.cues: list[Cue] = self._cues(words) if self.lexicon else []
         self.cue_starts = [c.start for c in self.cues]
-        self.starts = self._sentences()
+        self.starts = sentence_starts(self.masked)
         self.quote_starts = [q.start for q in self.quotations]
 
     def _mask(self) -> str:
-        body, pieces, at = self.body, [], 0
+        body, at = self.body, 0
+        pieces: list[str] = []
         for quotation in self.quotations:
             for start, end in quotation.parts:
                 last = end - 1 if body[end - 1] in ".!?…,;:" else end
@@ -56,12 +61,13 @@ class Text:
         return "".join(pieces)
 
     def remask(self, found: list[Quotation]) -> None:
-        """Take other quotations than those between marks (speech dashes, attributions inside the marks) and read the text anew."""
+        """Take other quotations than those between marks (speech dashes, attributions inside the marks) and read
+        the text anew."""
         self.quotations = found
         self.masked = self._mask()
         self.cues = self._cues(self._words())
         self.cue_starts = [c.start for c in self.cues]
-        self.starts = self._sentences()
+        self.starts = sentence_starts(self.masked)
         self.quote_starts = [q.start for q in self.quotations]
 
     def _words(self) -> set[str]:
@@ -77,39 +83,30 @@ class Text:
         assert self.lexicon is not None
         forms, masked, found = self.lexicon.forms, self.masked, []
         for word in words & forms.keys():
-            size, at = len(word), masked.find(word)
-            while at >= 0:
-                end = at + size
-                if not (masked[at - 1 : at].isalnum() or masked[end : end + 1].isalnum()):
-                    for tail, kind in forms[word]:
-                        if not tail or (masked.startswith(tail, end) and not masked[end + len(tail) : end + len(tail) + 1].isalnum()):
-                            found.append(Cue(at, end + len(tail), kind))
-                            break
-                at = masked.find(word, end)
-        found.sort()
-        return found
-
-    def _sentences(self) -> list[int]:
-        masked, starts = self.masked, [0]
-        for match in _SENTENCE.finditer(masked):
-            at, end = match.start(), match.end()
-            if masked[at] == "." and "\n" not in match[0]:
-                follows = masked[end]
-                if follows.islower() or (match.end() - at == 2 and _ABBREVIATION.search(masked, max(0, at - 8), at)):
-                    continue
-            elif "\n" not in match[0] and masked[end].islower():
-                continue
-            starts.append(end)
-        return starts
+            for tail, kind in forms[word]:
+                phrase = word + tail
+                size, at = len(phrase), masked.find(phrase)
+                while at >= 0:
+                    end = at + size
+                    if not (masked[at - 1 : at].isalnum() or masked[end : end + 1].isalnum()):
+                        found.append(Cue(at, end, kind))
+                    at = masked.find(phrase, end)
+        found.sort(key=_longest_first)
+        # "pointed out" stands where "pointed" stands: the longer form comes first and keeps the place
+        return [
+            c
+            for place, c in enumerate(found)
+            if not place or c.start >= found[place - 1].end or c.start > found[place - 1].start
+        ]
 
     def sentence_start(self, at: int) -> int:
-        """Return where the sentence that holds offset `at` begins."""
-        return self.starts[bisect_right(self.starts, at) - 1]
+        """Return where the sentence that holds offset `at` begins; not farther back than any sentence is long."""
+        return max(self.starts[bisect_right(self.starts, at) - 1], at - _LONGEST_BACK)
 
     def sentence_end(self, at: int) -> int:
         """Return where the sentence that holds offset `at` ends: the start of the next one, or the end of the body."""
         place = bisect_right(self.starts, at)
-        return self.starts[place] if place < len(self.starts) else len(self.body)
+        return min(self.starts[place] if place < len(self.starts) else len(self.body), at + _LONGEST_AHEAD)
 
     def first_cue(self, start: int, end: int) -> Cue | None:
         """Return the first reporting verb that begins in [start, end)."""

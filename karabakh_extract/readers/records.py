@@ -1,7 +1,7 @@
 """Records that were written before, read again: YAML streams, JSON objects and arrays, JSON lines.
 
-In: the bytes of a file or of standard input. Out: one plain value a record, as it was decoded; whether it is a record is
-for `schema` to say. What cannot be decoded raises InputError with its line.
+In: the bytes of a file or of standard input. Out: one plain value a record, as it was decoded; whether it is a record
+is for `schema` to say. What cannot be decoded raises InputError with its line.
 """
 
 import json
@@ -17,8 +17,8 @@ Format = Literal["yaml", "json", "jsonl"]
 def read_records(stream: BinaryIO, name: str, format: Format | None = None) -> Iterator[Any]:
     """Yield the values that a stream holds, one at a time where the format allows it.
 
-    Where `format` is None the first line tells: JSON begins with { or [, and is JSON lines where that line is an object
-    of its own; everything else is YAML.
+    Where `format` is None the first line tells: JSON begins with { or [, and is JSON lines where that line is an
+    object of its own; everything else is YAML.
 
     Raises:
         InputError: it cannot be read or decoded, or holds nothing.

@@ -226,7 +226,7 @@ class Chooser:
         if not kept:
             return
         first = kept[0]
-        title = max((n for n in range(first) if self.headline and self.keys[n] == self.headline), default=-1)
+        title = max((n for n in range(first) if self.paragraphs[n].tag == "h1" or (self.headline and self.keys[n] == self.headline)), default=-1)
         for n in range(len(self.paragraphs)):
             if self.verdicts[n]:
                 continue
@@ -244,3 +244,24 @@ class Chooser:
                 return True
             place = place.parent
         return False
+
+    def head_lines(self) -> list[tuple[str, bool]]:
+        """Return the short lines around the head of the article, each with whether it stands in a byline element."""
+        kept = [n for n, v in enumerate(self.verdicts) if v == "keep"]
+        if not kept:
+            return []
+        title = max((n for n in range(kept[0]) if self.paragraphs[n].tag == "h1"), default=kept[0])
+        found: list[tuple[str, bool]] = []
+        for n in range(max(0, min(title - 4, kept[0] - 4), kept[0] - 40), min(kept[0] + 5, len(self.paragraphs))):
+            p = self.paragraphs[n]
+            if len(p.text) < 160 and p.tag != "h1" and not ({"navigation", "related_links", "tags"} & self._flags(p)):
+                found.append((p.text, "byline" in self._flags(p)))
+        return found
+
+    def _flags(self, p: Paragraph) -> set[str]:
+        found: set[str] = set()
+        place: Place | None = p.place
+        while place is not None and place is not self.container:
+            found |= place.flags - self.ignored
+            place = place.parent
+        return found

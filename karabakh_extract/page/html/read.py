@@ -1,46 +1,91 @@
-"""Web pages, first version: trafilatura's main text and metadata, put into the same Blocks and candidates as text.
+"""A web page into a Page: one tree, its paragraphs, the choice of the main text, and the page's own evidence.
 
-In: decoded HTML. Out: Blocks without source offsets, candidates with the page's own metadata. trafilatura is the best open
-extractor of main text; notices inside that text are left to the same rules as everywhere.
+In: decoded HTML. Out: Blocks without source offsets, marks on what was left out among them, candidates from what the page
+states of itself. The steps stand in `read_html` in their order; notices inside the text are left to the same rules as
+everywhere.
 """
 
+from lxml import etree
+from lxml.html import HtmlElement
+
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import parse_names
-from karabakh_extract.fields.lexicon import is_region
-from karabakh_extract.page.block import Block
-from karabakh_extract.page.page import Page
-from karabakh_extract.page.text import text_blocks
-from karabakh_extract.record import Origin
+from karabakh_extract.fields.media import media_kind
+from karabakh_extract.fields.page_evidence import offer_address, offer_media, offer_statements
+from karabakh_extract.page.html.blocks import page_of
+from karabakh_extract.page.html.engine import main_text
+from karabakh_extract.page.html.linked_data import first_text
+from karabakh_extract.page.html.main import Chooser
+from karabakh_extract.page.html.metadata import Metadata, read_metadata
+from karabakh_extract.page.html.links import topic_links
+from karabakh_extract.page.html.script import declared_text, paragraphs_of
+from karabakh_extract.page.html.tree import MAX_TAGS, parse
+from karabakh_extract.page.html.walk import Walker
+from karabakh_extract.record import MediaKind
+
+SHORT = 250
+"""Characters of main text below which the page's scripts are asked for the article."""
+_MEDIA: dict[str, MediaKind] = {"img": "image", "amp-img": "image", "video": "video", "audio": "audio", "source": "video", "iframe": "video"}
 
 
 def read_html(draft: Draft, text: str) -> None:
-    """Build the Page of a web page and offer its metadata."""
-    import trafilatura
-
-    document = trafilatura.bare_extraction(text, url=draft.url, with_metadata=True, include_comments=False)
-    content = (document.text or "") if document is not None else ""
-    # a line of trafilatura's text is a paragraph; a blank line between keeps short ones apart
-    content = "\n\n".join(line for line in content.split("\n") if line.strip())
-    blocks: list[Block] = text_blocks(content)
-    draft.page = Page(content, blocks, offsets=False)
-    if document is None:
+    """Build the Page of a web page and offer what the page states."""
+    root, cut = parse(text)
+    if cut:
+        draft.warn("limit_reached", f"the page has more than {MAX_TAGS:,} tags; the rest was not read")
+    if root is None:
         return
-    for name, value, weight in (
-        ("headline", document.title, 9.5),
-        ("publisher", document.sitename, 7.0),
-        ("dates.published", document.date, 8.0),
-        ("url", document.url, 7.0),
-    ):
-        if value:
-            draft.offer(name, str(value), _origin(name), -1, (0, 0), weight)
-            if name == "publisher":
-                draft.outlets.learn(str(value))
-    for author in (document.author or "").split(";"):
-        for named in parse_names(author, draft.outlets, certain=True).authors:
-            draft.offer("authors", named.name, "meta", -1, (0, 0), 8.0)
-    for topic in [*(document.categories or []), *(document.tags or [])]:
-        draft.offer("regions" if is_region(topic) else "themes", topic, "meta", -1, (0, 0), 8.0)
+    data = read_metadata(root)
+    draft.language = data.language.partition("-")[0].partition("_")[0].lower()[:3] or None
+    offer_address(draft, data)
+    scripts = [element.text for element in root.iter("script") if element.text]
+    chooser = chosen(root, data)
+    verdicts = chooser.verdicts
+    draft.page = page_of(chooser.paragraphs, verdicts, draft.options.removed)
+    if len(draft.page.body()) < SHORT:
+        hidden = paragraphs_of(scripts, declared_text(data))
+        if sum(map(len, hidden)) > 2 * len(draft.page.body()):
+            from karabakh_extract.page.page import Page
+            from karabakh_extract.page.text import text_blocks
+
+            source = "\n\n".join(hidden)
+            draft.page = Page(source, text_blocks(source), offsets=False)
+    offer_statements(draft, data, chooser.head_lines(), topic_links(root, chooser.container))
+    offer_media(draft, data, _media(chooser))
 
 
-def _origin(name: str) -> Origin:
-    return "title" if name == "headline" else "meta"
+def chosen(root: HtmlElement, data: Metadata) -> Chooser:
+    """Return the paragraphs of a page with a verdict for each; scripts and styles are taken out of the tree."""
+    etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
+    walker = Walker()
+    walker.walk(root)
+    engine = main_text(root, depth=walker.deepest, elements=len(walker.places))
+    chooser = Chooser(walker.paragraphs, engine, declared_text(data), data.first("og:title") or first_text(data.article.get("headline")))
+    chooser.run()
+    return chooser
+
+
+def _media(chooser: Chooser) -> list[tuple[str, MediaKind]]:
+    """Return addresses of images, videos, sound and documents within the article's part of the page."""
+    if chooser.container is None:
+        return []
+    found: list[tuple[str, MediaKind]] = []
+    for element in chooser.container.element.iter("img", "amp-img", "video", "audio", "source", "iframe", "a"):
+        address = element.get("href" if element.tag == "a" else "src") or ""
+        if not address or address.startswith("data:") or len(found) >= 40:
+            continue
+        kind = media_kind(address)
+        if element.tag in ("a", "iframe"):
+            if kind in ("video", "audio", "document") or (kind and element.tag == "iframe"):
+                found.append((address, kind))
+        elif element.tag in ("img", "amp-img"):
+            if _in_figure(element):
+                found.append((address, "image"))
+        else:
+            found.append((address, kind or _MEDIA[str(element.tag)]))
+    return found
+
+
+def _in_figure(element: HtmlElement) -> bool:
+    """Whether an image is printed as a figure of the article; icons and teasers' thumbnails are not."""
+    return any(parent.tag == "figure" for parent in element.iterancestors())
+

@@ -1,0 +1,233 @@
+"""What the block classifier sees of a Block: its shape, its words, its place, its neighbours, each sorted into a few buckets.
+
+In: the Blocks of a flattened page, its dense run, the headline's place, and which Blocks rules and fields took. Out: for each
+Block one bucket number a group, in the order of `GROUPS`. Everything is counted by string methods and table look-ups:
+a page has hundreds of lines, and each may cost some twenty microseconds.
+"""
+
+from collections import Counter
+from functools import cache
+from itertools import accumulate
+
+from karabakh_extract.data import load
+from karabakh_extract.page.block import Block
+from karabakh_extract.page.dense import MOST_WORDS, PARAGRAPH_WORDS, text_words
+
+GROUPS: dict[str, int] = {
+    "length": 13,
+    "ending": 21,
+    "opening": 12,
+    "sentences": 13,
+    "symbols": 8,
+    "small_words": 13,
+    "capitals": 13,
+    "digits": 8,
+    "figures_near": 10,
+    "furniture_words": 6,
+    "title_words": 9,
+    "run_words": 25,
+    "from_headline": 19,
+    "from_run": 13,
+    "repeated": 6,
+    "neighbours": 36,
+    "second_neighbours": 16,
+    "near_words": 14,
+    "far_words": 14,
+    "streak": 12,
+    "taken_before": 9,
+    "taken_after": 9,
+    "shape_again": 18,
+}
+"""The groups of features and how many buckets each has."""
+
+_MOST = 72
+"""Words beyond which a Block is just long."""
+_READ = 240
+"""Characters of a Block whose words are looked at."""
+_SENTENCE = {
+    **dict.fromkeys(".。।։۔", 1),
+    **dict.fromkeys("!?！？؟", 2),
+    **dict.fromkeys("…", 3),
+    **dict.fromkeys(":：", 4),
+    **dict.fromkeys(",;-–—", 5),
+    **dict.fromkeys("|›>→/+", 6),
+}
+_QUOTES = frozenset("\"'”“’»«)]」』")
+_OPENERS = frozenset("\"'„“‘«»”–—-「『(")
+_SYMBOLS = (("©", 1), ("http", 2), ("www.", 2), ("@", 3), (" | ", 4), ("›", 5), ("→", 5), ("•", 6), ("·", 6), ("(", 7))
+_TAKEN = {
+    "headline": 1,
+    **dict.fromkeys(("authors", "dates.published", "dates.modified", "dates.original"), 2),
+    "share_prompt": 3,
+    **dict.fromkeys(("subscription", "membership", "donation", "advertisement"), 4),
+    **dict.fromkeys(("related_links", "navigation", "comment_prompt"), 5),
+    "copyright": 6,
+    **dict.fromkeys(("credit", "caption"), 7),
+}
+
+
+def _table(edges: tuple[int, ...]) -> list[int]:
+    """Return for each number of words up to `_MOST` the bucket it falls into: how many edges it has passed."""
+    return [sum(n > edge for edge in edges) for n in range(_MOST + 1)]
+
+
+_LENGTH, _SIZE = _table((1, 2, 3, 4, 5, 7, 10, 14, 19, 27, 41, 71)), _table((2, 5, 11, 19, 35))
+
+
+def _bucket(value: float, edges: tuple[float, ...]) -> int:
+    """Return how many edges a value has passed."""
+    for n, edge in enumerate(edges):
+        if value <= edge:
+            return n
+    return len(edges)
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Return the most frequent words of all languages known: prose has many, titles few, menus none."""
+    return frozenset(word for words in load("stopwords")["words"].values() for word in words)
+
+
+def _content(tokens: list[str]) -> list[str]:
+    """Return the longer words, cut short so that inflected forms meet."""
+    return [word[:6] for word in tokens if len(word) > 4]
+
+
+def describe(
+    blocks: list[Block], run: tuple[int, int], headline: int, taken: list[str], furniture: frozenset[str]
+) -> list[list[int]]:
+    """Return the buckets of each Block.
+
+    `taken` names for each Block the kind or field under which it was marked, "" where it is not; `furniture` holds the
+    beginnings of words that web pages say around their articles.
+    """
+    count = len(blocks)
+    texts = [block.text for block in blocks]
+    lowered = [text[:_READ].lower() for text in texts]
+    words = [text_words(text) for text in texts]
+    whole = [min(int(number), _MOST) for number in words]
+    sizes = [0, 0, *(_SIZE[number] for number in whole), 0, 0]
+    title = {*_content(lowered[0].split()), *_content(lowered[max(headline, 0)].split())}
+    usual = Counter(word for text in lowered[run[0] : run[1]] for word in set(_content(text.split())))
+    again = {word for word, times in usual.items() if times > 1}
+    # a headline that the page's title repeats is certain; nothing of the article stands above it
+    certain = 9 if headline > 0 and texts[headline][:40] in texts[0] else 0
+    near, far = _around(words)
+    tables = _figures(lowered, whole)
+    streaks = _streaks(whole)
+    seen = Counter(lowered)
+    kinds = [0, *(_TAKEN.get(kind, 8) if kind else 0 for kind in taken), 0]
+    small = small_words()
+    rows: list[list[int]] = []
+    for n, text in enumerate(texts):
+        number, size = whole[n], sizes[n + 2]
+        inside = run[0] <= n < run[1]
+        low = lowered[n]
+        row = [_LENGTH[number], _ending(text, size), _opening(text, size)]
+        if size < 2:
+            row.append(0)
+        else:
+            ends = min(2, text.count(". ") + text.count("? ") + text.count("! "))
+            row.append(1 + 6 * (size > 3) + 3 * (text.count(",") * 18 > number) + ends)
+        row.append(next((bucket for mark, bucket in _SYMBOLS if mark in low), 0))
+        tokens = low.split()
+        parts = _content(tokens)
+        if len(tokens) < 3:
+            row += [0, 0]
+        else:
+            frequent = sum(map(small.__contains__, tokens)) / len(tokens)
+            row.append(1 + _bucket(frequent, (0, 0.12, 0.22, 0.32, 0.42)) + (6 if len(tokens) > 9 else 0))
+            if number > 16:
+                row.append(0)
+            elif text.isupper():
+                row.append(12 if number > 6 else 6)
+            else:
+                capitals = sum(word[0].isupper() for word in text.split()) / len(tokens)
+                row.append(1 + _bucket(capitals, (0.15, 0.3, 0.55, 0.85)) + (6 if number > 6 else 0))
+        figures = sum(word[0].isdigit() for word in tokens) / len(tokens) if tokens else 0.0
+        row.append(_bucket(figures, (0, 0.15, 0.5)) + (4 if size > 1 else 0))
+        row.append(_bucket(tables[n], (0, 1, 3, 6)) + (5 if 0 <= headline < n else 0))
+        row.append(min(2, sum(word[:6] in furniture for word in tokens)) + (3 if size > 1 else 0))
+        if parts:
+            shared = sum(map(title.__contains__, parts)) / len(parts)
+            row.append(1 + _bucket(shared, (0, 0.25, 0.5)) + (4 if 0 <= headline < n else 0))
+            shared = sum(map((again if inside else usual).__contains__, parts)) / len(parts)
+            row.append(1 + _bucket(shared, (0, 0.15, 0.3, 0.5, 0.75)) + (6 if size > 1 else 0) + (12 if inside else 0))
+        else:
+            row += [0, 0]
+        row.append(_bucket(n - headline, (-11, -3, 0, 2, 5, 10, 20, 40)) + certain if headline >= 0 else 18)
+        row.append(_place(n, run))
+        row.append(min(seen[low], 3) - 1 + (3 if size > 1 else 0))
+        row.append(6 * sizes[n + 1] + sizes[n + 3])
+        row.append(4 * min(sizes[n], 3) + min(sizes[n + 4], 3))
+        row.append(_bucket(near[n], (0, 14, 30, 60, 100, 150)) + (7 if size > 1 else 0))
+        row.append(_bucket(far[n], (0, 30, 80, 160, 280, 420)) + (7 if size > 1 else 0))
+        row.append(streaks[n])
+        row.append(kinds[n])
+        row.append(kinds[n + 2])
+        two = (size == sizes[n]) + (size == sizes[n + 4])
+        row.append(3 * ((size == sizes[n + 1]) + (size == sizes[n + 3])) + two + (9 if size > 1 else 0))
+        rows.append(row)
+    return rows
+
+
+def _ending(text: str, size: int) -> int:
+    """Return the bucket of how a Block ends, by its size."""
+    last = text[-1:]
+    if last in _QUOTES and text[-2:-1] in _SENTENCE:
+        last = text[-2]
+    return 7 * (0 if size < 2 else 1 if size < 3 else 2) + _SENTENCE.get(last, 0)
+
+
+def _opening(text: str, size: int) -> int:
+    """Return the bucket of how a Block begins, by its size."""
+    first = text[:1]
+    long = 6 if size > 2 else 0
+    if first.isupper():
+        return long
+    if first.islower():
+        return long + 1
+    if first.isdigit():
+        return long + 2
+    return long + (3 if first in _OPENERS else 4 if first.isalpha() else 5)
+
+
+def _place(n: int, run: tuple[int, int]) -> int:
+    """Return the bucket of where a Block stands: before, in or behind the dense run."""
+    if n < run[0]:
+        return _bucket(run[0] - n, (2, 6, 15))
+    if n >= run[1]:
+        return 4 + _bucket(n - run[1], (0, 2, 6, 15))
+    return 9 + _bucket(n - run[0], (0, 3)) if n + 2 < run[1] else 12
+
+
+def _around(words: list[float]) -> tuple[list[float], list[float]]:
+    """Return for each Block how many words of running text stand within three and within ten Blocks of it, itself apart."""
+    running = [min(number, MOST_WORDS) if number >= PARAGRAPH_WORDS else 0.0 for number in words]
+    sums = [0.0, *accumulate(running)]
+    count = len(words)
+
+    def within(reach: int) -> list[float]:
+        return [sums[min(n + reach + 1, count)] - sums[max(n - reach, 0)] - running[n] for n in range(count)]
+
+    return within(3), within(10)
+
+
+def _figures(lowered: list[str], words: list[int]) -> list[int]:
+    """Return for each Block how many short Blocks within five of it begin with a figure, as cells of a table do."""
+    sums = [0, *accumulate(number < 4 and text[:1].isdigit() for text, number in zip(lowered, words, strict=True))]
+    count = len(words)
+    return [sums[min(n + 6, count)] - sums[max(n - 5, 0)] for n in range(count)]
+
+
+def _streaks(words: list[int]) -> list[int]:
+    """Return the bucket of how many Blocks in a row are short, or long, as this one is."""
+    buckets: list[int] = []
+    at = 0
+    while at < len(words):
+        end, long = at, words[at] >= PARAGRAPH_WORDS
+        while end < len(words) and (words[end] >= PARAGRAPH_WORDS) == long:
+            end += 1
+        buckets += [_bucket(end - at, (1, 2, 4, 8, 16)) + (6 if long else 0)] * (end - at)
+        at = end
+    return buckets

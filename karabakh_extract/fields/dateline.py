@@ -1,0 +1,81 @@
+"""The dateline: place, date and agency before the first sentence ("POTI, Georgia, March 14 (Reuters) -").
+
+In: the first paragraphs of the text, where a dateline stands and stays. Out: candidates for the agency as publisher or
+first publisher, and for the date where the dateline prints its year.
+"""
+
+import re
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.datetimes import find_dates
+from karabakh_extract.fields.outlets import known
+
+_DATELINES = (
+    re.compile(r"[^!?\n]{2,100}?\s*(?:\(([^()\n]{2,40})\)|/([^/\n]{2,40})/)\s*(?:[-–—:.,]|--)"),
+    re.compile(r"[^.!?\n]{2,90}?,\s*([^\s,.;:–—-]{2,20}(?: [^\s,.;:–—-]{2,20}){0,2})\s*(?:[./:–—-]|--|$)"),
+    re.compile(r"[^\n]{2,80}?,\s*([^\W\d_][^\s,.;:]{2,20})\.\s"),
+)
+"""Where a dateline prints its agency: in brackets or strokes, after the last comma before a dash, before a full stop."""
+_PLACE_HEAD = re.compile(r"[^\W\d_a-zа-яёà-ÿ][^.!?\d]{1,40}[,.]?\s*$")
+_DATELINE_END = re.compile(r"\s*(?:[-–—]|\(|/|[.:]\s|,?\s*[^\W\d_]{2,20}\s*[-–—:/.])")
+
+
+def read_dateline(draft: Draft) -> None:
+    """Offer the agency of a dateline ("(Reuters) -", "AZERTAC", "/PRNewswire/ --"), and its date where it prints a year."""
+    page = draft.page
+    looked = 0
+    for n in range(max(draft.header_end, 0), len(page.blocks)):
+        if page.marked(n) or not page.blocks[n].text:
+            continue
+        text = page.blocks[n].text[:140]
+        _dateline_date(draft, n, text)
+        for pattern in _DATELINES:
+            found = pattern.match(text)
+            if found and found.lastindex and _agency(draft, n, found, pattern is _DATELINES[0]):
+                return
+        looked += 1
+        if looked >= 3:
+            return
+
+
+def _agency(draft: Draft, n: int, found: re.Match[str], bracketed: bool) -> bool:
+    """Offer the agency of a dateline; false where the words in its place are none."""
+    place = found.lastindex or 0
+    name = re.split(r"[/,]", found.group(place))[0].strip()
+    span = (found.start(place), found.start(place) + len(name))
+    outlet = known(name)
+    if outlet is None and bracketed and _named_below(draft, n, name):
+        draft.offer("original_publisher", name, "dateline", n, span, 3)
+        return True
+    if outlet is None or not (outlet.agency or outlet.wire):
+        return False
+    if outlet.wire:
+        draft.offer("publisher", outlet.name, "dateline", n, span, 8.5)
+        _press_release(draft)
+    else:
+        draft.offer("original_publisher", name, "dateline", n, span, 5)
+    return True
+
+
+def _press_release(draft: Draft) -> None:
+    """On a wire's page the SOURCE line names who wrote the release, not who published it first."""
+    told = draft.candidates.by_field.get("original_publisher", [])
+    for candidate in [c for c in told if c.origin == "notice"]:
+        told.remove(candidate)
+        if draft.page.blocks[candidate.block].text[: candidate.start].strip(" :").lower() == "source":
+            draft.offer("authors", candidate.value, "notice", candidate.block, (candidate.start, candidate.end), 6)
+
+
+def _named_below(draft: Draft, n: int, name: str) -> bool:
+    """Whether a name that stands where datelines print agencies is named again by a notice of the same article."""
+    if len(name) < 3 or not name[:1].isupper():
+        return False
+    return any(name in draft.page.blocks[c.block].text[c.start : c.end] for c in draft.claims if c.block > n)
+
+
+def _dateline_date(draft: Draft, n: int, text: str) -> None:
+    """Offer the date of a dateline: place, date, then an agency or a dash, before the first sentence."""
+    for found in find_dates(text[:90])[:1]:
+        after = text[found.end : found.end + 40]
+        if _PLACE_HEAD.match(text[: found.start]) and _DATELINE_END.match(after):
+            draft.offer("dates.published", found.value, "dateline", n, (found.start, found.end), 5)

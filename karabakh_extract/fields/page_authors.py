@@ -1,0 +1,149 @@
+"""Authors of a web page: names from its metadata and bylines, the site itself only where nobody else is named.
+
+In: the page's metadata and the texts of its byline lines. Out: candidates for `authors`. Each source is read as a whole;
+the first that names somebody other than the site decides, since a page that credits "the site" in its metadata often
+prints the writer's name under the headline.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, NamedTuple
+
+from karabakh_extract.data import load
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import parse_names
+from karabakh_extract.fields.lexicon import byline_lead, fold
+from karabakh_extract.fields.outlets import host_of, hosts, key, site_label, squeezed
+from karabakh_extract.page.html.linked_data import Item, resolved, texts
+from karabakh_extract.page.html.metadata import Metadata, Stated
+from karabakh_extract.record import Origin
+
+_ADDRESS = re.compile(r"https?://|www\.|@\w|\S+@\S+|\.(?:com|org|net)/")
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_ROLE_AFTER = re.compile(r"\s+(?:[|•·/]|[-–—])\s+.*$")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
+_WORD = re.compile(r"\w+")
+MOST_AUTHORS = 12
+META = (
+    "author", "article:author", "article:author_name", "og:author", "authors", "articleauthor", "parsely-author", "sailthru.author", "cxenseparse:author",
+    "dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author", "byl", "byline", "article.author", "vr:author", "swiftype:author", "cse_author",
+)  # fmt: skip
+
+
+class Name(NamedTuple):
+    """A name as one source gives it; `site`: it is the publisher's own."""
+
+    text: str
+    site: bool
+
+
+class _Reader:
+    def __init__(self, draft: Draft, sites: frozenset[str]) -> None:
+        self.draft = draft
+        self.sites = sites
+        data = load("html")
+        self.nobody = frozenset(data["nobody"])
+        self.ends = re.compile(r"\s*(?:" + "|".join(map(re.escape, data["roles_behind"])) + r")$")
+
+    def names(self, values: Iterable[str], *, certain: bool) -> list[Name]:
+        found: dict[str, Name] = {}
+        for value in values:
+            # "Some Name (www.site.com)" is how a site signs
+            signed = any(squeezed(site_label(host)) in self.sites for host in hosts(value))
+            for text in self._split(value, certain):
+                if (folded := squeezed(text)) and folded not in found:
+                    found[folded] = Name(text, signed or self.is_site(text))
+        return list(found.values())[:MOST_AUTHORS]
+
+    def is_site(self, text: str) -> bool:
+        name = squeezed(text)
+        host = host_of(text)
+        if host and squeezed(site_label(host)) in self.sites:
+            return True
+        return any(name == site or (len(site) > 3 and site in name and len(name) <= len(site) + 8) for site in self.sites)
+
+    def _split(self, value: str, certain: bool) -> list[str]:
+        text = value.strip(" ,.;:|-–—•·*")
+        if text.startswith(("(", "[")) or (":" in text and not byline_lead(fold(text))):
+            return []
+        if not text or (_ADDRESS.search(text) and not text.startswith("@") and " " not in text):
+            return []
+        lead = byline_lead(fold(text))
+        if lead:
+            text = text[lead.end() :]
+        text = _BRACKETS.sub(" ", text).strip() or text
+        if len(text) > 200 or fold(text) in self.nobody or _DATE.search(text):
+            return []
+        if not self.is_site(text):
+            text = _ROLE_AFTER.sub("", text)
+        text = self.ends.sub("", text)
+        named = parse_names(text, self.draft.outlets, certain=certain or lead is not None)
+        if named.authors:
+            names = [each.name for each in named.authors if fold(each.name) not in self.nobody]
+            # a word alone beside a headline is more often a section than a name
+            return names if certain or lead else [name for name in names if len(name.split()) > 1]
+        # a name that no rule of spelling knows: a login, initials, one word of a script without capitals
+        if certain and len(text) <= 60 and len(_WORD.findall(text)) <= 5 and not text.startswith("@") and "," not in text:
+            return [text]
+        return []
+
+
+def _declared(value: Any, by_id: dict[str, Item]) -> list[str]:  # noqa: ANN401 - JSON of any shape
+    """Return the names that a JSON-LD `author` gives."""
+    if isinstance(value, list):
+        return [name for each in value[:40] for name in _declared(each, by_id)]
+    value = resolved(value, by_id)
+    if isinstance(value, dict):
+        if not value.get("name"):
+            parts = [*texts(value.get("givenName")), *texts(value.get("familyName"))]
+            return [" ".join(parts)] if parts else texts(value.get("byline"))
+        return _declared(value["name"], by_id)
+    return texts(value)
+
+
+def sites_of(draft: Draft, data: Metadata) -> frozenset[str]:
+    """Return the squeezed names under which the page's own site goes."""
+    names = [*texts(data.article.get("publisher"), data.by_id), *data.meta("og:site_name", "application-name", "publisher", "twitter:site")]
+    names += [site_label(host) for address in (draft.url or "", data.canonical, *data.meta("og:url")) for host in hosts(address)]
+    return frozenset(name for name in (squeezed(name.lstrip("@")) for name in names) if len(name) > 1)
+
+
+def offer_authors(draft: Draft, data: Metadata, lines: list[tuple[str, bool]]) -> None:
+    """Offer the authors of a page, the deciding source strongest. `lines`: as `Chooser.head_lines` gives them."""
+    reader = _Reader(draft, sites_of(draft, data))
+    article = data.article
+    declared = reader.names(_declared(article.get("author") or article.get("creator"), data.by_id), certain=True)
+    metas = [reader.names([value for value in data.meta(name) if not value.startswith("http")], certain=True) for name in META]
+    linked = reader.names(_near(data.authors), certain=True)
+    micro = reader.names((stated.value for stated in _near(data.props.get("author", []), whole=True)), certain=True)
+    printed = reader.names((text for text, marked in lines if marked or byline_lead(fold(text))), certain=False)
+    sources: list[tuple[Origin, list[Name]]] = [("json_ld", declared), *(("meta", names) for names in metas)]
+    sources += [("microdata", micro), ("link", linked), ("byline_class", printed)]
+    chosen: tuple[Origin, list[Name]] | None = None
+    for origin, names in sources:
+        own = [name for name in names if not name.site]
+        if own and (origin not in ("link", "microdata") or len(own) <= 6):
+            chosen = (origin, own)
+            break
+    if chosen is None:
+        chosen = next(((origin, names) for origin, names in sources if names), None)
+        if chosen is None:
+            return
+    origin, names = chosen
+    beside = [name for name in linked if not name.site]
+    if origin == "json_ld" and len(names) < len(beside) <= 4 and {key(n.text) for n in names} < {key(n.text) for n in beside}:
+        names = beside
+    weight = 9.0 if origin in ("json_ld", "meta") else 8.6
+    for n, name in enumerate(names):
+        draft.offer("authors", name.text, origin, -1, (n, n), weight - 0.001 * n)
+
+
+def _near(stated: list[Stated], *, whole: bool = False) -> list[Any]:
+    """Return the elements of the first byline: those of a card below the text or of teasers come later in the page."""
+    if not stated:
+        return []
+    above = list(islice(stated[0].element.iterancestors(), 4))[-1:]
+    near = [each for each in stated if any(parent is above[0] for parent in each.element.iterancestors())] if above else []
+    return near if whole else [each.value for each in near]
+

@@ -1,0 +1,103 @@
+"""What a web page states about its article, offered to the fields.
+
+In: the page's metadata and the short lines around its text. Out: candidates for headline, authors, publisher, dates,
+regions, themes, address and media; the fields decide as for plain text, here from statements made on purpose.
+"""
+
+import re
+from urllib.parse import urljoin
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.media import media_kind
+from karabakh_extract.fields.outlets import by_host, host_of
+from karabakh_extract.fields.page_authors import offer_authors, sites_of
+from karabakh_extract.fields.page_dates import offer_dates
+from karabakh_extract.fields.page_headline import offer_headlines
+from karabakh_extract.fields.page_topics import offer_topics
+from karabakh_extract.page.html.linked_data import Item, texts
+from karabakh_extract.page.html.metadata import Metadata
+from karabakh_extract.record import Media, MediaKind, Origin
+
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+
+
+def offer_address(draft: Draft, data: Metadata) -> None:
+    """Take the page's own address, and the names of its site, before anything else is read."""
+    article = data.article
+    place = article.get("mainEntityOfPage")
+    stated: list[tuple[Origin, str]] = [
+        ("link", data.canonical),
+        ("open_graph", data.first("og:url")),
+        ("json_ld", str(place.get("@id") or "") if isinstance(place, dict) else str(place or "")),
+        ("json_ld", str(article.get("url") or "")),
+    ]
+    for n, (origin, value) in enumerate(stated):
+        address = value.strip()
+        # a front page as canonical address is a mistake of the template
+        if _ADDRESS.fullmatch(address) and host_of(address) is None:
+            draft.offer("url", address, origin, -1, (0, 0), 8.0 - 0.1 * n)
+    _publisher(draft, data)
+
+
+def _publisher(draft: Draft, data: Metadata) -> None:
+    stated: list[tuple[Origin, str, float]] = [
+        ("json_ld", next(iter(texts(data.article.get("publisher"), data.by_id)), ""), 8.0),
+        ("open_graph", data.first("og:site_name"), 7.6),
+        ("meta", data.first("application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title"), 6.0),
+    ]
+    for origin, value, weight in stated:
+        name = value.strip()
+        if not name or len(name) > 80 or name.startswith(("http", "@")):
+            continue
+        if host_of(name) and (found := by_host(host_of(name) or "")):
+            name = found.name
+        draft.offer("publisher", name, origin, -1, (0, 0), weight)
+        draft.outlets.learn(name)
+
+
+def offer_statements(draft: Draft, data: Metadata, lines: list[tuple[str, bool]], topic_links: list[str]) -> str:
+    """Offer everything else; return the headline, "" where the page states none."""
+    sites = sites_of(draft, data)
+    headline = offer_headlines(draft, data, sites)
+    offer_authors(draft, data, lines)
+    offer_dates(draft, data, [text for text, _ in lines])
+    offer_topics(draft, data, topic_links, sites)
+    return headline
+
+
+def offer_media(draft: Draft, data: Metadata, inside: list[tuple[str, MediaKind]]) -> None:
+    """Put the lead image, videos and what stands inside the article's text into the record's media."""
+    found: list[tuple[Origin, str, MediaKind]] = []
+    images = [*_addresses(data.article.get("image")), *data.meta("og:image", "og:image:url")]
+    if images:
+        found.append(("json_ld" if data.article.get("image") else "open_graph", images[0], "image"))
+    found += [("json_ld", address, "video") for address in _addresses(data.article.get("video"))[:5]]
+    found += [("open_graph", address, "video") for address in data.meta("og:video:url", "og:video", "og:video:secure_url")[:1]]
+    found += [("open_graph", address, "audio") for address in data.meta("og:audio")[:1]]
+    found += [("link", address, kind) for address, kind in inside]
+    base = next((c.value for c in draft.candidates.ranked("url")), draft.url or "")
+    seen: set[str] = set()
+    for origin, value, kind in found:
+        try:
+            address = urljoin(base, value.strip())
+        except ValueError:
+            continue
+        # one image goes by several addresses that differ in size only
+        bare = address.partition("?")[0]
+        if not _ADDRESS.fullmatch(address) or bare in seen:
+            continue
+        seen.add(bare)
+        draft.media.append(Media(url=address, kind=media_kind(address) or kind))
+        draft.candidates.use([draft.offer("media", address, origin, -1, (0, 0), 8.0)])
+
+
+def _addresses(value: object) -> list[str]:
+    """Return the addresses of an image or video item, or of a list of them."""
+    if isinstance(value, list):
+        return [address for each in value[:20] for address in _addresses(each)]
+    if isinstance(value, dict):
+        item: Item = value
+        address = item.get("contentUrl") or item.get("embedUrl") or item.get("url") or item.get("@id")
+        return _addresses(address)
+    return [value] if isinstance(value, str) and value.startswith(("http", "/")) else []
+

@@ -1,0 +1,39 @@
+"""The lines above a web page's text that are no text: bylines, dates, sections that the page prints inside it.
+
+In: the Blocks before the first paragraphs. Out: marks that take such lines out of the body, and candidates, weaker than what
+the page states in its metadata. The headline stands in the metadata or the first heading, so none is looked for here.
+"""
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.header import is_prose, mark_pieces, offer_pieces
+from karabakh_extract.fields.lexicon import is_section
+from karabakh_extract.fields.line import parse_line, topic_field
+
+ZONE = 12
+"""Blocks that are looked at: what stands above the text of an article is short."""
+LONG = 200
+"""Characters from which a Block is a paragraph whatever it holds."""
+
+
+def read_page_header(draft: Draft) -> None:
+    """Mark the metadata lines above the text and offer what they say."""
+    page = draft.page
+    prose = 0
+    found = []
+    for n, block in enumerate(page.blocks[:ZONE]):
+        text = block.text
+        if page.marked(n):
+            continue
+        pieces = parse_line(text, draft.outlets) if len(text) < LONG else None
+        if pieces is not None:
+            mark_pieces(draft, n, pieces, "header")
+            found.extend((n, piece) for piece in pieces)
+            draft.header_end = n + 1
+        elif is_section(text) and not prose:
+            draft.mark_field(n, 0, len(text), topic_field(text), "header")
+            draft.header_end = n + 1
+        elif is_prose(text):
+            prose += 1
+            if prose > 2:
+                break
+    offer_pieces(draft, found, -1)

@@ -1,0 +1,95 @@
+"""Regions and themes of a web page: its keywords; where it has none, its links to topics; else its section.
+
+In: the page's metadata and the labels of its topic links. Out: candidates for `regions` and `themes`. Pages repeat their
+keywords in several places, each padded differently (ids for advertising, words of the headline), so the list
+that the others confirm best is taken.
+"""
+
+import re
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.lexicon import fold, is_generic, is_region
+from karabakh_extract.page.html.linked_data import texts, types
+from karabakh_extract.page.html.metadata import Metadata
+from karabakh_extract.record import Origin
+
+MOST, PADDED = 40, 12
+"""Values of one list that are taken, and from which it is a word list for search engines rather than an editor's."""
+
+_VALUES = re.compile(r"\s*[,;|]\s*")
+_CODE = re.compile(r"[A-Z0-9]{2,}:\S*|\w+[:=/]\S+|[A-Z]+[0-9]\w*|\d{4,}|[0-9a-f]{8}-[0-9a-f-]+|\w*_\w*")
+_NUMBER = re.compile(r"^\d{1,2}\)\s*|^[a-z]{3,12}/(?=\S)")
+_WORD = re.compile(r"\w+")
+
+
+def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozenset[str]) -> None:
+    """Offer what the page declares as its topics. `linked` holds the labels of its links to topics."""
+    said = fold(" ".join([draft.page.source, data.title, *data.meta("description", "og:description", "og:title")]))
+    writers = {fold(c.value) for c in draft.candidates.by_field.get("authors", ())}
+    article = data.article
+    lists: list[tuple[Origin, list[str]]] = [
+        ("open_graph", data.meta("article:tag", "og:article:tag", "http://ogp.me/ns/article#tag")),
+        ("json_ld", texts(article.get("keywords"), data.by_id)),
+        ("meta", data.meta("news_keywords")),
+        ("meta", data.meta("keywords")),
+        ("meta", data.meta("parsely-tags", "sailthru.tags", "dc.subject", "dcterms.subject", "dc.keywords", "swiftype:tags")),
+        ("link", [stated.value for stated in data.tags]),
+    ]
+    cleaned = [(origin, _clean(values, sites)) for origin, values in lists]
+    cleaned = [(origin, [value for value in values if fold(value) not in writers]) for origin, values in cleaned]
+    filled = [(origin, values) for origin, values in cleaned if values and not _of_the_site(values, said)]
+    if filled:
+        origin, chosen = max(filled, key=lambda each: _confirmed(each[1], filled))
+    else:
+        origin, chosen = "link", _clean(linked, sites)
+    if not chosen:
+        section = [*texts(article.get("articleSection"), data.by_id), *data.meta("article:section", "section", "parsely-section")]
+        crumbs = breadcrumbs(data)
+        origin, chosen = "json_ld" if article.get("articleSection") else "meta", _clean(section or crumbs, sites)[:5]
+    for n, value in enumerate(chosen[:MOST]):
+        draft.offer("regions" if is_region(value) else "themes", value, origin, -1, (n, n), 8.0)
+
+
+def breadcrumbs(data: Metadata) -> list[str]:
+    """Return the names of the page's breadcrumb trail, without the page itself."""
+    for item in data.items:
+        if "BreadcrumbList" in types(item):
+            entries = item.get("itemListElement")
+            names = [
+                (texts(entry) or texts(entry.get("item")) or [""])[0]
+                for entry in (entries if isinstance(entries, list) else [])
+                if isinstance(entry, dict)
+            ]
+            return [name for name in names[:-1] if name]
+    return []
+
+
+def _confirmed(values: list[str], lists: list[tuple[Origin, list[str]]]) -> float:
+    """Return how far another list holds these values too; of equals the first list is taken."""
+    folded = {fold(value) for value in values}
+    others = [{fold(v) for v in each} for _, each in lists if each is not values]
+    shared = max((len(folded & other) / len(folded) for other in others), default=0.0)
+    return shared - 0.6 * (len(values) > PADDED) - 1.0 * (len(values) > MOST) + 0.5 * (lists[0][1] is values and lists[0][0] == "open_graph")
+
+
+def _of_the_site(values: list[str], said: str) -> bool:
+    """Whether a list of keywords is the same on every page: next to none of them occurs in the article."""
+    return len(values) > 5 and sum(fold(value) in said for value in values) < 0.15 * len(values)
+
+
+def _clean(values: list[str], sites: frozenset[str]) -> list[str]:
+    found: dict[str, str] = {}
+    for value in values:
+        for part in _VALUES.split(value):
+            text = _NUMBER.sub("", part.strip(" #*\"'“”„[]{}"))
+            if text.startswith("(") and text.endswith(")"):
+                text = text[1:-1]
+            words = len(_WORD.findall(text))
+            if not words or words > 8 or len(text) > 80 or is_generic(text) or _CODE.fullmatch(text):
+                continue
+            if "".join(_WORD.findall(text.lower())) in sites:
+                continue
+            found.setdefault(fold(text), text)
+    # wire services tag with their codes
+    codes = sum(len(text) < 7 and text.isupper() and text.isascii() for text in found.values())
+    return [] if codes > 5 and codes > 0.5 * len(found) else list(found.values())

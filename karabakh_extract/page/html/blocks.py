@@ -1,0 +1,62 @@
+"""The chosen paragraphs of a page as Blocks, with marks on what was left out between them.
+
+In: paragraphs with their verdicts. Out: a Page without source offsets: its source is the text of its Blocks. What stands
+between the first and the last kept paragraph and is a caption, a teaser, a share bar … becomes a marked Block, so that the
+record lists it as removed; menus and furniture around the article do not.
+"""
+
+import re
+import unicodedata
+
+from karabakh_extract.page.block import Block, Role
+from karabakh_extract.page.html.walk import HEADINGS, Paragraph
+from karabakh_extract.page.page import Mark, Page
+from karabakh_extract.page.repair import repairs
+
+_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
+_KINDS = {"hidden": "", "form": "", "footer": "", "navigation": "", "tags": "", "byline": "", "other": "other"}
+
+
+def cleaned(text: str) -> str:
+    """Return a paragraph's text as the body prints it: NFC, plain spaces, nothing unseen, certain mojibake repaired."""
+    if text.isascii():
+        return text if "\x7f" not in text and text.isprintable() else _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+    text = _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+    for start, end, letters in reversed(repairs(text)):
+        text = text[:start] + letters + text[end:]
+    return unicodedata.normalize("NFC", text)
+
+
+def page_of(paragraphs: list[Paragraph], verdicts: list[str], dropped: bool) -> Page:
+    """Return the Page of the kept paragraphs; with `dropped`, what was left out among them is marked as removed."""
+    kept = [n for n, verdict in enumerate(verdicts) if verdict == "keep"]
+    chosen: list[tuple[str, Role, str, str]] = []
+    if kept:
+        for n in range(kept[0], kept[-1] + 1):
+            verdict = verdicts[n]
+            kind = "" if verdict == "keep" else _KINDS.get(verdict, verdict)
+            if verdict != "keep" and (not dropped or not kind):
+                continue
+            paragraph = paragraphs[n]
+            text = cleaned(paragraph.text)
+            if text:
+                chosen.append((text, _role(paragraph), kind, "\n" if paragraph.joined else "\n\n"))
+    source = "".join(("" if n == 0 else glue) + text for n, (text, _, _, glue) in enumerate(chosen))
+    blocks: list[Block] = []
+    at = 0
+    for n, (text, role, _, glue) in enumerate(chosen):
+        at += len(glue) if n else 0
+        blocks.append(Block(source, at, at + len(text), role=role, glue=glue))
+        at += len(text)
+    page = Page(source, blocks, offsets=False)
+    for n, (text, _, kind, _) in enumerate(chosen):
+        if kind:
+            page.mark(n, Mark(0, len(text), "removed", kind, f"page-{kind.replace('_', '-')}"))
+    return page
+
+
+def _role(paragraph: Paragraph) -> Role:
+    if paragraph.tag in HEADINGS:
+        return "heading"
+    return "item" if paragraph.tag == "li" else "row" if paragraph.tag == "row" else "text"

@@ -1,0 +1,178 @@
+"""What a quotation hangs on: the verb and the source that stand directly before or behind it.
+
+Offsets of a quotation go in; source, verb and the end of the attribution come out, or None where the words around
+are no attribution.
+"""
+
+from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.phrases import left_source, right_source, sentence_subject
+from karabakh_extract.quotes.source import Source, describe
+from karabakh_extract.quotes.text import FILL, Cue, Text
+
+_REACH = 260
+_MOST_BETWEEN = 24
+_LONGEST_LEAD = 8
+_MOST_WITHOUT_COMMA = 4
+_LONGEST_ADVERBIAL = 12
+_LONGEST_ADDRESSEE = 5
+_LONGEST_NAME = 90
+
+
+class Anchors:
+    """Reads the attributions of one text."""
+
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        self.text, self.lexicon = text, lexicon
+
+    def leading(self, start: int, end: int) -> Source | None:
+        """Return the subject at the front of a sentence whose verb stands behind the quotation (Turkish,
+        Azerbaijani)."""
+        phrase = self.text.masked[start:end].strip(" ,:-–—")
+        if not phrase:
+            return None
+        first = phrase.split(",")[0].strip()
+        words = first.split()
+        while words and words[-1].lower() in self.lexicon.auxiliaries:
+            words.pop()
+        return describe(" ".join(words), self.lexicon)
+
+    def after(self, end: int, limit: int, inner_end: int) -> tuple[Source | None, Cue, int] | None:
+        """Read `…," X said` or `…," said X` behind a quotation that closes at `end`: (source, cue, end of the
+        attribution)."""
+        text, masked = self.text, self.text.masked
+        limit = min(limit, end + _REACH)
+        front = end
+        while front < limit and masked[front] in " \u00a0,—–-":
+            front += 1
+        if front >= limit or masked[front] == "\n":
+            return None
+        new_sentence = text.sentence_start(front) == front and front > end
+        stop = min(text.sentence_end(front), limit)
+        cue = text.first_cue(front, stop)
+        if cue is None or cue.kind == "naming" or (new_sentence and masked[cue.end : cue.end + 1] == ":"):
+            return None
+        gap = masked[front : cue.start]
+        if new_sentence and masked[inner_end - 1 : end].rstrip("\"”“»«’‘' \u00a0").endswith("."):
+            rest = masked[cue.end : stop].strip(' \n"“«”')
+            tail = rest.rstrip(".").split()
+            if (tail and (len(tail) > 3 or not self._adverbial(tail[0]))) or masked[end:front].strip(" \u00a0"):
+                return None
+        if cue.kind == "according":
+            if gap.strip():
+                return None
+            right = right_source(masked, cue.end, stop, self.lexicon)
+            return (right[0], cue, right[1]) if right else None
+        words = gap.split()
+        auxiliary = all(w.lower().strip(",") in self.lexicon.auxiliaries for w in words)
+        if auxiliary:
+            right = right_source(masked, cue.end, stop, self.lexicon)
+            if right is not None:
+                return right[0], cue, right[1]
+            if self.lexicon.verb_last:
+                return None if gap.strip() else (None, cue, cue.end)
+            if (gap.strip() and self.lexicon.code == "en") or not self._bare(cue.end, stop):
+                return None
+            return None, cue, cue.end
+        if (
+            len(words) > _MOST_BETWEEN
+            or words[0].lower() in self.lexicon.breaks
+            or words[0].lower() in self.lexicon.prepositions
+        ):
+            return None
+        comma = masked[end:front].strip() or masked[inner_end - 1 : end].strip("\"”»’' \u00a0")[-1:] in (*",!?…—–.",)
+        if not comma and not new_sentence and len(words) > _MOST_WITHOUT_COMMA:
+            # `"special" is what he said`
+            return None
+        source = left_source(masked, front, cue.start, self.lexicon)
+        if source is None or source.kind == "ellipsis":
+            return None
+        if not self._from_front(gap, source):
+            return None
+        return source, cue, cue.end
+
+    def _bare(self, start: int, stop: int) -> bool:
+        return not self.text.masked[start:stop].strip(" .,\n—–-")
+
+    def _from_front(self, gap: str, source: Source) -> bool:
+        """Tell whether a source before its verb begins where the gap begins: otherwise the gap is another clause."""
+        lead = gap[: max(0, gap.find(source.mention))].strip(" ,—–-")
+        words = lead.lower().split()
+        return (
+            len(words) <= _LONGEST_LEAD
+            and self.lexicon.finite.isdisjoint(words)
+            and self.lexicon.that.isdisjoint(words)
+        )
+
+    def before(self, begins: int, start: int, inner: int) -> tuple[Source | None, Cue, bool] | None:
+        """Read `X said: "…` before a quotation; the last item tells whether nothing stands between the verb and the
+        mark."""
+        text, masked = self.text, self.text.masked
+        cue = text.last_cue(max(begins, start - _REACH), start)
+        rest = masked[cue.end : start] if cue else ""
+        if cue is None or cue.kind == "according" or not self._light(rest, cue, inner):
+            return self._colon(begins, start)
+        source = left_source(masked, begins, cue.start, self.lexicon)
+        if self.lexicon.code == "en" and masked[cue.start : cue.end].endswith("ing"):
+            source = self._front(begins, cue.start) or source
+        if source is None and (self.lexicon.verb_last or masked[begins : cue.start].strip() == ""):
+            source = self.leading(begins, cue.start)
+        if (source is not None and source.kind == "ellipsis") or (
+            source is None and masked[cue.start : cue.end].endswith("ing")
+        ):
+            source = self._front(begins, cue.start)
+        if source is None:
+            return None
+        return source, cue, not rest.strip(" ,:\u00a0—–-\n") or rest.rstrip().endswith(":")
+
+    def _front(self, begins: int, end: int) -> Source | None:
+        """Return the subject of an earlier verb of the same sentence: `X rejected it, saying: "…"`."""
+        cue = self.text.first_cue(begins, end)
+        if cue is not None and cue.start != end and cue.kind != "quoting":
+            found = left_source(self.text.masked, begins, cue.start, self.lexicon)
+            if found is not None and found.kind not in ("ellipsis", "common"):
+                return found
+        return sentence_subject(self.text.masked[begins:end], self.lexicon)
+
+    def _light(self, rest: str, cue: Cue, inner: int) -> bool:
+        """Tell whether what stands between verb and quotation belongs to the verb: nothing, an addressee, an
+        adverbial, a colon."""
+        bare = rest.strip(" \u00a0\n")
+        if not bare.strip(",:—–-") or bare.strip(",: ") in self.lexicon.that:
+            return cue.kind != "naming" or not bare
+        if FILL in bare or ("\n" in rest.strip(" ") and not bare.endswith(":")):
+            return False
+        words = bare.rstrip(",:").split()
+        if bare.endswith(":"):
+            return len(words) <= _MOST_BETWEEN
+        if len(words) > _LONGEST_ADVERBIAL:
+            return False
+        large = self.text.body[inner : inner + 1].isupper() or self.text.body[inner : inner + 1].isdigit()
+        first = words[0].lower()
+        adverbial = self._adverbial(words[0]) or words[0][0].isupper()
+        if cue.kind == "naming":
+            return (
+                len(words) <= _LONGEST_LEAD
+                and "," not in bare
+                and not bare.endswith(":")
+                and not (self.lexicon.that & set(words))
+            )
+        if bare.endswith(","):
+            return (large or len(words) <= 3) and (adverbial or cue.kind == "telling" or self.lexicon.verb_last)
+        if cue.kind == "telling" and len(words) <= _LONGEST_ADDRESSEE and not (self.lexicon.that & set(words)):
+            return first in self.lexicon.addressees or all(w[0].isupper() for w in words)
+        return self.lexicon.verb_last and large
+
+    def _adverbial(self, word: str) -> bool:
+        word = word.lower()
+        return word in self.lexicon.prepositions or word in self.lexicon.adverbs or word in self.lexicon.addressees
+
+    def _colon(self, begins: int, start: int) -> tuple[Source | None, Cue, bool] | None:
+        """Read `Desmond Pike: "…"`: a name and a bare colon."""
+        phrase = self.text.masked[begins:start].rstrip()
+        if not phrase.endswith(":") or len(phrase) > _LONGEST_NAME:
+            return None
+        source = describe(phrase[:-1], self.lexicon)
+        if source is None or source.kind not in ("person", "surname"):
+            return None
+        at = begins + len(phrase) - 1
+        return source, Cue(at, at + 1, "quoting"), True

@@ -1,0 +1,209 @@
+"""Where a reported clause begins behind its verb, and where it ends.
+
+"said on Tuesday (that) C", "told reporters that C": the verb's offset goes in, the clause's first and last offsets
+come out, or None
+where what follows is no clause but an object or an aside.
+"""
+
+import re
+from functools import cache
+
+from karabakh_extract.names.lexicon import small_words
+from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.text import FILL, Cue, Text
+
+_THAT_REACH = 14
+_MOST_VERBS = 8
+_SHORTEST = 20
+_BORDER_REACH = 90
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    months = "|".join(sorted(small_words("months"), key=len, reverse=True))
+    return re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?,?|\d{{4}},?|(?:{months})\.?)$")
+
+
+def clause_end(text: Text, cue: Cue, start: int, lexicon: Lexicon) -> int:
+    """Return where the clause that begins at `start` ends: its sentence's end, or before a further reporting verb."""
+    stop = text.sentence_end(start)
+    masked = text.masked
+    paragraph = masked.find("\n\n", start, stop)
+    if paragraph >= 0:
+        stop = paragraph
+    following = text.first_cue(max(start, cue.end + 1), stop)
+    for _ in range(_MOST_VERBS):
+        if following is None:
+            break
+        end = _border(masked, start, following, lexicon)
+        if end is not None:
+            return end
+        following = text.first_cue(following.end, stop)
+    for cut in lexicon.cuts:
+        at = masked.find(cut, start + _SHORTEST, stop)
+        if at >= 0:
+            stop = at
+    return stop
+
+
+def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | None:
+    """Return where a clause gives way to the one of a further verb ("… and said", ", adding", "… and she accused"), or None."""
+    lead = masked[max(start, following.start - _BORDER_REACH) : following.start].rstrip()
+    words = lead.split()
+    while len(words) > 1 and words[-1].lower() in lexicon.auxiliaries:
+        words.pop()
+    if not words:
+        return None
+    base = following.start - _BORDER_REACH if following.start - _BORDER_REACH > start else start
+    if words[-1].lower() in lexicon.splits:
+        if following.kind in ("speech", "telling", "statement"):
+            return base + lead.rfind(f" {words[-1]}")
+        return None
+    if lead.endswith(","):
+        participle = masked[following.start : following.end].endswith("ing") and lexicon.code == "en"
+        return base + len(lead) - 1 if participle or following.kind == "according" else None
+    for place in range(len(words) - 2, max(0, len(words) - 5), -1):
+        if words[place].lower() in lexicon.splits and following.kind != "quoting":
+            subject = words[place + 1]
+            pronoun = lexicon.pronouns.get(subject.lower()) in ("m", "f", "p") and place == len(words) - 2
+            if pronoun or (subject[0].isupper() and words[place - 1].endswith(",")):
+                return base + lead.rfind(f" {words[place]} ")
+            return None
+    return None
+
+
+def _window(masked: str, start: int, stop: int) -> list[tuple[int, str]]:
+    """Return the words of masked[start:stop] with their offsets."""
+    window, at = [], start
+    for word in masked[start:stop].replace("\u00a0", " ").replace("\n", " ").split(" "):
+        if word:
+            window.append((at, word))
+        at += len(word) + 1
+    return window
+
+
+def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | None:
+    """Return where the reported clause begins behind a verb, or None where what follows is none."""
+    masked = text.masked
+    window = _window(masked, cue.end, min(stop, cue.end + 200))
+    if not window:
+        return None
+    if masked[cue.end] not in " \u00a0,":
+        return None
+    first = window[0][1].lower().strip('"“,')
+    for place, (at, word) in enumerate(window[:_THAT_REACH]):
+        lowered = word.lower()
+        if lowered in lexicon.that or (lowered.startswith(("qu'", "qu’")) and "qu'" in lexicon.that):
+            if place and (
+                not _skippable(window[:place], lexicon, cue)
+                or any(w.endswith(",") and len(w) > 1 for _, w in window[: place - 1])
+            ):
+                break
+            if place + 1 >= len(window):
+                return None
+            return at + 3 if lowered.startswith(("qu'", "qu’")) else window[place + 1][0]
+    if masked[cue.end] == ",":
+        return None
+    if first in lexicon.stops or lexicon.code not in ("en", "de"):
+        return None
+    if cue.kind == "speech":
+        if lexicon.code == "de":
+            return None
+        return _bare_start(window, lexicon)
+    if cue.kind == "telling":
+        size = 1 if first in lexicon.addressees else 0
+        while not size and _capital(window, size):
+            size += 1
+        while size and _capital(window, size):
+            size += 1
+        if not size or size >= len(window):
+            return None
+        following = window[size][1].lower()
+        return (
+            window[size][0]
+            if lexicon.pronouns.get(following) in ("m", "f", "n", "p", "first")
+            or following in ("the", "his", "her", "their", "there")
+            else None
+        )
+    return window[0][0] if _finite(window, lexicon) and first not in lexicon.prepositions else None
+
+
+def _finite(window: list[tuple[int, str]], lexicon: Lexicon) -> bool:
+    """Tell whether the words behind a verb are a clause and no object: a finite verb stands near, before any comma
+    or "that"."""
+    if window[0][1].lower() in ("him", "her", "them", "me", "us", "that"):
+        return False
+    for place, (_, word) in enumerate(window[:10]):
+        lowered = word.lower().replace("’", "'")
+        if place and lowered.rstrip(",") in lexicon.finite:
+            return True
+        if (
+            word.endswith((",", ";", ":"))
+            or lowered in lexicon.that
+            or lexicon.pronouns.get(lowered) == "relative"
+            or lowered in ("which", "to")
+        ):
+            return False
+        if place == 0 and (lowered in lexicon.finite and "'" in lowered):
+            return True
+    return _pronoun(window, lexicon)
+
+
+def _pronoun(window: list[tuple[int, str]], lexicon: Lexicon) -> bool:
+    """Tell whether a subject pronoun opens the words: "he", "she", "they"."""
+    return lexicon.pronouns.get(window[0][1].lower()) in ("m", "f", "p", "n") and len(window) > 3
+
+
+def _capital(window: list[tuple[int, str]], place: int) -> bool:
+    """Tell whether a word stands at `place` that begins with a capital."""
+    return place < len(window) and window[place][1][0].isupper()
+
+
+def _bare_start(window: list[tuple[int, str]], lexicon: Lexicon) -> int | None:
+    """Skip "on Tuesday", "in a statement", "last week" between "said" and a clause without "that"."""
+    place = 0
+    while place < len(window):
+        word = window[place][1].lower().rstrip(",")
+        if word in lexicon.adverbs or (
+            word.endswith("ly") and len(word) > 4 and word not in ("only", "early", "family", "italy")
+        ):
+            place += 1
+            while place < len(window) and _date().match(window[place][1]):
+                place += 1
+            continue
+        if word in ("on", "in", "at", "during", "after") and place + 1 < len(window):
+            following = window[place + 1][1].lower().rstrip(",")
+            if (word == "on" and following in lexicon.adverbs) or _date().match(window[place + 1][1]):
+                place += 2
+                continue
+            if word == "in" and following in ("a", "an"):
+                place += 3
+                if (
+                    place < len(window)
+                    and window[place - 1][1].endswith(("n", "d"))
+                    and window[place][1] in small_words("occasions")
+                ):
+                    place += 1
+                continue
+            return None
+        break
+    if place >= len(window) - 2 and not any(FILL in w for _, w in window[place:]):
+        return None
+    word = window[place][1].lower().strip('"“,')
+    if word in small_words("quantifiers") and (
+        window[place + 1][1][0].isdigit() or window[place + 1][1].lower() in lexicon.numbers
+    ):
+        return window[place][0]
+    if word in lexicon.stops or word in lexicon.prepositions or (window[place - 1][1].endswith(",") and place):
+        return None
+    return window[place][0]
+
+
+def _skippable(words: list[tuple[int, str]], lexicon: Lexicon, cue: Cue) -> bool:
+    """Tell whether the words between a verb and "that" are an addressee or adverbials."""
+    first = words[0][1].lower().strip(",")
+    if cue.kind == "telling":
+        return True
+    if first in lexicon.prepositions or first in lexicon.adverbs or first in lexicon.addressees or first.endswith("ly"):
+        return True
+    return not first or _date().match(words[0][1]) is not None
