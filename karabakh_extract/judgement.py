@@ -8,7 +8,7 @@ import re
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.header import is_prose
+from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.fields.lexicon import fold
 from karabakh_extract.page.page import Mark
 
@@ -18,6 +18,8 @@ MUCH = 0.6
 """Share of the text's characters from which the removed part is called large."""
 ENOUGH = 900
 """Characters of prose from which a page is an article whatever else it says: error pages and walls say little."""
+LITTLE = 250
+"""Characters of prose below which a single word such as "404" or "Log in" says what the page is."""
 _WORD = re.compile(r"\w+")
 
 
@@ -49,7 +51,9 @@ def _not_an_article(draft: Draft) -> str | None:
         return None
     folded = [fold(text) for text in texts[:25]]
     for detail, phrases in load("not_articles").items():
-        if any(_says(line, phrase) for line in folded for phrase in phrases):
+        # "Log in" stands in many a menu: a word alone decides only where there is next to no text
+        told = [phrase for phrase in phrases if prose < LITTLE or len(phrase) > 12]
+        if any(_says(line, phrase) for line in folded for phrase in told):
             return str(detail)
     return None
 

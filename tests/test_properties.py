@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invariants import check, letters, missing
+from invariants import check, check_quotes, letters, missing
 
 from karabakh_extract import Extractor, Source
 
@@ -99,6 +99,32 @@ def articles(lines, most=14):
     return st.lists(st.tuples(lines, ENDS), max_size=most).map(lambda pairs: "".join(line + end for line, end in pairs))
 
 
+MARKUP = """
+<p>
+</p>
+<div class="byline">
+</div>
+<br>
+<h1>
+</h1>
+<b>
+<ul><li>
+<table><td>
+<a href="x">
+<title>Rain stops play | The Elm Post</title>
+<meta name="author" content="Ann Porter">
+<time datetime="2019-07-01">
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": [1, {"a": null}], "datePublished": 9}</script>
+<script>
+</script>
+<!--
+</body>
+<![CDATA[ ]]>
+&amp; &#0; &#x110000; &
+"""
+TAGS = st.sampled_from(MARKUP.split("\n"))
+
+
 def run(text):
     """A text's draft and record, held against what every record promises."""
     source = Source(data=text, name="case.txt", format="text")
@@ -134,6 +160,15 @@ def test_every_letter_is_accounted_for(text):
 def test_any_bytes(data):
     record = EXTRACTOR.extract(Source(data=data, name="case.bin"))
     record.body.encode()
+
+
+@settings(BRIEF, max_examples=60)
+@given(st.lists(st.one_of(TAGS, LINES), max_size=16))
+def test_any_page(pieces):
+    source = Source(data="<html>" + " ".join(pieces), name="case.html")
+    record = EXTRACTOR.extract(source)
+    check_quotes(record)
+    assert record == EXTRACTOR.extract(source)
 
 
 @BRIEF

@@ -1,5 +1,5 @@
-"""The blocks of one article as rules see them: folded texts, tokens and shapes, each worked out when first asked for,
-and the question of how far a claim reaches within its block."""
+"""The blocks of one article as rules see them: folded texts, tokens, shapes and the phrases found, each worked out when
+first asked for, and the question of how far a claim reaches within its block."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from karabakh_extract.boilerplate.automaton import Found
 from karabakh_extract.boilerplate.claims import Hit
 from karabakh_extract.boilerplate.needs import Plan
 from karabakh_extract.boilerplate.shapes import Shape
-from karabakh_extract.boilerplate.tokens import Tokens, fold
+from karabakh_extract.boilerplate.tokens import Tokens
 
 SWALLOWED_WORDS = 150
 """A rule that takes the rest of its block takes no more than this beyond its phrase: in a one-line article the block is
@@ -19,34 +19,37 @@ _AFTER = re.compile(r"(?:[^\w\s(\[«“„<]|\s(?=[:!?;»](?:\s|$)))*")
 _OPENING = "([«“„\"'‘*_#-•–"
 
 
-class Article:
-    """Folded texts, tokens and shapes of an article's blocks."""
+class View:
+    """One text as rules see it, wherever it stands: its folded form, words and shape, the phrases that may stand in it
+    (`candidates`: number and plan of each) and those that do (`hits`, by number, once they were looked for)."""
 
-    __slots__ = ("_shapes", "_tokens", "folded", "texts")
+    __slots__ = ("_shape", "_tokens", "candidates", "folded", "hits", "text")
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        self.folded = [fold(text) for text in texts]
-        self._tokens: list[Tokens | None] = [None] * len(texts)
-        self._shapes: list[Shape | None] = [None] * len(texts)
+    def __init__(self, text: str, folded: str) -> None:
+        self.text = text
+        self.folded = folded
+        self.candidates: list[tuple[int, Plan]] = []
+        self.hits: dict[int, list[Hit]] = {}
+        self._tokens: Tokens | None = None
+        self._shape: Shape | None = None
 
-    def tokens(self, block: int) -> Tokens:
-        """Return the words of a block."""
-        found = self._tokens[block]
-        if found is None:
-            found = self._tokens[block] = Tokens(self.texts[block], self.folded[block])
-        return found
+    @property
+    def tokens(self) -> Tokens:
+        """The words of the text."""
+        if self._tokens is None:
+            self._tokens = Tokens(self.text, self.folded)
+        return self._tokens
 
-    def shape(self, block: int) -> Shape:
-        """Return the shape of a block."""
-        found = self._shapes[block]
-        if found is None:
-            found = self._shapes[block] = Shape(self.texts[block])
-        return found
+    @property
+    def shape(self) -> Shape:
+        """What the text looks like."""
+        if self._shape is None:
+            self._shape = Shape(self.text)
+        return self._shape
 
     def hit(self, block: int, found: Found, plan: Plan) -> Hit:
-        """Return the hit that a found phrase is for its rule, in code points of the block."""
-        tokens, text = self.tokens(block), self.texts[block]
+        """Return the hit that a found phrase is for its rule, in code points of the text."""
+        tokens, text = self.tokens, self.text
         size, first, last, runs_on = len(tokens), found.start, found.end, False
         extent = plan.rule.extent
         if extent == "sentence":
@@ -69,6 +72,28 @@ class Article:
             slots={name: (tokens.starts[low], tokens.ends[high - 1]) for name, (low, high) in found.slots.items()},
             runs_on=runs_on or extent == "match",
         )
+
+
+class Article:
+    """The texts of an article's blocks, in order, and what they look like."""
+
+    __slots__ = ("texts", "views")
+
+    def __init__(self, texts: Sequence[str], views: Sequence[View]) -> None:
+        self.texts = texts
+        self.views = views
+
+    def folded(self, block: int) -> str:
+        """Return the folded text of a block."""
+        return self.views[block].folded
+
+    def tokens(self, block: int) -> Tokens:
+        """Return the words of a block."""
+        return self.views[block].tokens
+
+    def shape(self, block: int) -> Shape:
+        """Return the shape of a block."""
+        return self.views[block].shape
 
 
 def closed(text: str, end: int) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from karabakh_extract.boilerplate.article import Article
+from karabakh_extract.boilerplate.article import Article, View
 from karabakh_extract.boilerplate.automaton import Automaton, Found
 from karabakh_extract.boilerplate.claims import Claim, Hit
 from karabakh_extract.boilerplate.needs import Plan
@@ -21,6 +21,8 @@ from karabakh_extract.boilerplate.tokens import STOP, Tokens, first_word, fold, 
 from karabakh_extract.data import FOLDER
 
 COMPILED = FOLDER / "compiled" / "rules.json"
+REMEMBERED, REMEMBERED_SIZE = 1024, 1000
+"""So many texts of so many code points are remembered with what was found in them: some 10 MB."""
 
 
 class RuleBook:
@@ -34,6 +36,7 @@ class RuleBook:
         self._entries: dict[int, Entry] = {}
         self._plans: dict[int, Plan] = {}
         self._automata: dict[str, Automaton] = {}
+        self._views: dict[str, View] = {}
 
     @staticmethod
     def builtin() -> "RuleBook":
@@ -68,32 +71,43 @@ class RuleBook:
         `language` (primary subtag) leaves out rules of other languages; `outlets` are names of the outlets the article
         is known to come from, for rules that are limited to some. Claims come in order and never overlap.
         """
-        article = Article(texts)
+        views = [self._view(text) for text in texts]
+        article = Article(texts, views)
         names = {fold(name) for name in outlets}
         hits: list[Hit] = []
         waiting: list[Candidate] = []
-        for block, folded in enumerate(article.folded):
-            words = words_of(folded)
-            for number in self._lookup(words, first_word(folded)):
-                plan = self._plan(self._entries[number].rule)
+        for block, view in enumerate(views):
+            for number, plan in view.candidates:
                 rule = plan.rule
                 if language and rule.languages and language not in rule.languages:
                     continue
                 if rule.outlets and not any(fold(name) in names for name in rule.outlets):
                     continue
-                if plan.plain and not plan.fits(article.shape(block)):
-                    continue
                 candidate = Candidate(block, number, plan)
                 if plan.around:
                     waiting.append(candidate)
-                elif rule.gives or not (
-                    hits and hits[-1].plan is plan and hits[-1].takes_all(article.texts[block], block)
-                ):
+                elif rule.gives or not (hits and hits[-1].plan is plan and hits[-1].takes_all(view.text, block)):
                     # another phrase of a rule that has the whole block already would say nothing more
                     hits += self._hits(article, candidate)
         if not hits and not waiting:
             return []
         return Settlement(article, hits, waiting, self._hits, self._automaton).claims()
+
+    def _view(self, text: str) -> View:
+        """Return a text with the phrases that may stand in it. Texts that have some are remembered: the articles of an
+        outlet end alike."""
+        view = self._views.get(text)
+        if view is None:
+            view = View(text, fold(text))
+            for number in self._lookup(words_of(view.folded), first_word(view.folded)):
+                plan = self._plan(self._entries[number].rule)
+                if not plan.plain or plan.fits(view.shape):
+                    view.candidates.append((number, plan))
+            if view.candidates and len(text) <= REMEMBERED_SIZE:
+                if len(self._views) >= REMEMBERED:
+                    self._views.clear()
+                self._views[text] = view
+        return view
 
     def _lookup(self, words: set[str], opening: str) -> list[int]:
         """Return the entries whose words all stand in a block, in order."""
@@ -127,13 +141,16 @@ class RuleBook:
 
     def _hits(self, article: Article, candidate: Candidate) -> list[Hit]:
         """Return the hits of a candidate whose own block supports them."""
-        block, plan = candidate.block, candidate.plan
-        automaton, tokens = self._automaton(self._entries[candidate.entry].text), article.tokens(block)
-        found = [article.hit(block, each, plan) for each in _found(automaton, plan.rule, tokens)]
-        if not plan.local:
-            return found
-        shape = article.shape(block)
-        return [hit for hit in found if plan.agrees(hit.start, hit.end, hit.slots, shape)]
+        block, plan, number = candidate.block, candidate.plan, candidate.entry
+        view = article.views[block]
+        known = view.hits.get(number)
+        if known is None:
+            automaton = self._automaton(self._entries[number].text)
+            known = [view.hit(block, each, plan) for each in _found(automaton, plan.rule, view.tokens)]
+            if plan.local:
+                known = [hit for hit in known if plan.agrees(hit.start, hit.end, hit.slots, view.shape)]
+            view.hits[number] = known
+        return [Hit(block, *hit[1:]) for hit in known]
 
 
 def _found(automaton: Automaton, rule: Rule, tokens: Tokens) -> list[Found]:

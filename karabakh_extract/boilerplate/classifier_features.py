@@ -37,6 +37,9 @@ GROUPS: dict[str, int] = {
     "taken_before": 9,
     "taken_after": 9,
     "shape_again": 18,
+    "gap_passed": 13,
+    "ends_passed": 15,
+    "words_passed": 13,
 }
 """The groups of features and how many buckets each has."""
 
@@ -118,6 +121,8 @@ def describe(
     seen = Counter(lowered)
     kinds = [0, *(_TAKEN.get(kind, 8) if kind else 0 for kind in taken), 0]
     small = small_words()
+    begin = headline if 0 <= headline < run[1] else run[0]
+    gaps, closers, passed = _passed(words, kinds[1:-1], begin)
     rows: list[list[int]] = []
     for n, text in enumerate(texts):
         number, size = whole[n], sizes[n + 2]
@@ -167,6 +172,9 @@ def describe(
         row.append(kinds[n + 2])
         two = (size == sizes[n]) + (size == sizes[n + 4])
         row.append(3 * ((size == sizes[n + 1]) + (size == sizes[n + 3])) + two + (9 if size > 1 else 0))
+        row.append(1 + _bucket(gaps[n], (2, 4, 7, 12, 20)) + (6 if size > 1 else 0) if n >= begin else 0)
+        row.append(1 + _bucket(closers[n], (0, 1, 2, 4, 8, 16)) + (7 if size > 1 else 0) if n >= begin else 0)
+        row.append(1 + _bucket(passed[n], (0.02, 0.3, 0.6, 0.9, 0.98)) + (6 if size > 1 else 0) if n >= begin else 0)
         rows.append(row)
     return rows
 
@@ -211,6 +219,34 @@ def _around(words: list[float]) -> tuple[list[float], list[float]]:
         return [sums[min(n + reach + 1, count)] - sums[max(n - reach, 0)] - running[n] for n in range(count)]
 
     return within(3), within(10)
+
+
+def _passed(words: list[float], kinds: list[int], begin: int) -> tuple[list[int], list[int], list[float]]:
+    """Return what lies between the beginning of the article and each Block.
+
+    That is the longest row of short Blocks, the number of Blocks that stand below articles (sharing, comments, related links, rights),
+    and the share of the running text behind the beginning.
+    """
+    gaps: list[int] = []
+    ends: list[int] = []
+    passed: list[float] = []
+    gap = longest = end = 0
+    total = 0.0
+    started = False
+    for n, number in enumerate(words):
+        gaps.append(longest)
+        ends.append(end)
+        passed.append(total)
+        if n < begin:
+            continue
+        if number >= PARAGRAPH_WORDS:
+            started, gap = True, 0
+            total += min(number, MOST_WORDS)
+        elif started:
+            gap += 1
+            longest = max(longest, gap)
+            end += kinds[n] in (3, 4, 5, 6)
+    return gaps, ends, [each / (total or 1.0) for each in passed]
 
 
 def _figures(lowered: list[str], words: list[int]) -> list[int]:

@@ -67,12 +67,10 @@ class Shape:
 
     def _title(self) -> bool:
         text = self.text
-        return (
-            2 <= self.count <= 18
-            and text[-1] not in ".,;:"
-            and not text[0].islower()
-            and _LETTER.search(text) is not None
-        )
+        if not 2 <= self.count <= 18 or text[-1] in ".,;:" or text[0].islower():
+            return False
+        # a piece of a sentence that a link cut off ends with "by the"
+        return _LETTER.search(text) is not None and fold(text.rsplit(" ", 1)[1]) not in knowledge("unfinished")
 
     def _date(self) -> bool:
         return self.count <= 7 and _DATE.search(self.text) is not None and not self.ended

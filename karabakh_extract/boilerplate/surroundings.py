@@ -148,11 +148,11 @@ class Surroundings:
         """Say whether the name that a hit begins with also stands above the text as a byline: in a line of little
         else, or after "by"."""
         low, high = hit.slots.get("name", (0, 0))
-        name = self.article.folded[hit.block][low:high]
+        name = self.article.folded(hit.block)[low:high]
         if " " not in name:
             return False
         for block in range(min(hit.block + 1, HEAD_BLOCKS)):
-            head = self.article.folded[block][: min(HEAD, hit.low) if block == hit.block else HEAD]
+            head = self.article.folded(block)[: min(HEAD, hit.low) if block == hit.block else HEAD]
             at = head.find(name)
             if at < 0:
                 continue

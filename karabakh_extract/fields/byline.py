@@ -8,7 +8,7 @@ a missing author is better than a wrong one.
 import re
 from typing import NamedTuple
 
-from karabakh_extract.fields.lexicon import fold, is_generic, is_region, joiner, via
+from karabakh_extract.fields.lexicon import fold, is_generic, is_outlet_name, is_region, joiner, via
 from karabakh_extract.fields.outlets import Outlets, known
 from karabakh_extract.names import looks_like_organisation, looks_like_person, split_title
 
@@ -23,6 +23,7 @@ _DESK = re.compile(
     r"redazione|редакция|bureau)\b"
 )
 
+_ARTICLE = re.compile(r"the\s(?=[A-Z])")
 _LOWER_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{2,}")
 
 
@@ -62,6 +63,8 @@ def parse_names(text: str, outlets: Outlets, *, certain: bool, outlet_follows: b
     authors: list[Named] = []
     outlet: Named | None = None
     start, end = _trimmed(text, 0, len(text))
+    if certain and (article := _ARTICLE.match(text, start, end)):
+        start = article.end()
     channel = via().search(fold(text), start, end)
     if channel and authors is not None:
         a, b = _trimmed(text, channel.end(), end)
@@ -80,7 +83,7 @@ def parse_names(text: str, outlets: Outlets, *, certain: bool, outlet_follows: b
         if named is None:
             continue
         if named.organisation and authors:
-            if outlet is None and outlets.is_outlet(named.name):
+            if outlet is None and (outlets.is_outlet(named.name) or is_outlet_name(named.name)):
                 outlet = named
             continue
         authors.append(named)

@@ -11,9 +11,11 @@ from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.outlets import known
 
 _DATELINES = (
+    re.compile(r"\(([^()\n]{2,40})\)\s*(?:[-–—]|--)"),
     re.compile(r"[^!?\n]{2,100}?\s*(?:\(([^()\n]{2,40})\)|/([^/\n]{2,40})/)\s*(?:[-–—:.,]|--)"),
     re.compile(r"[^.!?\n]{2,90}?,\s*([^\s,.;:–—-]{2,20}(?: [^\s,.;:–—-]{2,20}){0,2})\s*(?:[./:–—-]|--|$)"),
     re.compile(r"[^\n]{2,80}?,\s*([^\W\d_][^\s,.;:]{2,20})\.\s"),
+    re.compile(r"[^!?\n]{2,80}?\(([^()\n]{2,20})\)\s+(?=[^\W\d_a-z])"),
 )
 """Where a dateline prints its agency: in brackets or strokes, after the last comma before a dash, before a full stop."""
 _PLACE_HEAD = re.compile(r"[^\W\d_a-zа-яёà-ÿ][^.!?\d]{1,40}[,.]?\s*$")
@@ -31,7 +33,7 @@ def read_dateline(draft: Draft) -> None:
         _dateline_date(draft, n, text)
         for pattern in _DATELINES:
             found = pattern.match(text)
-            if found and found.lastindex and _agency(draft, n, found, pattern is _DATELINES[0]):
+            if found and found.lastindex and _agency(draft, n, found, pattern in _DATELINES[:2]):
                 return
         looked += 1
         if looked >= 3:

@@ -7,10 +7,12 @@ In: the Blocks behind the header. Out: candidates and marks for lines such as "T
 import re
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.header import is_prose, mark_pieces, offer_pieces
+from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.lexicon import fold, is_generic, is_region, label_at_start, phrase_label
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.media import media_kind
+from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
+from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.page import Mark
 
@@ -125,7 +127,8 @@ def _signature(draft: Draft) -> None:
             if page.marks[n][0].kind == "credit" and looks_like_person(text) >= SIGNED:
                 draft.offer("authors", text, "footer", n, (0, len(block.text)), 4)
             continue
-        if len(_WORD.findall(text)) > 4 or looks_like_person(text) < SIGNED:
+        dashed = text != block.text
+        if len(_WORD.findall(text)) > 4 or looks_like_person(text) < (PERSON if dashed else SIGNED):
             return
         at = block.text.index(text)
         draft.offer("authors", text, "footer", n, (at, at + len(text)), 4)

@@ -1,10 +1,85 @@
-"""The headline: verbatim, white space folded, without the site's name."""
+"""The headline: which of the first lines it is; verbatim, white space folded, without the site's name.
+
+In: the short lines of a header. Out: the Block that is the headline, by its length, by how many of its words the text takes
+up again, and by where it stands; at the end the one decision among this line, a label and what a page's markup says.
+"""
 
 import re
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import PERSON
+from karabakh_extract.fields.lexicon import is_section
+from karabakh_extract.fields.outlets import host_of
+from karabakh_extract.fields.shape import SENTENCE_END, WORD, Head
+from karabakh_extract.names import looks_like_organisation, looks_like_person
 
+STEM = 5
+"""Letters by which a word of the headline is found again in the text, whatever its ending."""
+WORTHY = 3.0
+"""Score from which a line could well be the headline, so that later ones have to be better."""
+TAG_SEPARATOR = re.compile(r"\s*[|•·›»>]\s*")
 _EDGE_SEPARATOR = re.compile(r"\s+[|–—-]\s+")
+
+
+def choose_headline(draft: Draft, head: Head) -> int:
+    """Return the Block that is the headline, -1 where none is."""
+    blocks = draft.page.blocks
+    for n, pieces in head.metadata.items():
+        for piece in pieces:
+            if piece.field == "headline":
+                draft.offer("headline", piece.value, "label", n, (piece.start, piece.end), 9)
+                return n
+    body = " ".join(block.text for block in blocks[(head.prose or [0])[0] : (head.prose or [0])[0] + 12])[:4000]
+    vocabulary = {word.lower()[:STEM] for word in WORD.findall(body) if len(word) > 3}
+    best, where, worthy = 0.0, -1, 0
+    first_prose = head.prose[0] if head.prose else len(blocks)
+    for n in head.others:
+        score = _score(draft, head, n, vocabulary)
+        if score <= 0:
+            continue
+        # of lines that follow each other and could be one, the headline comes first, the standfirst after it
+        if n - 1 not in head.others:
+            worthy = 0
+        score -= 2.0 * worthy
+        worthy += score >= WORTHY
+        if n > first_prose:
+            score -= 3
+        if score > best:
+            best, where = score, n
+    return where
+
+
+def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
+    block = draft.page.blocks[n]
+    text = block.text
+    words = WORD.findall(text)
+    size = len(words)
+    if size < 2 and block.role != "heading" and (size == 0 or len(head.others) > 1):
+        return 0.0
+    if draft.outlets.is_outlet(text) or host_of(text) or is_section(text):
+        return 0.0
+    score = 1.5 + min(size, 10) * 0.15 - max(0, size - 22) * 0.15
+    if block.role == "heading":
+        score += 4
+    if block.role == "item":
+        score -= 2
+    content = [word.lower() for word in words if len(word) > 3]
+    if content:
+        score += 4.0 * sum(word[:STEM] in vocabulary for word in content) / len(content)
+    if SENTENCE_END.search(text) and not text.endswith(("?", "!", "”", '"', "…", "’", "»")):
+        score -= 1.0
+    beside = [m for m in head.metadata if abs(m - n) == 1]
+    if beside:
+        score += 1.0
+    if looks_like_person(text) >= PERSON and size <= 4:
+        score -= 3
+    if size <= 5 and looks_like_organisation(text) >= 0.6:
+        score -= 3
+    if len(TAG_SEPARATOR.split(text)) > 2:
+        score -= 3
+    if text[:1].islower():
+        score -= 1
+    return score
 
 
 def decide_headline(draft: Draft) -> None:

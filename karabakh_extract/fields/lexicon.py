@@ -243,3 +243,27 @@ def is_section(value: str) -> bool:
 def function_words() -> frozenset[str]:
     """Return articles, prepositions, conjunctions and pronouns of all languages: a sentence may open with one."""
     return frozenset(word for words in load("labels")["function_words"].values() for word in words)
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(load("labels")["outlet_words"])
+
+
+def is_outlet_name(text: str) -> bool:
+    """Whether a capitalised name holds a word by which news outlets call themselves ("The Weir Times")."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if not 0 < len(words) <= 7 or not words[0][0].isupper():
+        return False
+    return any(fold(word) in _outlet_words() for word in words) and len(words) > 1
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset(load("labels")["roles"])
+
+
+def is_role(text: str) -> bool:
+    """Whether a short line says what a writer is ("Political Editor", "staff writer, Tbilisi") rather than who."""
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    return 0 < len(words) <= 7 and any(word in _role_words() for word in words)

@@ -18,6 +18,7 @@ from karabakh_extract.fields.lexicon import (
     is_generic,
     is_genre,
     is_region,
+    is_role,
     label_at_start,
     labels_inside,
     mail_header,
@@ -26,6 +27,7 @@ from karabakh_extract.fields.lexicon import (
 )
 from karabakh_extract.fields.outlets import Outlets, host_of
 from karabakh_extract.names import looks_like_organisation
+from karabakh_extract.page.sentences import sentence_starts
 
 LONGEST = 900
 """Characters beyond which a line is not looked at: real headers, all values in one line, stay below."""
@@ -35,8 +37,9 @@ LOOSE_WORDS = 8
 _SEPARATOR = re.compile(r"\s[|•·—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
 _VALUES = re.compile(r"\s*(?:[,;|•·]|\s/\s)\s*")
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"[a-zà-ÿа-яё]{3}[.!?]\s+[A-ZÀ-ÞА-Я]")
 _EDGES = " ,.;:|-–—•·()[]*"
+_CYRILLIC = re.compile(r"[А-ЯЁІЇЄҐ]")
+_ARTICLE = re.compile(r"(?:the|la|le|die|der|el)\s|l['’]")
 _DIGIT = re.compile(r"\d")
 _PAGE_REFERENCE = re.compile(r"[;,]?\s*(?:pg?\.?|page|s\.|seite|p\.)\s*\w{0,2}\d+\w*$", re.IGNORECASE)
 _CLOCK_ONLY = re.compile(r"\W*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*")
@@ -101,6 +104,9 @@ def parse_line(text: str, outlets: Outlets) -> list[Piece] | None:
     cuts = _cuts(text, folded, dates)
     if not cuts:
         return None
+    if len(cuts) == 1 and cuts[0].kind == "label" and cuts[0].value in _DATES and cuts[0].end >= len(text.rstrip()):
+        # "Published" alone: the date stands on the next line
+        return [Piece(0, len(text), "", text, "label")]
     strong = any(cut.kind != "separator" for cut in cuts)
     if not strong:
         return None
@@ -154,7 +160,9 @@ def _cuts(text: str, folded: str, dates: list[DateFound]) -> list[_Cut]:
                 text, lead.end, True
             ):
                 cuts.append(_Cut(lead.start, lead.end, "lead", lead.word))
-    cuts.extend(_Cut(m.start(), m.end(), "separator", "") for m in _SEPARATOR.finditer(text))
+    topics = bool(first) and any(cut.kind == "label" and cut.value in ("themes", "regions") for cut in cuts)
+    if not topics:
+        cuts.extend(_Cut(m.start(), m.end(), "separator", "") for m in _SEPARATOR.finditer(text))
     cuts.sort(key=lambda cut: (cut.start, cut.kind == "separator", -cut.end))
     result: list[_Cut] = []
     for cut in cuts:
@@ -176,6 +184,9 @@ def _label_holds(field: str, colon: bool, word: str, end: int, folded: str, date
 def _opens_names(text: str, at: int, inside: bool = False) -> bool:
     """Whether what follows a byline opener can be a name: a capital, or a login where the opener says so."""
     char = text[at : at + 1]
+    if char.islower() and (article := _ARTICLE.match(text, at)):
+        # "By the Editorial Board"
+        char = text[article.end() : article.end() + 1]
     return (
         char.isupper() or (char.isalpha() and not char.islower()) or (inside and is_login(text[at:].split(" ", 1)[0]))
     )
@@ -193,11 +204,11 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
     piece = text[start:end]
     words = len(_WORD.findall(piece))
     if before.kind == "label" and before.value not in _DATES:
-        return _labelled(text, start, end, before, pieces)
+        return _labelled(text, start, end, before, outlets, pieces)
     if not words:
         pieces.append(Piece(start, end, "", piece, "header"))
         return True
-    if (words > LOOSE_WORDS and before.kind not in ("lead",)) or words > 30 or _SENTENCE.search(piece):
+    if (words > LOOSE_WORDS and before.kind not in ("lead",)) or words > 30 or sentence_starts(piece):
         return False
     if before.kind == "lead":
         byline = parse_names(piece, outlets, certain=True, outlet_follows=after.kind == "date")
@@ -227,6 +238,8 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
             return True
         pieces.append(Piece(start, end, "loose", piece, "header"))
         return words <= 4
+    if after.kind == "date" and _names_before_date(text, start, end, outlets, pieces):
+        return True
     if after.kind == "date" or (after.kind == "separator" and before.kind != "date" and _date_next(text, after.end)):
         # an outlet before its date; lower case words are prose ("on a visit on 3 May 2020")
         if not _capitalised(piece) and host_of(piece) is None:
@@ -239,6 +252,20 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
     return True
 
 
+def _names_before_date(text: str, start: int, end: int, outlets: Outlets, pieces: list[Piece]) -> bool:
+    """Read "A. Author, features writer" before a date: names that a role vouches for."""
+    byline = parse_names(text[start:end], outlets, certain=False)
+    if not byline.authors or byline.authors[0].start or any(named.organisation for named in byline.authors):
+        return False
+    rest = text[start + byline.authors[-1].end : end]
+    if not is_role(rest):
+        return False
+    pieces.extend(
+        Piece(start + named.start, start + named.end, "authors", named.name, "byline") for named in byline.authors
+    )
+    return True
+
+
 def _date_next(text: str, at: int) -> bool:
     return any(found.start == 0 for found in find_dates(text[at : at + 60].lstrip()))
 
@@ -246,11 +273,14 @@ def _date_next(text: str, at: int) -> bool:
 def _capitalised(piece: str) -> bool:
     """Whether a stretch reads like a name: its long words begin with capitals, or its script has none."""
     words = [word for word in _WORD.findall(piece) if len(word) > 3]
+    if _CYRILLIC.match(piece) and len(words) <= 4:
+        # names of outlets have one capital there
+        return True
     upper = sum(word[0].isupper() or not word[0].islower() for word in words)
     return not words or upper >= len(words) * 0.6 or looks_like_organisation(piece) >= 0.6
 
 
-def _labelled(text: str, start: int, end: int, label: _Cut, pieces: list[Piece]) -> bool:
+def _labelled(text: str, start: int, end: int, label: _Cut, outlets: Outlets, pieces: list[Piece]) -> bool:
     piece = text[start:end]
     if label.value in ("regions", "themes"):
         at = start
@@ -265,7 +295,11 @@ def _labelled(text: str, start: int, end: int, label: _Cut, pieces: list[Piece])
             at = value.end() if value else stop
         return True
     field = {"null": "", "language": "", "url": "url"}.get(label.value, label.value)
-    if label.value in ("authors",):
+    if label.value == "credit":
+        names = parse_names(piece, outlets, certain=False).authors
+        pieces.append(Piece(label.start, end, "", piece, "label"))
+        return bool(names) and len(_WORD.findall(piece)) <= LOOSE_WORDS
+    if label.value == "authors":
         pieces.append(Piece(label.start, end, "bylabel", piece, "label"))
         return True
     pieces.append(Piece(label.start, end, field, piece, "label"))

@@ -15,6 +15,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.lexicon import byline_lead, fold
 from karabakh_extract.fields.outlets import host_of, hosts, key, site_label, squeezed
+from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.html.linked_data import Item, resolved, texts
 from karabakh_extract.page.html.metadata import Metadata, Stated
 from karabakh_extract.record import Origin
@@ -25,6 +26,8 @@ _ROLE_AFTER = re.compile(r"\s+(?:[|•·/]|[-–—])\s+.*$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
 _WORD = re.compile(r"\w+")
 MOST_AUTHORS = 12
+SURE = 0.5
+"""Certainty from which a line of a byline element that no "by" opens is a name."""
 META = (
     "author", "article:author", "article:author_name", "og:author", "authors", "articleauthor", "parsely-author", "sailthru.author", "cxenseparse:author",
     "dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author", "byl", "byline", "article.author", "vr:author", "swiftype:author", "cse_author",
@@ -81,8 +84,8 @@ class _Reader:
         named = parse_names(text, self.draft.outlets, certain=certain or lead is not None)
         if named.authors:
             names = [each.name for each in named.authors if fold(each.name) not in self.nobody]
-            # a word alone beside a headline is more often a section than a name
-            return names if certain or lead else [name for name in names if len(name.split()) > 1]
+            # what stands beside a headline without "by" is a section or the site as often as a name
+            return names if certain or lead else [name for name in names if looks_like_person(name) >= SURE]
         # a name that no rule of spelling knows: a login, initials, one word of a script without capitals
         if certain and len(text) <= 60 and len(_WORD.findall(text)) <= 5 and not text.startswith("@") and "," not in text:
             return [text]

@@ -5,9 +5,10 @@ the page states in its metadata. The headline stands in the metadata or the firs
 """
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.header import is_prose, mark_pieces, offer_pieces
 from karabakh_extract.fields.lexicon import is_section
 from karabakh_extract.fields.line import parse_line, topic_field
+from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
+from karabakh_extract.fields.shape import is_prose
 
 ZONE = 12
 """Blocks that are looked at: what stands above the text of an article is short."""
@@ -25,7 +26,7 @@ def read_page_header(draft: Draft) -> None:
         if page.marked(n):
             continue
         pieces = parse_line(text, draft.outlets) if len(text) < LONG else None
-        if pieces is not None:
+        if pieces is not None and not any(piece.field == "outlet" and not draft.outlets.is_outlet(piece.value) for piece in pieces):
             mark_pieces(draft, n, pieces, "header")
             found.extend((n, piece) for piece in pieces)
             draft.header_end = n + 1

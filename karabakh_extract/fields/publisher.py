@@ -13,6 +13,8 @@ from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, sit
 
 _AROUND = ' ,.;:|*«»"“”„>•'
 _COMPANY = re.compile(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
+NAMED_FIRST = 8.0
+"""Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
 _OWN_NOTICES = frozenset(
     (
         *("donation", "membership", "subscription", "share_prompt", "comment_prompt"),
@@ -27,13 +29,17 @@ def decide_publisher(draft: Draft) -> None:
     _from_addresses(draft)
     first = _best(draft, "original_publisher")
     publisher = _best(draft, "publisher")
-    if publisher is None and first is not None:
+    publisher, first = _agency_apart(draft, publisher, first)
+    if publisher is None and first is not None and first.weight < NAMED_FIRST:
         # nobody else is named: an agency's own page, or a dateline on a page without imprint
-        publisher, first = first, None
+        publisher, first = first._replace(field="publisher"), None
     if publisher is not None and first is not None and _same(publisher.value) == _same(first.value):
         # the outlet's own text where its name stands with the date; else the byline's outlet, and the page is another's
         other = None if publisher.weight >= 8 else _other(draft, _same(first.value))
-        publisher, first = (other, first) if other is not None and first.weight >= 7 else (publisher, None)
+        if first.weight < NAMED_FIRST or publisher.weight >= 8:
+            first = None
+        else:
+            publisher = other
     draft.publisher = _shown(publisher.value) if publisher else None
     draft.original_publisher = _shown(first.value) if first else None
     for chosen in (publisher, first):
@@ -71,6 +77,20 @@ def _best(draft: Draft, field: str) -> Candidate | None:
     if not usable:
         return None
     return max(usable, key=lambda c: (support[_same(c.value)], c.weight))
+
+
+def _agency_apart(
+    draft: Draft, publisher: Candidate | None, first: Candidate | None
+) -> tuple[Candidate | None, Candidate | None]:
+    """Tell an agency, credited or named in the copyright line, from the outlet whose name stands above the text."""
+    outlet = known(publisher.value) if publisher else None
+    if publisher is None or outlet is None or not outlet.agency or publisher.weight >= 8:
+        return publisher, first
+    for candidate in draft.candidates.ranked("publisher"):
+        other = known(candidate.value)
+        if candidate.origin in ("first_line", "header", "title", "label") and not (other and other.agency):
+            return candidate, first or publisher._replace(field="original_publisher")
+    return publisher, first
 
 
 def _other(draft: Draft, name: str) -> Candidate | None:

@@ -41,6 +41,8 @@ def _name_starts(words: list[str]) -> int:
         start -= 1
     while start <= last and fold(words[start]) in shape_words("particles"):
         start += 1
+    if place < 0 and not all(w[0].islower() for w in words[:start]):
+        return 0
     named = [i for i in range(start, last + 1) if known_given(words[i])]
     if named:
         return named[0]

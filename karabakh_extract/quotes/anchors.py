@@ -110,7 +110,7 @@ class Anchors:
         cue = text.last_cue(max(begins, start - _REACH), start)
         rest = masked[cue.end : start] if cue else ""
         if cue is None or cue.kind == "according" or not self._light(rest, cue, inner):
-            return self._colon(begins, start)
+            return self._colon(begins, start, inner)
         source = left_source(masked, begins, cue.start, self.lexicon)
         if self.lexicon.code == "en" and masked[cue.start : cue.end].endswith("ing"):
             source = self._front(begins, cue.start) or source
@@ -166,13 +166,17 @@ class Anchors:
         word = word.lower()
         return word in self.lexicon.prepositions or word in self.lexicon.adverbs or word in self.lexicon.addressees
 
-    def _colon(self, begins: int, start: int) -> tuple[Source | None, Cue, bool] | None:
-        """Read `Desmond Pike: "…"`: a name and a bare colon."""
+    def _colon(self, begins: int, start: int, inner: int) -> tuple[Source | None, Cue, bool] | None:
+        """Read `Desmond Pike: "…"` and `She was blunter: "…"`: a name or a short sentence, and a bare colon."""
         phrase = self.text.masked[begins:start].rstrip()
         if not phrase.endswith(":") or len(phrase) > _LONGEST_NAME:
             return None
         source = describe(phrase[:-1], self.lexicon)
         if source is None or source.kind not in ("person", "surname"):
-            return None
+            if not self.text.body[inner : inner + 1].isupper() or self.lexicon.verb_last:
+                return None
+            source = sentence_subject(phrase, self.lexicon)
+            if source is None or source.kind not in ("person", "surname", "pronoun", "role"):
+                return None
         at = begins + len(phrase) - 1
         return source, Cue(at, at + 1, "quoting"), True

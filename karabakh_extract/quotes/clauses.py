@@ -47,7 +47,7 @@ def clause_end(text: Text, cue: Cue, start: int, lexicon: Lexicon) -> int:
 
 
 def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | None:
-    """Return where a clause gives way to the one of a further verb ("… and said", ", adding", "… and she accused"), or None."""
+    """Return where a clause gives way to that of a further verb ("… and said", ", adding", "… and she accused"), or None."""
     lead = masked[max(start, following.start - _BORDER_REACH) : following.start].rstrip()
     words = lead.split()
     while len(words) > 1 and words[-1].lower() in lexicon.auxiliaries:
@@ -59,7 +59,15 @@ def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | 
         if following.kind in ("speech", "telling", "statement"):
             return base + lead.rfind(f" {words[-1]}")
         return None
-    if lead.endswith(","):
+    clause = next((lead.rfind(f", {split} ") for split in lexicon.splits if f", {split} " in lead), -1)
+    if (
+        clause >= 0
+        and following.kind in ("speech", "telling", "statement")
+        and not masked[following.start : following.end].endswith("ing")
+    ):
+        return base + clause
+    if lead.rstrip("\"”’'»").endswith(","):
+        lead = lead if lead.endswith(",") else lead + " "
         participle = masked[following.start : following.end].endswith("ing") and lexicon.code == "en"
         return base + len(lead) - 1 if participle or following.kind == "according" else None
     for place in range(len(words) - 2, max(0, len(words) - 5), -1):

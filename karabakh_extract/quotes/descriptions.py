@@ -63,3 +63,16 @@ def description_after(masked: str, at: int, lexicon: Lexicon) -> str | None:
     if not match:
         return None
     return read_description(rest[match.end() :].partition("\n")[0], lexicon)
+
+
+def behind_description(masked: str, at: int, lexicon: Lexicon) -> int:
+    """Return the offset behind an age or description that begins at `at` with a comma ("X, 43, a nurse, …"), else `at`."""
+    while masked[at : at + 2] == ", ":
+        comma = masked.find(",", at + 2, at + 120)
+        phrase = masked[at + 2 : comma] if comma >= 0 else ""
+        if not phrase or not (
+            _AGE.match(phrase) or read_description(phrase, lexicon) == without_article(phrase, lexicon)
+        ):
+            break
+        at = comma
+    return at

@@ -71,7 +71,8 @@ def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote:
     outlet = None
     if cue is not None and text.lexicon is not None:
         begins = text.sentence_start(cue.start)
-        outlet = via(text.masked, body, begins, text.sentence_end(cue.start), text.lexicon)
+        ends = text.sentence_end(cue.start) if statement.kind == "direct" else max(cue.end, parts[-1][1])
+        outlet = via(text.masked, body, begins, ends, text.lexicon)
     return Quote(
         text=" ".join(joined.split()),
         kind=statement.kind,

@@ -23,6 +23,8 @@ _BEFORE_NAME = re.compile(
 )
 _WORDS_BEFORE = re.compile(r"((?:[\w'’-]+ ){1,6})$")
 _SEVERAL_MENTIONS = 12
+_MOST_BEARERS = 40
+_FAR = 40
 _INFLECTED = frozenset(("ru", "uk", "tr", "az", "hy"))
 
 
@@ -69,6 +71,14 @@ class People:
         return found
 
     @cached_property
+    def _ends(self) -> dict[str, list[int]]:
+        """Where the mentions of each person end."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for _, end, name in self.mentions:
+            found[name].append(end)
+        return found
+
+    @cached_property
     def mention_starts(self) -> list[int]:
         """The starts of `mentions`."""
         return [m[0] for m in self.mentions]
@@ -92,6 +102,7 @@ class People:
             ]
         if not found:
             return None
+        found = found[:_MOST_BEARERS]
         if len(words) > 1:
             given = fold(words[0]).rstrip(".")
             found = [
@@ -100,10 +111,13 @@ class People:
             return max([*found, name], key=len)
         if len(found) == 1 or at is None:
             return found[0] if len(found) == 1 else None
-        before = [
-            (max((p.start for p in self.places[n] if p.start < at), default=-1), n) for n in found[:_SEVERAL_MENTIONS]
-        ]
-        return max(before)[1]
+        return max((self._last(n, at), n) for n in found[:_SEVERAL_MENTIONS])[1]
+
+    def _last(self, name: str, at: int) -> int:
+        """Return where `name` stands in full for the last time before `at`; -1 where it does not."""
+        places = self.places[name]
+        place = bisect_left(places, (at,))
+        return places[place - 1].start if place else -1
 
     def role(self, name: str) -> tuple[str | None, str | None]:
         """Return (description, title) that the article prints beside a full name."""
@@ -113,8 +127,8 @@ class People:
                 description = description or self._described(person)
                 title = title or self._titled(person)
             if description is None:
-                mentions = [(s, e) for s, e, n in self.mentions if n == name][:_SEVERAL_MENTIONS]
-                described = (description_after(self.masked, e, self.lexicon) for _, e in mentions)
+                ends = self._ends.get(name, [])[:_SEVERAL_MENTIONS]
+                described = (description_after(self.masked, end, self.lexicon) for end in ends)
                 description = next((d for d in described if d), None)
             self._roles[name] = (description, title)
         return self._roles[name]
@@ -161,7 +175,8 @@ class People:
         `at`."""
         wanted = set(fold(core).split())
         seen: set[str] = set()
-        for person in reversed(self.persons[: bisect_left(self.persons, (at,))][-60:]):
+        place = bisect_left(self.persons, (at,))
+        for person in self.persons[max(0, place - _FAR) : place][::-1] + self.persons[place : place + _FAR]:
             if person.name in seen:
                 continue
             seen.add(person.name)

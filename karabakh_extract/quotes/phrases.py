@@ -29,44 +29,42 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
     match = _AUX_PRONOUN.search(before, max(0, len(before) - 24)) if "-" in before[-8:] else None
     if match and lexicon.pronouns.get(match[1]):
         return describe(match[1], lexicon)
-    words = before.split()
-    comma = False
-    while words:
-        word = words[-1].lower().strip("—–-")
-        comma = comma or words[-1].endswith(",")
-        bare = word.rstrip(",")
-        if bare in lexicon.negations or bare.endswith(("n't", "n’t")) or bare in lexicon.passive:
-            return None
-        if bare and not (
-            bare in lexicon.auxiliaries or (lexicon.code == "en" and bare.endswith("ly") and len(words) > 1)
-        ):
-            break
-        words.pop()
+    words = _without_auxiliaries(before.split(), lexicon)
     if not words:
         return None
-    if (words[-1].lower() in lexicon.splits and not comma) or (words[-1].lower() in lexicon.splits and len(words) > 1):
+    if words[-1].lower() in lexicon.splits:
         return Source("ellipsis", words[-1])
     phrase = " ".join(words)
     if "(" in phrase:
         phrase = _PARENTHESIS.sub("", phrase)
-    pieces = [p.strip() for p in _SPLIT.split(phrase.rstrip(","))]
-    pieces = [p for p in pieces if p]
+    pieces = [p for p in (p.strip() for p in _SPLIT.split(phrase.rstrip(","))) if p]
     if not pieces:
         return None
-    if phrase.endswith((",", ")", "–", "—")) or words[-1] in "–—":
+    if phrase.endswith((",", ")", "–", "—")):
         return _with_apposition(pieces, lexicon)
-    if pieces[-1].endswith((" who", " qui")):
-        return describe(_clause_subject(pieces[-1].rpartition(" ")[0], lexicon), lexicon)
-    last = _clause_subject(pieces[-1], lexicon)
-    if last in ("who", "qui") and len(pieces) > 1:
-        return describe(_clause_subject(pieces[-2], lexicon), lexicon)
-    found = describe(last, lexicon)
-    if found is not None and found.kind == "relative":
-        return None
-    if found is not None and found.kind == "person" and found.role is None and len(pieces) > 1 and last == pieces[-1]:
-        # "The collector's agent, Lorna Vance said" is rare and loose, but the role stands there all the same
-        return found
-    return found
+    lead, _, last = pieces[-1].rpartition(" ")
+    if lexicon.pronouns.get(last) == "relative" and lead + "".join(pieces[:-1]):
+        # "X, who said" and "people who say"
+        return describe(_clause_subject(lead or pieces[-2], lexicon), lexicon)
+    found = describe(_clause_subject(pieces[-1], lexicon), lexicon)
+    return None if found is not None and found.kind == "relative" else found
+
+
+def _without_auxiliaries(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Return the words before a verb without "has", "also", "on Tuesday"; none where a negation or a passive stands there."""
+    while words:
+        bare = words[-1].lower().strip("—–-").rstrip(",")
+        if bare in lexicon.negations or bare.endswith(("n't", "n’t")) or bare in lexicon.passive:
+            return []
+        adverb = lexicon.code == "en" and bare.endswith("ly") and len(words) > 1
+        if bare and not adverb and bare not in lexicon.auxiliaries:
+            break
+        words.pop()
+    while len(words) > 1 and words[-1].lower() in lexicon.adverbs:
+        words.pop()
+        if len(words) > 1 and words[-1].lower() in lexicon.prepositions:
+            words.pop()
+    return words
 
 
 def _clause_subject(piece: str, lexicon: Lexicon) -> str:
@@ -112,7 +110,8 @@ def sentence_subject(sentence: str, lexicon: Lexicon) -> Source | None:
     first = sentence.split(" ", 1)[0].lower()
     if first in lexicon.pronouns:
         return describe(first, lexicon)
-    if match and match.start() < 40 and "," not in sentence[: match.start()]:
+    owner = match is not None and sentence[match.end() : match.end() + 2] in ("'s", "’s")
+    if match and not owner and match.start() < 40 and "," not in sentence[: match.start()]:
         found = describe(sentence[: match.end()], lexicon)
         return found if found is not None and found.kind in ("person", "surname", "organisation") else None
     words = sentence.split()

@@ -9,6 +9,7 @@ import re
 
 from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.clauses import clause_end, clause_start
+from karabakh_extract.quotes.descriptions import behind_description
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.phrases import left_source, right_source, sentence_subject
 from karabakh_extract.quotes.source import Source, describe
@@ -16,6 +17,10 @@ from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
 _FEWEST = 3
+_FEWEST_BEFORE = 4
+_LONGEST_TAIL = 90
+_MOST_IN_TAIL = 8
+_PLAIN = re.compile(r"[^,.;:\n]{3,}")
 
 
 def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement]:
@@ -39,6 +44,10 @@ def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement
             direct.free.difference_update(inner)
             if not all(_term(text, i) for i in inner):
                 statement.kind = "mixed"
+            only = text.quotations[inner[0]]
+            if len(inner) == 1 and only.start <= start and end >= only.end - 1:
+                # nothing but the quotation: `said "no dog will thank them"`
+                statement.kind, statement.parts = "direct", list(only.parts)
         direct.used.add(cue.start)
         found.append(statement)
     return found
@@ -87,18 +96,13 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
 
 
 def _short_tail(rest: str, lexicon: Lexicon) -> bool:
-    words = rest.strip(' .\n"”»').split()
-    return FILL not in rest and (
-        not words
-        or (
-            len(words) <= 8
-            and (
-                words[0].lower() in lexicon.prepositions
-                or words[0].lower() in lexicon.adverbs
-                or words[0].lower() in lexicon.addressees
-            )
-        )
-    )
+    """Tell whether nothing, or an adverbial alone, stands between a verb and the end of its sentence."""
+    words = rest[:_LONGEST_TAIL].strip(' .\n"”»').split()
+    if not words:
+        return len(rest) < _LONGEST_TAIL
+    first = words[0].lower()
+    adverbial = first in lexicon.prepositions or first in lexicon.adverbs or first in lexicon.addressees
+    return adverbial and len(words) <= _MOST_IN_TAIL and FILL not in rest and len(rest) < _LONGEST_TAIL
 
 
 def _postposed(text: Text, lexicon: Lexicon, source: Source, cue: Cue, begins: int) -> Statement | None:
@@ -202,32 +206,39 @@ def _plain(source: Source | None) -> Source | None:
 
 
 def _according(text: Text, lexicon: Lexicon, cue: Cue) -> Statement | None:
+    """Read "According to X, C." and "C, according to X."."""
     masked = text.masked
     begins, stop = text.sentence_start(cue.start), text.sentence_end(cue.start)
-    after = masked[cue.end : stop].lstrip()
-    if not after:
+    found = _accorded(text, lexicon, cue, stop)
+    if found is None:
         return None
-    if masked[cue.start : cue.end].endswith(("словам", "словами")) and cue.end - cue.start > 9:
-        source: Source | None = None
-        end = cue.end
-    else:
-        right = right_source(masked, cue.end, stop, lexicon)
-        if right is None:
-            phrase = re.match(r"[^,.;:\n]{3,90}", masked[cue.end : stop])
-            if phrase is None:
-                return None
-            right = Source("common", phrase[0].replace(FILL, "").strip()), cue.end + phrase.end()
-        source, end = right
-    lead = masked[begins : cue.start].strip()
-    if not lead:
+    source, end = found
+    lead = masked[begins : cue.start].rstrip()
+    if not lead.strip():
+        end = behind_description(masked, end, lexicon)
         comma = end - 1 if lexicon.code == "de" and masked[end : end + 1] == " " else masked.find(",", end, stop)
-        if comma < 0 or source is None:
+        if comma < 0:
             return None
         start = comma + 1
         return _finish(text, source, cue, start, clause_end(text, cue, start, lexicon), cue.start)
-    if lead.endswith(",") and source is not None and len(lead.split()) >= 4:
-        return _finish(text, source, cue, begins, begins + len(masked[begins : cue.start].rstrip()) - 1, cue.start)
+    if len(lead.split()) >= _FEWEST_BEFORE and (lead.endswith(",") or not masked[end:stop].strip(" .\n")):
+        return _finish(text, source, cue, begins, begins + len(lead), cue.start)
     return None
+
+
+def _accorded(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> tuple[Source, int] | None:
+    """Return the source of "according to" and where it ends; a pronoun may stand within the phrase ("по её словам")."""
+    masked = text.masked
+    for word in masked[cue.start : cue.end].lower().split():
+        if word in lexicon.pronouns:
+            return Source("pronoun", word, word=lexicon.pronouns[word]), cue.end
+    right = right_source(masked, cue.end, stop, lexicon)
+    if right is not None:
+        return right
+    phrase = _PLAIN.match(masked, cue.end, min(stop, cue.end + _LONGEST_TAIL))
+    if phrase is None or not phrase[0].strip(f" {FILL}"):
+        return None
+    return Source("common", phrase[0].replace(FILL, "").strip()), phrase.end()
 
 
 def _verb_last(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> Statement | None:

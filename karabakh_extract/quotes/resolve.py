@@ -20,6 +20,7 @@ from karabakh_extract.quotes.text import Text
 
 Resolution = Literal["named", "surname", "pronoun", "title", "run", "none"]
 _SENTENCES_BACK = 7
+_NEAR = 500
 
 
 class Resolved(NamedTuple):
@@ -173,17 +174,15 @@ class Resolver:
         """Find the body or group that "it" or "they" stands for: who spoke last, or the subject of a sentence just
         before."""
         start = self.text.sentence_start(at)
-        kinds = ("body",) if word == "n" else ("body", "several")
-        for place, event in reversed(self.events[-4:]):
-            if place < at and at - place < 500 and event.kind in kinds:
-                return event if event.name else None
-        for _ in range(2):
-            found = self._subject(start, at)
+        before = self.text.sentence_start(start - 1) if start else start
+        for begins, ends in ((start, at), (before, start)):
+            found = self._subject(begins, ends)
             if found is not None and found.kind in ("organisation", "collective") and found.name:
                 return Resolved(found.name, None, None, "named", "body", None)
-            if start == 0:
-                break
-            start = self.text.sentence_start(start - 1)
+        kinds = ("body",) if word == "n" else ("body", "several")
+        for place, event in reversed(self.events[-4:]):
+            if place < at and at - place < _NEAR and event.kind in kinds:
+                return event if event.name else None
         return None
 
     def _subject(self, start: int, end: int) -> Source | None:

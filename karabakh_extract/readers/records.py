@@ -5,6 +5,7 @@ is for `schema` to say. What cannot be decoded raises InputError with its line.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, BinaryIO, Literal
@@ -12,6 +13,11 @@ from typing import Any, BinaryIO, Literal
 from karabakh_extract.errors import InputError
 
 Format = Literal["yaml", "json", "jsonl"]
+
+DEEPEST = 100
+"""Mappings and lists within each other that YAML may have: a record has six."""
+
+_OPENS = re.compile(rb"---(?=\s|\Z)")
 
 
 def read_records(stream: BinaryIO, name: str, format: Format | None = None) -> Iterator[Any]:
@@ -80,14 +86,38 @@ def _sniffed(line: bytes) -> Format:
 
 
 def _yaml(stream: BinaryIO, name: str) -> Iterator[Any]:
+    for first, text in _documents(stream):
+        yield from _loaded(text, name, first)
+
+
+def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield the documents of a YAML stream, each with the number of its first line: `---` opens one, wherever it stands
+    at the start of a line."""
+    lines: list[bytes] = []
+    first = number = 1
+    for number, line in enumerate(stream, 1):
+        if _OPENS.match(line) and lines:
+            yield first, b"".join(lines)
+            lines, first = [], number
+        lines.append(line)
+    yield first, b"".join(lines)
+
+
+def _loaded(text: bytes, name: str, first: int) -> Iterator[Any]:
     import yaml
 
     loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
-        yield from yaml.load_all(stream, loader)
+        depth = 0
+        # libyaml's loader recurses without a limit, its parser does not: a text of brackets must not end the process
+        for event in yaml.parse(text, loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise RecursionError
+        yield from yaml.load_all(text, loader)
     except yaml.YAMLError as trouble:
         mark = getattr(trouble, "problem_mark", None)
-        line = f"line {mark.line + 1}: " if mark else ""
+        line = f"line {first + mark.line}: " if mark else ""
         what = getattr(trouble, "problem", None) or getattr(trouble, "reason", None) or "it cannot be read"
         raise InputError(name, f"{line}no valid YAML ({what})", "check that line") from trouble
     except ValueError as trouble:  # a date such as 2020-02-31 without quotes
@@ -102,7 +132,7 @@ def _json(stream: BinaryIO, name: str) -> Iterator[Any]:
 def _lines(stream: BinaryIO, name: str) -> Iterator[Any]:
     for number, line in enumerate(stream, 1):
         if line.strip():
-            yield _decoded(line, name, number)
+            yield _decoded(line.strip(), name, number)
 
 
 def _decoded(data: bytes, name: str, first: int) -> Any:  # noqa: ANN401 - any JSON

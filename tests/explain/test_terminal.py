@@ -29,10 +29,7 @@ def test_values_statements_rules_and_the_legend_follow():
     assert "headline  Flood Wall Of Tarnbeck Passes Its First Test\n" in whole
     assert re.search(r"taken +\d+\.\d  byline, line 3 +Nora Field\n", whole)
     assert re.search(r"left +\d+\.\d  header, line 4 +2020-11-05\n", whole)
-    assert (
-        "1  direct · Ada Brook · Mayor · “Mayor Ada Brook” at the quote · found by named · cue “said” · line 10"
-        in whole
-    )
+    assert "   1  direct · Ada Brook · Mayor · “Mayor Ada Brook” at the quote · found by named · cue “said”" in whole
     assert "donation · support-outlet  line 14, 15\n" in whole
     assert whole.index("Legend") > whole.index("Taken out, by rule") > whole.index("Statements")
 

@@ -14,7 +14,7 @@ SAMPLES = [
     "\n\n  \n",
     "One line only, with no end",
     "A\r\n\r\nThe first paragraph goes on\r\nover a line end.\r\n\r\n\u2022 an item\r\n\u2022 another",
-    "**Bold** headline\n\nSome <b>marked</b> words &amp; an entity, soft\u00adhyphens and\u00a0spaces in a para\u00adgraph.",
+    "**Bold** headline\n\nSome <b>marked</b> words &amp; an entity, soft\u00adhyphens and\u00a0spaces \u00adinside.",
     'He said: "One part,\n\nand another part," on Monday.\n\n"And a third," she added. "And a fourth."',
 ]
 

@@ -17,7 +17,17 @@ CASES = [
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 ALPHABET = st.sampled_from(
-    [*"“”\"'‘’«»„‹›「」 .,:;!?—–-\n", "\n\n", " said ", " that ", "he", "Ana Costa", "the ministry", " told ", "according to "]
+    [
+        *"“”\"'‘’«»„‹›「」 .,:;!?—–-\n",
+        "\n\n",
+        " said ",
+        " that ",
+        "he",
+        "Ana Costa",
+        "the ministry",
+        " told ",
+        "according to ",
+    ]
 )
 
 

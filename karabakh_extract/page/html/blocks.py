@@ -15,7 +15,7 @@ from karabakh_extract.page.repair import repairs
 
 _UNSEEN = re.compile("[\xad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
-_KINDS = {"hidden": "", "form": "", "footer": "", "navigation": "", "tags": "", "byline": "", "other": "other"}
+_KINDS = {"hidden": "", "form": "", "footer": "", "navigation": "", "tags": "", "byline": "", "teaser": "related_links"}
 
 
 def cleaned(text: str) -> str:

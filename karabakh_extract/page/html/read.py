@@ -58,8 +58,9 @@ def chosen(root: HtmlElement, data: Metadata) -> Chooser:
     etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
     walker = Walker()
     walker.walk(root)
-    engine = main_text(root, depth=walker.deepest, elements=len(walker.places))
-    chooser = Chooser(walker.paragraphs, engine, declared_text(data), data.first("og:title") or first_text(data.article.get("headline")))
+    chooser = Chooser(walker.paragraphs, declared_text(data), data.first("og:title") or first_text(data.article.get("headline")))
+    if not chooser.certain():
+        chooser.ask(main_text(root, depth=walker.deepest, elements=len(walker.places)))
     chooser.run()
     return chooser
 

@@ -1,26 +1,33 @@
 """The article's text where a page keeps it in a script: JSON-LD `articleBody`, or the data its JavaScript prints from.
 
-In: the page's metadata and the texts of its scripts. Out: the declared text, and paragraphs of the longest running text
-found in script data. Asked only where the page itself prints next to nothing.
+In: the page's metadata and the texts of its scripts. Out: the declared text, and the paragraphs of the longest running text
+found in script data. Scripts are searched only where the page itself prints next to nothing. Their strings are looked at
+one by one, whatever code stands around them: pages push, assign and stream their data in too many ways to parse each.
 """
 
 import json
 import re
 from html import unescape
-from typing import Any
 
 from karabakh_extract.page.html.linked_data import first_text
 from karabakh_extract.page.html.metadata import Metadata
+from karabakh_extract.page.html.tree import parse
+from karabakh_extract.page.html.walk import Walker
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_BREAK = re.compile(r"</(?:p|div|li|h[1-6]|blockquote)\s*>|<br\s*/?>\s*(?:<br\s*/?>)?|\n+", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.){150,})"')
-_SENTENCES = re.compile(r"[.!?…。](?:\s|[\"”»]|<|$)")
 LARGEST = 3_000_000
 """Characters of script that are searched."""
-PROSE = 80
-"""Characters from which a string of script data can be a paragraph."""
+LEAST = 300
+"""Characters of running text from which a string of a script can be an article."""
+PROSE = 60
+"""Characters from which a string can be one paragraph of an article that is stored as a list."""
+
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_BREAK = re.compile(r"\n+")
+_SPACE = re.compile(r"\s+")
+_STRING = re.compile(r'"((?:[^"\\]|\\.){60,})"', re.DOTALL)
+_SENTENCE = re.compile(r"[.!?…。]+[\"”»’')\]]*(?:\s|<|$)")
+_DATA = re.compile(r'[\]}"],"|":["\[{]')
+_FURNITURE = frozenset("caption figure related_links advertisement subscription share_prompt".split())
 
 
 def declared_text(data: Metadata) -> str:
@@ -32,70 +39,52 @@ def declared_text(data: Metadata) -> str:
 
 
 def paragraphs_of(scripts: list[str], declared: str) -> list[str]:
-    """Return the paragraphs of the article that the scripts hold, the declared text where it is the longest."""
-    best = _lines(declared)
-    size = sum(map(len, best))
+    """Return the paragraphs of the article that the scripts hold, the declared text where nothing longer is found."""
+    best = _paragraphs(declared) if len(declared) > LEAST else []
     for script in scripts:
-        if len(script) > LARGEST or len(script) < 300:
-            continue
-        for found in _candidates(script):
-            if (length := sum(map(len, found))) > 1.3 * size and length > 300:
-                best, size = found, length
+        if LEAST < len(script) <= LARGEST:
+            for found in _runs(script, 2):
+                if sum(map(len, found)) > 1.3 * sum(map(len, best)):
+                    best = found
     return best
 
 
-def _candidates(script: str) -> list[list[str]]:
-    """Return runs of paragraphs: one long string with several sentences each, or neighbours in one list."""
-    start = script.find("{")
-    end = script.rfind("}")
-    data: Any = None
-    if 0 <= start < end:
-        try:
-            data = json.loads(script[start : end + 1], strict=False)
-        except (ValueError, RecursionError):
-            data = None
-    if data is None:
-        return [_lines(_unquoted(found.group(1))) for found in _STRING.finditer(script) if len(_SENTENCES.findall(found.group(1))) > 2]
+def _runs(script: str, depth: int) -> list[list[str]]:
+    """Return what could be an article: a long string alone, and the strings of single paragraphs together."""
     runs: list[list[str]] = []
-    queue: list[Any] = [data]
-    at = 0
-    while at < len(queue) and at < 50_000:
-        value = queue[at]
-        at += 1
-        children = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else []
-        if isinstance(value, list):
-            lines = [line for each in value for line in _texts(each)]
-            if len(lines) > 1:
-                runs.append(lines)
-        for each in children:
-            if isinstance(each, str):
-                if len(each) > 300 and len(_SENTENCES.findall(each)) > 2:
-                    runs.append(_lines(each))
-            else:
-                queue.append(each)
-    return runs
-
-
-def _texts(value: Any) -> list[str]:  # noqa: ANN401 - JSON of any shape
-    """Return the running text of one member of a list of paragraphs."""
-    if isinstance(value, dict):
-        for key in ("text", "content", "value", "html", "body", "model"):
-            if key in value:
-                return _texts(value[key])
-        return []
-    if isinstance(value, str) and len(value) >= PROSE and _SENTENCES.search(value):
-        return _lines(value)
-    return []
+    single: list[str] = []
+    for found in _STRING.finditer(script):
+        text = _unquoted(found.group(1))
+        if depth and len(_DATA.findall(text)) > 3:
+            # data within a string, as streamed pages have it
+            runs += _runs(text, depth - 1)
+        elif len(_SENTENCE.findall(text)) > 2 and len(text) > LEAST:
+            runs.append(_paragraphs(text))
+        elif _SENTENCE.search(text) and text.count(" ") > 5 and not text.startswith(("http", "{", "[", "<")):
+            single.append(_SPACE.sub(" ", text).strip())
+    if len(single) > 4:
+        runs.append(list(dict.fromkeys(single)))
+    return [run for run in runs if sum(map(len, run)) > LEAST]
 
 
 def _unquoted(text: str) -> str:
+    if "\\" not in text:
+        return text
     try:
         return str(json.loads(f'"{text}"', strict=False))
     except ValueError:
         return text
 
 
-def _lines(text: str) -> list[str]:
-    """Return the paragraphs of a text that may hold HTML."""
-    lines = [_SPACE.sub(" ", unescape(_TAG.sub(" ", line))).strip() for line in _BREAK.split(unescape(text) if "&lt;" in text else text)]
-    return [line for line in lines if line]
+def _paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text that may be HTML, without captions and teasers."""
+    if "&lt;" in text:
+        text = unescape(text)
+    if "<" not in text:
+        return [line for line in (_SPACE.sub(" ", line).strip() for line in _BREAK.split(unescape(text))) if line]
+    root, _ = parse(f"<html><body>{text}</body></html>")
+    if root is None:
+        return []
+    walker = Walker()
+    walker.walk(root)
+    return [p.text for p in walker.paragraphs if not (p.place.flags | (p.place.parent.flags if p.place.parent else frozenset())) & _FURNITURE]

@@ -1,0 +1,157 @@
+"""Pieces of header and footer lines turned into marks and candidates.
+
+In: what `line` made of each metadata line. Out: the marks that put all of it into `evidence`, and candidates for the fields;
+here outlets are paired with their dates, so that this copy's are told from the first publication's.
+"""
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import PERSON, parse_names
+from karabakh_extract.fields.lexicon import is_generic, is_genre, is_outlet_name, is_region, is_section
+from karabakh_extract.fields.line import Piece
+from karabakh_extract.fields.outlets import host_of, known
+from karabakh_extract.names import looks_like_organisation, looks_like_person
+from karabakh_extract.record import Origin
+
+
+def offer_topic(draft: Draft, n: int, value: str, span: tuple[int, int], origin: Origin) -> None:
+    """Offer a section or tag as region or theme; generic ones and genres say nothing."""
+    if is_generic(value) or is_genre(value):
+        return
+    draft.offer("regions" if is_region(value) else "themes", value, origin, n, span, 5)
+
+
+def mark_pieces(draft: Draft, block: int, pieces: list[Piece], origin: Origin) -> None:
+    """Mark a metadata line, stretch by stretch, so that all of it stands in `evidence`."""
+    text = draft.page.blocks[block].text
+    # values of one field side by side ("Region: Asia, Europe") are one stretch
+    firsts = [
+        piece for n, piece in enumerate(pieces) if n == 0 or piece.field != pieces[n - 1].field or piece.field == "date"
+    ]
+    bounds = [0, *(piece.start for piece in firsts[1:]), len(text)]
+    for piece, start, end in zip(firsts, bounds, bounds[1:], strict=False):
+        if start < end:
+            part = text[start:end]
+            start += len(part) - len(part.lstrip())
+            end = start + len(part.strip())
+            name = _FIELD_NAMES.get(piece.field, piece.field)
+            if start < end:
+                draft.mark_field(block, start, end, name, piece.origin or origin)  # type: ignore[arg-type]
+
+
+_FIELD_NAMES = {
+    "date": "dates.published",
+    "outlet": "publisher",
+    "loose": "",
+    "genre": "",
+    "bylabel": "authors",
+    "url": "source.url",
+}
+
+
+def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -> None:
+    """Turn the Pieces of all header lines into candidates: here outlets are paired with their dates."""
+    pairs: list[tuple[int, Piece | None, Piece]] = []
+    waiting: tuple[int, Piece] | None = None
+    written = False
+    for block, piece in pieces:
+        written = written or piece.field == "authors"
+        span = (piece.start, piece.end)
+        if piece.field == "outlet":
+            if is_section(piece.value):
+                offer_topic(draft, block, piece.value, span, "header")
+                waiting = None
+            elif not (written or draft.outlets.is_outlet(piece.value)) and (persons := _persons(draft, piece.value)):
+                for name in persons:
+                    draft.offer("authors", name, "byline", block, span, 7)
+                waiting = None
+            elif _place(draft, piece.value, headline):
+                waiting = None
+            else:
+                waiting = (block, piece)
+            continue
+        if piece.field == "date":
+            outlet = waiting[1] if waiting and waiting[0] == block else None
+            pairs.append((block, outlet, piece))
+        elif piece.field == "bylabel":
+            byline = parse_names(piece.value, draft.outlets, certain=True)
+            for n, named in enumerate(byline.authors):
+                draft.offer("authors", named.name, "label", block, span, 9 - 0.01 * n)
+        elif piece.field == "loose":
+            _loose(draft, block, piece, headline, [p for b, p in pieces if b == block])
+        elif piece.field.startswith("dates."):
+            draft.offer(piece.field, piece.value, "label", block, span, 9)
+        elif piece.field in ("regions", "themes"):
+            draft.offer(piece.field, piece.value, piece.origin, block, span, 9)  # type: ignore[arg-type]
+        elif piece.field in ("authors", "publisher", "original_publisher", "url"):
+            origin: Origin = "byline" if piece.field == "authors" else "label" if piece.origin == "label" else "header"
+            # the outlet behind a writer's name may be where he works, not who publishes this copy
+            affiliation = piece.field == "publisher" and piece.origin == "byline"
+            draft.offer(piece.field, piece.value, origin, block, span, 5 if affiliation else 8)
+        waiting = None
+    _pairs(draft, pairs)
+
+
+def _persons(draft: Draft, text: str) -> list[str]:
+    """Return the names where a stretch holds names of persons alone."""
+    names = [named for named in parse_names(text, draft.outlets, certain=False).authors if not named.organisation]
+    whole = sum(len(named.name) for named in names)
+    if not names or min(looks_like_person(named.name) for named in names) < PERSON or whole < 0.8 * len(text) - 6:
+        return []
+    return [named.name for named in names]
+
+
+def _place(draft: Draft, name: str, headline: int) -> bool:
+    """Whether a word before a date is the place of the dateline: the headline or the first paragraphs name it too."""
+    if " " in name.strip() or draft.outlets.is_outlet(name) or looks_like_organisation(name) >= PERSON:
+        return False
+    near = [block.text for block in draft.page.blocks[max(headline, 0) : max(headline, 0) + 8]]
+    return sum(text.count(name) for text in near) >= 2
+
+
+def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Piece]) -> None:
+    span = (piece.start, piece.end)
+    if draft.outlets.is_outlet(piece.value) or host_of(piece.value):
+        found = known(piece.value)
+        draft.offer(
+            "publisher", found.name if found and host_of(piece.value) else piece.value, "header", block, span, 6
+        )
+    elif is_section(piece.value):
+        offer_topic(draft, block, piece.value, span, "header")
+    elif looks_like_person(piece.value) >= 0.6:
+        draft.offer("authors", piece.value, "byline", block, span, 7)
+    elif is_outlet_name(piece.value):
+        draft.offer("publisher", piece.value, "header", block, span, 5)
+    elif piece is line[0] and (block < headline or headline < 0) and piece.value[:1].isupper():
+        draft.offer("publisher", piece.value, "header", block, span, 5)
+
+
+def _pairs(draft: Draft, pairs: list[tuple[int, Piece | None, Piece]]) -> None:
+    """Tell this copy's outlet and date from the first publication's.
+
+    Of two outlets with dates the first is this copy's, unless its date is the earlier one: nobody re-publishes a
+    text before it has appeared.
+    """
+    with_outlet = [pair for pair in pairs if pair[1] is not None]
+    if len(with_outlet) >= 2:
+        copy, first = with_outlet[0], with_outlet[1]
+        if copy[2].value[:10] < first[2].value[:10]:
+            copy, first = first, copy
+        _offer_pair(draft, copy, "publisher", "dates.published")
+        _offer_pair(draft, first, "original_publisher", "dates.original")
+        return
+    if not pairs:
+        return
+    block, outlet, date = with_outlet[0] if with_outlet else pairs[0]
+    _offer_pair(draft, (block, outlet, date), "publisher", "dates.published")
+    others = [pair for pair in pairs if pair[2] is not date]
+    if others and draft.candidates.by_field.get("original_publisher"):
+        draft.offer(
+            "dates.original", others[0][2].value, "header", others[0][0], (others[0][2].start, others[0][2].end), 6
+        )
+
+
+def _offer_pair(draft: Draft, pair: tuple[int, Piece | None, Piece], outlet_field: str, date_field: str) -> None:
+    block, outlet, date = pair
+    if outlet is not None:
+        draft.offer(outlet_field, outlet.value, "header", block, (outlet.start, outlet.end), 8)
+    draft.offer(date_field, date.value, "header", block, (date.start, date.end), 7)

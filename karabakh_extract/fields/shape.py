@@ -1,0 +1,34 @@
+"""What lines look like: words counted, sentences told from labels, the head of an article as it was sorted.
+
+In: a Block's clean text. Out: cheap judgements that the rooms of header, footer and headline share.
+"""
+
+import re
+from typing import NamedTuple
+
+from karabakh_extract.fields.line import Piece
+
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+SENTENCE_END = re.compile(r"[.!?…։。][\"'”’»)\]]*$")
+
+
+class Head(NamedTuple):
+    """The lines of a header: those read as metadata, the short ones that are not, the paragraphs met on the way."""
+
+    metadata: dict[int, list[Piece]]
+    others: list[int]
+    prose: list[int]
+
+
+def is_prose(text: str) -> bool:
+    """Whether a Block reads like a paragraph of an article rather than a line of a header."""
+    words = text.count(" ") + 1
+    if words >= 30 or (words >= 8 and SENTENCE_END.search(text)):
+        return True
+    # "… wet feet. It says:" leads over to a list or a quotation
+    return words >= 12 and text.endswith(":")
+
+
+def size(text: str) -> int:
+    """Return the number of words."""
+    return len(WORD.findall(text))

@@ -1,0 +1,167 @@
+"""Header lines that no label, date or byline opener explains: an outlet, a section, tags, names alone, a motto.
+
+In: one short line between the first Block and the text, and what stands around it. Out: a candidate and a mark, or nothing:
+what cannot be told stays body.
+"""
+
+import re
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import PERSON, parse_names
+from karabakh_extract.fields.headline import TAG_SEPARATOR
+from karabakh_extract.fields.lexicon import fold, function_words, is_outlet_name, is_role, is_section
+from karabakh_extract.fields.line import topic_field
+from karabakh_extract.fields.outlets import host_of, key, known
+from karabakh_extract.fields.pieces import offer_topic
+from karabakh_extract.fields.shape import SENTENCE_END, WORD, Head, size
+from karabakh_extract.names import looks_like_organisation, looks_like_person
+from karabakh_extract.record import Origin
+
+_LEADING_MARK = re.compile(r"^(?:[•·►▪]\s*)")
+_CONTACT = re.compile(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
+_ADDRESS = re.compile(r"https?://\S+")
+_BUREAU = re.compile(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
+_FIGURE = re.compile(r"[\d,:;]")
+_SITE = re.compile(r"\s+[|–—-]\s+")
+
+
+def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, menu: bool) -> None:
+    """Decide about the line of Block `n`; `last`: the last metadata line; `menu`: a flattened page's menu stands above."""
+    text = draft.page.blocks[n].text
+    origin: Origin = "first_line" if n == 0 else "header"
+    near = bool({n - 1, n + 1} & (set(head.metadata) | {headline}))
+    if _ADDRESS.fullmatch(text):
+        draft.offer("url", text, origin, n, (0, len(text)), 7)
+        draft.mark_field(n, 0, len(text), "source.url", origin)
+    elif _CONTACT.fullmatch(text) and near:
+        draft.mark_field(n, 0, len(text), "", origin)
+    elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
+        return
+    elif near and _tags(draft, n, text, origin):
+        return
+    elif is_section(text):
+        offer_topic(draft, n, text, (0, len(text)), origin)
+        draft.mark_field(n, 0, len(text), topic_field(text), origin)
+    elif near and _names(draft, head, n, text, headline):
+        return
+    elif n < headline or (headline < 0 and n == 0):
+        if not menu:
+            _above_headline(draft, n, text, origin)
+    else:
+        _below_headline(draft, head, n, text, last)
+
+
+def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> bool:
+    """Take the line for an outlet that the data or the article itself knows."""
+    host = host_of(text)
+    name = text
+    if not host and not draft.outlets.is_outlet(text):
+        # "BBC News, Orkney": the place from which an outlet's writer reports
+        end = draft.outlets.prefix(text)
+        if not end or not _BUREAU.fullmatch(text, end):
+            return False
+        name = text[:end]
+    found = known(text)
+    name = name if found is None or not host else found.name
+    draft.offer("publisher", name, origin, n, (0, len(text)), 6 if n < headline or headline < 0 else 4)
+    draft.mark_field(n, 0, len(text), "publisher", origin)
+    return True
+
+
+def _title_bar(draft: Draft, n: int, text: str, headline: int) -> bool:
+    """Take "headline | site" above the headline for the page's title: what stands behind the bar is the site."""
+    if headline < 0 or n == headline:
+        return False
+    title = draft.page.blocks[headline].text
+    if not text.startswith(title):
+        return False
+    bar = _SITE.match(text, len(title))
+    if bar:
+        draft.offer("publisher", text[bar.end() :], "title", n, (bar.end(), len(text)), 6)
+        draft.mark_field(n, 0, len(text), "publisher", "title")
+    elif text == title:
+        draft.mark_field(n, 0, len(text), "headline", "header")
+    return bool(bar) or text == title
+
+
+def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
+    """Take "Armenia | Border | Farming" beside other header lines for topics."""
+    tags = [_LEADING_MARK.sub("", part).strip() for part in TAG_SEPARATOR.split(text)]
+    if len(tags) < 2 or not all(0 < size(tag) <= 4 for tag in tags):
+        return False
+    at = 0
+    for tag in tags:
+        start = text.index(tag, at)
+        at = start + len(tag)
+        offer_topic(draft, n, tag, (start, at), origin)
+    draft.mark_field(n, 0, len(text), "themes", origin)
+    return True
+
+
+def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
+    """Take a line of names alone, beside the headline or another header line, for the byline.
+
+    Above the headline, and where no list knows the name, something must vouch for it: a role on the line below.
+    """
+    if size(text) > 18 or SENTENCE_END.search(text):
+        return False
+    byline = parse_names(text, draft.outlets, certain=False)
+    if not byline.authors or any(named.organisation for named in byline.authors) or byline.authors[0].start > 0:
+        return False
+    below = draft.page.blocks[n + 1].text if n + 1 < len(draft.page.blocks) else ""
+    vouched = is_role(below) or byline.outlet is not None or is_role(text[byline.authors[-1].end :])
+    if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
+        # over a date, where no byline stands, two or three capitalised words are the writer
+        vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
+    least = PERSON if vouched else 0.6 if n > headline else 0.8
+    if max(looks_like_person(named.name) for named in byline.authors) < least:
+        return False
+    for place, named in enumerate(byline.authors):
+        draft.offer("authors", named.name, "byline", n, (named.start, named.end), 7 - 0.01 * place)
+    if byline.outlet is not None:
+        span = (byline.outlet.start, byline.outlet.end)
+        draft.offer("publisher", byline.outlet.name, "byline", n, span, 4)
+    draft.mark_field(n, 0, len(text), "authors", "byline")
+    return True
+
+
+def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
+    """The name above a headline is the site's, the more so where the text names it again; what follows is its motto."""
+    words = size(text)
+    if words > 8:
+        return
+    above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
+    if above or words > 6 or not text[:1].isupper():
+        draft.mark_field(n, 0, len(text), "", origin)
+        return
+    again = key(text) in fold(" ".join(block.text for block in draft.page.blocks[n + 1 :]))
+    if words == 1 and not again and looks_like_organisation(text) < PERSON:
+        offer_topic(draft, n, text, (0, len(text)), origin)
+        draft.mark_field(n, 0, len(text), topic_field(text), origin)
+        return
+    draft.offer("publisher", text, origin, n, (0, len(text)), 5.0 if again else 3.5)
+    draft.mark_field(n, 0, len(text), "publisher", origin)
+
+
+def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int) -> None:
+    """Between headline and text stand roles, outlets and places; a place may be the dateline and stays."""
+    words = size(text)
+    if words > 6 or SENTENCE_END.search(text):
+        return
+    if n - 1 in head.metadata or (n - 1 in draft.page.marks and n <= last + 1):
+        if is_role(text):
+            draft.mark_field(n, 0, len(text), "", "header")
+            return
+    between = n < last or n - 1 == draft.headline_block or n - 1 in head.metadata
+    if words < 2 or _FIGURE.search(text):
+        return
+    named = is_outlet_name(text) or looks_like_organisation(text) >= PERSON or (n < last and _is_name(text))
+    if between and named:
+        draft.offer("publisher", text, "header", n, (0, len(text)), 5)
+        draft.mark_field(n, 0, len(text), "publisher", "header")
+
+
+def _is_name(text: str) -> bool:
+    """Whether all words but small ones begin with a capital."""
+    words = WORD.findall(text)
+    return all(word[0].isupper() or fold(word) in function_words() for word in words) and words[0][0].isupper()
