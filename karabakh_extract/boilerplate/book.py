@@ -56,7 +56,7 @@ class RuleBook:
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "RuleBook":
         """Return a book of just these rules."""
-        from karabakh_extract.boilerplate.packs import compiled
+        from karabakh_extract.boilerplate.compiling import compiled
 
         return cls(compiled(rules))
 

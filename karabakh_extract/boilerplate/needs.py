@@ -17,7 +17,7 @@ _ALONE = 0.7
 _LABEL = re.compile(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—])|[\s)\]*_]*\s-\s")
 _BRACKET = re.compile(r"\([^()]*\w[^()]*\)[.\s]*$")
 _SLASH = re.compile(r"\w ?/ ?[^\W\d_]")
-_CREDIT_WORDS = 8
+_CREDIT_WORDS, _LABEL_START = 8, 3
 _QUOTATION = 2000
 """A quotation that opened longer ago is not looked for: a mark that is never closed would quote all that follows."""
 
@@ -86,7 +86,8 @@ def local(need: Need, start: int, end: int, shape: Shape) -> bool:
     if name == "label":
         return _LABEL.match(text, end) is not None
     if name == "credit":
-        last = " ".join(text.split()[-_CREDIT_WORDS:])
+        # of a label at the start ("Photo:"), what comes after it
+        last = " ".join((text[end:] if start < _LABEL_START else text).split()[-_CREDIT_WORDS:])
         named = not knowledge("credit").isdisjoint(WORD.findall(last.lower()))
         return named or "©" in last or bool(_BRACKET.search(last) or _SLASH.search(last))
     return not _quoted(text, start)  # unquoted

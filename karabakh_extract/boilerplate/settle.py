@@ -194,5 +194,7 @@ class Settlement(Surroundings):
                 piece = text[hit.low : hit.high]
                 low, high = hit.low + len(piece) - len(piece.lstrip()), hit.low + len(piece.rstrip())
                 if low < high:
-                    claims.append(Claim(block, low, high, hit.kind, hit.plan.rule.id, group, dict(hit.slots), hit.values()))
+                    claims.append(
+                        Claim(block, low, high, hit.kind, hit.plan.rule.id, group, dict(hit.slots), hit.values())
+                    )
         return claims

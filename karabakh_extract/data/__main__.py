@@ -18,7 +18,8 @@ def compiled(path: Path) -> bytes:
 def compiled_rules(folder: Path) -> bytes:
     """Return the JSON form of all rule packs in `folder`; raises `RulesError` where one is not valid."""
     # the matcher reads word lists that this program compiles first
-    from karabakh_extract.boilerplate.packs import combined, compiled, encoded, read_packs
+    from karabakh_extract.boilerplate.compiling import compiled, encoded
+    from karabakh_extract.boilerplate.packs import combined, read_packs
 
     return encoded(compiled(combined((), read_packs([folder]))))
 

@@ -1,6 +1,34 @@
 """The three dates of a record: of this copy, of the first publication, of the last change."""
 
+import re
+from collections.abc import Iterable
+
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.datetimes import find_dates
+
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+
+_DAY_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?[^\W\d_]{3}")
+
+
+def day_order(texts: Iterable[str]) -> bool | None:
+    """Return whether an article's header prints days before months, `None` where its dates do not tell.
+
+    One date in numbers that can be read one way only settles all; else dates with the month in letters show the habit.
+    """
+    lines = [text for text in texts if len(text) < 400]
+    numbers = [found for text in lines for found in _NUMBERS.finditer(text)]
+    if not numbers:
+        return None
+    for found in numbers:
+        if int(found.group(1)) > 12 or int(found.group(3)) > 12:
+            return int(found.group(1)) > 12
+    for text in lines:
+        for date in find_dates(text):
+            printed = text[date.start : date.end]
+            if not _NUMBERS.search(printed) and any(char.isalpha() for char in printed):
+                return bool(_DAY_MONTH.search(printed))
+    return None
 
 
 def decide_dates(draft: Draft) -> None:

@@ -57,7 +57,7 @@ def _labelled(draft: Draft, n: int) -> int:
         return _values_below(draft, n, label.field)
     if label.word[:1] in text[:2].lower() and text[:1].islower() and not label.colon:
         return n + 1
-    pieces = parse_line(text, draft.outlets)
+    pieces = parse_line(text, draft.outlets, draft.day_first)
     if pieces is None or not any(piece.origin == "label" for piece in pieces):
         return n + 1
     mark_pieces(draft, n, pieces, "footer")

@@ -5,7 +5,9 @@ out of the body. The standfirst and the dateline stay: they are body.
 """
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.headline import choose_headline
+from karabakh_extract.fields.dates import day_order
+from karabakh_extract.fields.headline import choose_headline, taken_up
+from karabakh_extract.fields.lexicon import fold, mail_header
 from karabakh_extract.fields.line import Piece, parse_line
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, is_prose
@@ -33,6 +35,9 @@ def read_header(draft: Draft) -> None:
         chosen = titled.block if titled and not page.marked(titled.block) else -1
     else:
         chosen = choose_headline(draft, head)
+        if chosen < 0 and _headline_taken_back(draft, head):
+            head = _head(draft, 0)
+            chosen = choose_headline(draft, head)
     draft.headline_block = chosen
     last = max(head.metadata, default=-1)
     draft.header_end = max(last, chosen) + 1
@@ -49,6 +54,32 @@ def read_header(draft: Draft) -> None:
     offer_pieces(draft, [(block, piece) for block, pieces in sorted(head.metadata.items()) for piece in pieces], chosen)
 
 
+def _headline_taken_back(draft: Draft, head: Head) -> bool:
+    """Give back a first line that a rule took for a notice and whose words the text takes up: an article has a headline.
+
+    "Disclaimer on a doorbell goes to the high court" opens a story, and no notice ends with it.
+    """
+    page = draft.page
+    first = min([*head.metadata, *head.prose, len(page.blocks)])
+    for n in range(min(first, ABOVE)):
+        marks = page.marks.get(n, ())
+        if len(marks) == 1 and marks[0].end == len(page.blocks[n].text) and taken_up(draft, n):
+            freed = page.unmark_group(marks[0].group)
+            draft.claims = [claim for claim in draft.claims if claim.block not in freed]
+            return True
+    return False
+
+
+def _forget_mail_date(draft: Draft, metadata: dict[int, list[Piece]]) -> None:
+    """A date among the headers of a forwarded mail is the mail's, not the article's."""
+    mail = {n for n in metadata if mail_header(fold(draft.page.blocks[n].text))}
+    for n in metadata:
+        if n not in mail and {n - 1, n + 1} & mail:
+            metadata[n] = [
+                piece._replace(field="") if piece.field == "dates.published" else piece for piece in metadata[n]
+            ]
+
+
 def _begin(run: tuple[int, int], titled: Titled | None) -> int:
     """Return the first Block below the menu of a flattened page that may be header."""
     return max(0, (titled.block if titled and titled.block else run[0] - ABOVE) - ABOVE)
@@ -59,10 +90,11 @@ def _head(draft: Draft, begin: int) -> Head:
     others: list[int] = []
     prose: list[int] = []
     since = 0
+    draft.day_first = day_order(block.text for block in draft.page.blocks[begin : begin + ZONE])
     for n, block in enumerate(draft.page.blocks[begin : begin + ZONE], begin):
         if block.role == "furniture" or not block.text or draft.page.marked(n):
             continue
-        pieces = parse_line(block.text, draft.outlets)
+        pieces = parse_line(block.text, draft.outlets, draft.day_first)
         if pieces is not None:
             metadata[n] = pieces
             since = 0
@@ -73,6 +105,7 @@ def _head(draft: Draft, begin: int) -> Head:
                 break
         else:
             others.append(n)
+    _forget_mail_date(draft, metadata)
     # a headline may end like a sentence, and so may what stands above a byline: both precede the first metadata line
     above = min(metadata, default=0)
     titles = [n for n in prose if n < above and len(draft.page.blocks[n].text) < 200]

@@ -10,7 +10,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.lexicon import is_section
 from karabakh_extract.fields.outlets import host_of
-from karabakh_extract.fields.shape import SENTENCE_END, WORD, Head
+from karabakh_extract.fields.shape import SENTENCE_END, WORD, Head, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 
 STEM = 5
@@ -33,7 +33,12 @@ def choose_headline(draft: Draft, head: Head) -> int:
     vocabulary = {word.lower()[:STEM] for word in WORD.findall(body) if len(word) > 3}
     best, where, worthy = 0.0, -1, 0
     first_prose = head.prose[0] if head.prose else len(blocks)
+    titles = {blocks[n].text for n in head.others}
     for n in head.others:
+        bar = _EDGE_SEPARATOR.search(blocks[n].text)
+        if bar and blocks[n].text[: bar.start()] in titles:
+            # the title bar's "headline | site" above the headline itself
+            continue
         score = _score(draft, head, n, vocabulary)
         if score <= 0:
             continue
@@ -47,6 +52,18 @@ def choose_headline(draft: Draft, head: Head) -> int:
         if score > best:
             best, where = score, n
     return where
+
+
+TAKEN_UP = 0.4
+"""Share of a line's longer words that a text takes up again when the line is its headline."""
+
+
+def taken_up(draft: Draft, n: int) -> bool:
+    """Whether the paragraphs below a line take up its words."""
+    words = [word.lower()[:STEM] for word in WORD.findall(draft.page.blocks[n].text) if len(word) > 3]
+    below = " ".join(block.text for block in draft.page.blocks[n + 1 : n + 12] if is_prose(block.text))
+    vocabulary = {word.lower()[:STEM] for word in WORD.findall(below[:4000]) if len(word) > 3}
+    return len(words) >= 2 and sum(word in vocabulary for word in words) >= TAKEN_UP * len(words)
 
 
 def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:

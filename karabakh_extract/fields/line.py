@@ -93,14 +93,17 @@ class _Cut(NamedTuple):
     value: str
 
 
-def parse_line(text: str, outlets: Outlets) -> list[Piece] | None:
-    """Return the Pieces of a metadata line, in order, or `None`: the line is no metadata."""
+def parse_line(text: str, outlets: Outlets, day_first: bool | None = None) -> list[Piece] | None:
+    """Return the Pieces of a metadata line, in order, or `None`: the line is no metadata.
+
+    `day_first` settles 11/05/2020 where the article's other dates tell.
+    """
     if len(text) > LONGEST:
         return None
     folded = fold(text)
     if mail_header(folded):
         return [Piece(0, len(text), "", text, "header")]
-    dates = find_dates(text) if _DIGIT.search(text) else []
+    dates = find_dates(text, day_first=day_first) if _DIGIT.search(text) else []
     cuts = _cuts(text, folded, dates)
     if not cuts:
         return None

@@ -23,7 +23,7 @@ from karabakh_extract.record import Origin
 _ADDRESS = re.compile(r"https?://|www\.|@\w|\S+@\S+|\.(?:com|org|net)/")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _ROLE_AFTER = re.compile(r"\s+(?:[|•·/]|[-–—])\s+.*$")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d\d")
+_DATE = re.compile(r"\s*(?:[^\W\d_]+\s+)?\d")
 _WORD = re.compile(r"\w+")
 MOST_AUTHORS = 12
 SURE = 0.5
@@ -64,7 +64,9 @@ class _Reader:
         host = host_of(text)
         if host and squeezed(site_label(host)) in self.sites:
             return True
-        return any(name == site or (len(site) > 3 and site in name and len(name) <= len(site) + 8) for site in self.sites)
+        return any(
+            name == site or (len(site) > 3 and site in name and len(name) <= len(site) + 8) for site in self.sites
+        )
 
     def _split(self, value: str, certain: bool) -> list[str]:
         text = value.strip(" ,.;:|-–—•·*")
@@ -74,9 +76,12 @@ class _Reader:
             return []
         lead = byline_lead(fold(text))
         if lead:
-            text = text[lead.end() :]
+            text = text[lead.end :]
         text = _BRACKETS.sub(" ", text).strip() or text
-        if len(text) > 200 or fold(text) in self.nobody or _DATE.search(text):
+        if date := _DATE.search(text):
+            # "By A. Author, 5 May 2021, 20:59"
+            text = text[: date.start()].rstrip(" ,.·|-–—") if lead else ""
+        if not text or len(text) > 200 or fold(text) in self.nobody:
             return []
         if not self.is_site(text):
             text = _ROLE_AFTER.sub("", text)
@@ -87,9 +92,25 @@ class _Reader:
             # what stands beside a headline without "by" is a section or the site as often as a name
             return names if certain or lead else [name for name in names if looks_like_person(name) >= SURE]
         # a name that no rule of spelling knows: a login, initials, one word of a script without capitals
-        if certain and len(text) <= 60 and len(_WORD.findall(text)) <= 5 and not text.startswith("@") and "," not in text:
+        if (
+            certain
+            and len(text) <= 60
+            and len(_WORD.findall(text)) <= 5
+            and not text.startswith("@")
+            and "," not in text
+        ):
             return [text]
         return []
+
+
+def _only_names(text: str) -> bool:
+    """Whether a line could be nothing but the names of writers."""
+    words = text.replace("/", " ").split()
+    return (
+        1 < len(words) <= 8
+        and not text.endswith((".", "!", "?", ":"))
+        and sum(word[:1].isupper() for word in words) >= len(words) - 1
+    )
 
 
 def _declared(value: Any, by_id: dict[str, Item]) -> list[str]:  # noqa: ANN401 - JSON of any shape
@@ -107,8 +128,15 @@ def _declared(value: Any, by_id: dict[str, Item]) -> list[str]:  # noqa: ANN401 
 
 def sites_of(draft: Draft, data: Metadata) -> frozenset[str]:
     """Return the squeezed names under which the page's own site goes."""
-    names = [*texts(data.article.get("publisher"), data.by_id), *data.meta("og:site_name", "application-name", "publisher", "twitter:site")]
-    names += [site_label(host) for address in (draft.url or "", data.canonical, *data.meta("og:url")) for host in hosts(address)]
+    names = [
+        *texts(data.article.get("publisher"), data.by_id),
+        *data.meta("og:site_name", "application-name", "publisher", "twitter:site"),
+    ]
+    names += [
+        site_label(host)
+        for address in (draft.url or "", data.canonical, *data.meta("og:url"))
+        for host in hosts(address)
+    ]
     return frozenset(name for name in (squeezed(name.lstrip("@")) for name in names) if len(name) > 1)
 
 
@@ -117,12 +145,21 @@ def offer_authors(draft: Draft, data: Metadata, lines: list[tuple[str, bool]]) -
     reader = _Reader(draft, sites_of(draft, data))
     article = data.article
     declared = reader.names(_declared(article.get("author") or article.get("creator"), data.by_id), certain=True)
-    metas = [reader.names([value for value in data.meta(name) if not value.startswith("http")], certain=True) for name in META]
+    metas = [
+        reader.names([value for value in data.meta(name) if not value.startswith("http")], certain=True)
+        for name in META
+    ]
     linked = reader.names(_near(data.authors), certain=True)
     micro = reader.names((stated.value for stated in _near(data.props.get("author", []), whole=True)), certain=True)
     printed = reader.names((text for text, marked in lines if marked or byline_lead(fold(text))), certain=False)
     sources: list[tuple[Origin, list[Name]]] = [("json_ld", declared), *(("meta", names) for names in metas)]
-    sources += [("microdata", micro), ("link", linked), ("byline_class", printed)]
+    plain = [names for text, _ in lines if _only_names(text) and (names := reader.names([text], certain=False))]
+    sources += [
+        ("microdata", micro),
+        ("link", linked),
+        ("byline_class", printed),
+        *(("text", names) for names in plain[:1]),
+    ]
     chosen: tuple[Origin, list[Name]] | None = None
     for origin, names in sources:
         own = [name for name in names if not name.site]
@@ -134,9 +171,13 @@ def offer_authors(draft: Draft, data: Metadata, lines: list[tuple[str, bool]]) -
         if chosen is None:
             return
     origin, names = chosen
-    beside = [name for name in linked if not name.site]
-    if origin == "json_ld" and len(names) < len(beside) <= 4 and {key(n.text) for n in names} < {key(n.text) for n in beside}:
-        names = beside
+    if origin in ("json_ld", "meta"):
+        # the metadata often name one of several whom the page prints
+        for beside in (linked, *plain):
+            more = [name for name in beside if not name.site]
+            if len(names) < len(more) <= 4 and {key(n.text) for n in names} < {key(n.text) for n in more}:
+                names = more
+                break
     weight = 9.0 if origin in ("json_ld", "meta") else 8.6
     for n, name in enumerate(names):
         draft.offer("authors", name.text, origin, -1, (n, n), weight - 0.001 * n)
@@ -147,6 +188,7 @@ def _near(stated: list[Stated], *, whole: bool = False) -> list[Any]:
     if not stated:
         return []
     above = list(islice(stated[0].element.iterancestors(), 4))[-1:]
-    near = [each for each in stated if any(parent is above[0] for parent in each.element.iterancestors())] if above else []
+    near = (
+        [each for each in stated if any(parent is above[0] for parent in each.element.iterancestors())] if above else []
+    )
     return near if whole else [each.value for each in near]
-

@@ -35,11 +35,18 @@ MODIFIED = (
 def offer_dates(draft: Draft, data: Metadata, lines: list[str]) -> None:
     """Offer the dates a page states, the most deliberate source strongest. `lines` are those around the headline."""
     article = data.article
-    _offer(draft, "published", "json_ld", [*texts(article.get("datePublished")), *texts(article.get("dateCreated"))], 9.0)
+    _offer(
+        draft, "published", "json_ld", [*texts(article.get("datePublished")), *texts(article.get("dateCreated"))], 9.0
+    )
     _offer(draft, "published", "meta", data.meta(*PUBLISHED), 8.5)
     _offer(draft, "published", "microdata", (s.value for s in data.props.get("datePublished", [])), 8.2)
     if not draft.candidates.by_field.get("dates.published"):
-        others = [value for item in data.items if types(item) & {"WebPage", "VideoObject", "ImageGallery"} for value in texts(item.get("datePublished"))]
+        others = [
+            value
+            for item in data.items
+            if types(item) & {"WebPage", "VideoObject", "ImageGallery"}
+            for value in texts(item.get("datePublished"))
+        ]
         _offer(draft, "published", "json_ld", others, 7.4)
         _offer(draft, "published", "time", (s.value for s in data.times), 6.5)
         _offer(draft, "published", "byline_class", (line for line in lines if len(line) < 100), 6.0)

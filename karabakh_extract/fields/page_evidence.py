@@ -43,7 +43,11 @@ def _publisher(draft: Draft, data: Metadata) -> None:
     stated: list[tuple[Origin, str, float]] = [
         ("json_ld", next(iter(texts(data.article.get("publisher"), data.by_id)), ""), 8.0),
         ("open_graph", data.first("og:site_name"), 7.6),
-        ("meta", data.first("application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title"), 6.0),
+        (
+            "meta",
+            data.first("application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title"),
+            6.0,
+        ),
     ]
     for origin, value, weight in stated:
         name = value.strip()
@@ -72,7 +76,9 @@ def offer_media(draft: Draft, data: Metadata, inside: list[tuple[str, MediaKind]
     if images:
         found.append(("json_ld" if data.article.get("image") else "open_graph", images[0], "image"))
     found += [("json_ld", address, "video") for address in _addresses(data.article.get("video"))[:5]]
-    found += [("open_graph", address, "video") for address in data.meta("og:video:url", "og:video", "og:video:secure_url")[:1]]
+    found += [
+        ("open_graph", address, "video") for address in data.meta("og:video:url", "og:video", "og:video:secure_url")[:1]
+    ]
     found += [("open_graph", address, "audio") for address in data.meta("og:audio")[:1]]
     found += [("link", address, kind) for address, kind in inside]
     base = next((c.value for c in draft.candidates.ranked("url")), draft.url or "")
@@ -100,4 +106,3 @@ def _addresses(value: object) -> list[str]:
         address = item.get("contentUrl") or item.get("embedUrl") or item.get("url") or item.get("@id")
         return _addresses(address)
     return [value] if isinstance(value, str) and value.startswith(("http", "/")) else []
-

@@ -26,7 +26,9 @@ def read_page_header(draft: Draft) -> None:
         if page.marked(n):
             continue
         pieces = parse_line(text, draft.outlets) if len(text) < LONG else None
-        if pieces is not None and not any(piece.field == "outlet" and not draft.outlets.is_outlet(piece.value) for piece in pieces):
+        if pieces is not None and not any(
+            piece.field == "outlet" and not draft.outlets.is_outlet(piece.value) for piece in pieces
+        ):
             mark_pieces(draft, n, pieces, "header")
             found.extend((n, piece) for piece in pieces)
             draft.header_end = n + 1

@@ -26,7 +26,11 @@ def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str]) -> str:
         ("json_ld", first_text(data.article.get("headline")), 9.4),
         ("h1", _heading(data), 9.3),
         ("microdata", next((s.value for s in data.props.get("headline", []) if s.value), ""), 9.2),
-        ("meta", data.first("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title"), 9.1),
+        (
+            "meta",
+            data.first("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title"),
+            9.1,
+        ),
         ("title", data.title, 9.0),
     ]
     texts = [(origin, _SPACE.sub(" ", text).strip(), weight) for origin, text, weight in stated]
@@ -48,7 +52,9 @@ def _key(text: str) -> str:
 
 def _heading(data: Metadata) -> str:
     """Return the first-rank heading that the title or another statement repeats, else the first one."""
-    keys = [_key(text) for text in (data.first("og:title"), first_text(data.article.get("headline")), data.title) if text]
+    keys = [
+        _key(text) for text in (data.first("og:title"), first_text(data.article.get("headline")), data.title) if text
+    ]
     for heading in data.headings:
         folded = _key(heading.value)
         if len(folded) > 8 and any(folded in other or other in folded for other in keys):
@@ -59,7 +65,9 @@ def _heading(data: Metadata) -> str:
 def _clean(text: str, others: list[str], sites: frozenset[str]) -> str:
     cut = _CUT.sub("", text)
     # an ellipsis, or a quotation mark that ended the attribute too early
-    longer = [other for other in others if other.startswith(cut) and (cut != text or other[len(cut) :].lstrip()[:1] == '"')]
+    longer = [
+        other for other in others if other.startswith(cut) and (cut != text or other[len(cut) :].lstrip()[:1] == '"')
+    ]
     longer = [other for other in longer if len(other) > len(text)]
     if longer:
         text = min(longer, key=len)
@@ -68,7 +76,11 @@ def _clean(text: str, others: list[str], sites: frozenset[str]) -> str:
         # one word alone is a section or the site, whatever stands behind it
         if len(other) < 12 or len(other) >= len(text):
             continue
-        if plain.startswith(other.translate(_QUOTES)) and _TAIL.match(text[len(other) :]) and _aside(text[len(other) :], sites, others, text):
+        if (
+            plain.startswith(other.translate(_QUOTES))
+            and _TAIL.match(text[len(other) :])
+            and _aside(text[len(other) :], sites, others, text)
+        ):
             return text[: len(other)]
     return _without_site(text, sites)
 
@@ -89,7 +101,10 @@ def _without_site(text: str, sites: frozenset[str]) -> str:
         if not cuts:
             return text
         last, first = _key(text[cuts[-1].end() :]), _key(text[: cuts[0].start()])
-        middle = next((cut for cut, after in zip(cuts, cuts[1:], strict=False) if _key(text[cut.end() : after.start()]) in sites), None)
+        middle = next(
+            (cut for cut, after in zip(cuts, cuts[1:], strict=False) if _key(text[cut.end() : after.start()]) in sites),
+            None,
+        )
         if middle is not None:
             # what follows the site's name belongs to it: a byline, a slogan
             text = text[: middle.start()].rstrip()
@@ -102,4 +117,8 @@ def _without_site(text: str, sites: frozenset[str]) -> str:
 
 
 def _is_site(part: str, sites: frozenset[str]) -> bool:
-    return any(part == site or (len(site) > 3 and len(part) > 3 and (part.startswith(site) or site.startswith(part) or part.endswith(site))) for site in sites)
+    return any(
+        part == site
+        or (len(site) > 3 and len(part) > 3 and (part.startswith(site) or site.startswith(part) or part.endswith(site)))
+        for site in sites
+    )

@@ -32,7 +32,10 @@ def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozens
         ("json_ld", texts(article.get("keywords"), data.by_id)),
         ("meta", data.meta("news_keywords")),
         ("meta", data.meta("keywords")),
-        ("meta", data.meta("parsely-tags", "sailthru.tags", "dc.subject", "dcterms.subject", "dc.keywords", "swiftype:tags")),
+        (
+            "meta",
+            data.meta("parsely-tags", "sailthru.tags", "dc.subject", "dcterms.subject", "dc.keywords", "swiftype:tags"),
+        ),
         ("link", [stated.value for stated in data.tags]),
     ]
     cleaned = [(origin, _clean(values, sites)) for origin, values in lists]
@@ -43,7 +46,10 @@ def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozens
     else:
         origin, chosen = "link", _clean(linked, sites)
     if not chosen:
-        section = [*texts(article.get("articleSection"), data.by_id), *data.meta("article:section", "section", "parsely-section")]
+        section = [
+            *texts(article.get("articleSection"), data.by_id),
+            *data.meta("article:section", "section", "parsely-section"),
+        ]
         crumbs = breadcrumbs(data)
         origin, chosen = "json_ld" if article.get("articleSection") else "meta", _clean(section or crumbs, sites)[:5]
     for n, value in enumerate(chosen[:MOST]):
@@ -69,7 +75,12 @@ def _confirmed(values: list[str], lists: list[tuple[Origin, list[str]]]) -> floa
     folded = {fold(value) for value in values}
     others = [{fold(v) for v in each} for _, each in lists if each is not values]
     shared = max((len(folded & other) / len(folded) for other in others), default=0.0)
-    return shared - 0.6 * (len(values) > PADDED) - 1.0 * (len(values) > MOST) + 0.5 * (lists[0][1] is values and lists[0][0] == "open_graph")
+    return (
+        shared
+        - 0.6 * (len(values) > PADDED)
+        - 1.0 * (len(values) > MOST)
+        + 0.5 * (lists[0][1] is values and lists[0][0] == "open_graph")
+    )
 
 
 def _of_the_site(values: list[str], said: str) -> bool:

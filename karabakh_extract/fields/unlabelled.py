@@ -128,7 +128,7 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
 def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
     """The name above a headline is the site's, the more so where the text names it again; what follows is its motto."""
     words = size(text)
-    if words > 8:
+    if words > 12 or SENTENCE_END.search(text):
         return
     above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
     if above or words > 6 or not text[:1].isupper():

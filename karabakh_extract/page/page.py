@@ -80,6 +80,19 @@ class Page:
         if len(marks) > 1:
             marks.sort(key=lambda each: each.start)
 
+    def unmark_group(self, group: int) -> list[int]:
+        """Take back every mark of a stretch; return the Blocks that are free again."""
+        freed = []
+        for n in list(self.marks):
+            kept = [mark for mark in self.marks[n] if mark.group != group]
+            if len(kept) < len(self.marks[n]):
+                freed.append(n)
+                if kept:
+                    self.marks[n] = kept
+                else:
+                    del self.marks[n]
+        return freed
+
     def marked(self, block: int) -> bool:
         """Whether any stretch of the Block is marked."""
         return block in self.marks

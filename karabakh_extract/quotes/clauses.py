@@ -13,6 +13,8 @@ from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
 _THAT_REACH = 14
+_DASHES = frozenset(("—", "–", "-", "--"))
+_WINDOW = 140
 _MOST_VERBS = 8
 _SHORTEST = 20
 _BORDER_REACH = 90
@@ -47,7 +49,7 @@ def clause_end(text: Text, cue: Cue, start: int, lexicon: Lexicon) -> int:
 
 
 def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | None:
-    """Return where a clause gives way to that of a further verb ("… and said", ", adding", "… and she accused"), or None."""
+    """Return where a clause gives way to that of a further verb ("… and said", ", adding"), or None."""
     lead = masked[max(start, following.start - _BORDER_REACH) : following.start].rstrip()
     words = lead.split()
     while len(words) > 1 and words[-1].lower() in lexicon.auxiliaries:
@@ -93,7 +95,7 @@ def _window(masked: str, start: int, stop: int) -> list[tuple[int, str]]:
 def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | None:
     """Return where the reported clause begins behind a verb, or None where what follows is none."""
     masked = text.masked
-    window = _window(masked, cue.end, min(stop, cue.end + 200))
+    window = _window(masked, cue.end, min(stop, cue.end + _WINDOW))
     if not window:
         return None
     if masked[cue.end] not in " \u00a0,":
@@ -101,6 +103,8 @@ def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | Non
     first = window[0][1].lower().strip('"“,')
     for place, (at, word) in enumerate(window[:_THAT_REACH]):
         lowered = word.lower()
+        if lowered in _DASHES:
+            break
         if lowered in lexicon.that or (lowered.startswith(("qu'", "qu’")) and "qu'" in lexicon.that):
             if place and (
                 not _skippable(window[:place], lexicon, cue)

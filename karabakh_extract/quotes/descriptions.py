@@ -66,7 +66,7 @@ def description_after(masked: str, at: int, lexicon: Lexicon) -> str | None:
 
 
 def behind_description(masked: str, at: int, lexicon: Lexicon) -> int:
-    """Return the offset behind an age or description that begins at `at` with a comma ("X, 43, a nurse, …"), else `at`."""
+    """Return the offset behind an age or description that begins at `at` ("X, 43, a nurse, …"), else `at`."""
     while masked[at : at + 2] == ", ":
         comma = masked.find(",", at + 2, at + 120)
         phrase = masked[at + 2 : comma] if comma >= 0 else ""

@@ -51,7 +51,7 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
 
 
 def _without_auxiliaries(words: list[str], lexicon: Lexicon) -> list[str]:
-    """Return the words before a verb without "has", "also", "on Tuesday"; none where a negation or a passive stands there."""
+    """Return the words before a verb without "has", "also", "on Tuesday"; none behind a negation or a passive."""
     while words:
         bare = words[-1].lower().strip("—–-").rstrip(",")
         if bare in lexicon.negations or bare.endswith(("n't", "n’t")) or bare in lexicon.passive:

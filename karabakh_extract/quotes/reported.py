@@ -11,9 +11,10 @@ from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.clauses import clause_end, clause_start
 from karabakh_extract.quotes.descriptions import behind_description
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.phrases import left_source, right_source, sentence_subject
+from karabakh_extract.quotes.phrases import right_source
 from karabakh_extract.quotes.source import Source, describe
 from karabakh_extract.quotes.statement import Statement
+from karabakh_extract.quotes.subjects import subject
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
 _FEWEST = 3
@@ -84,10 +85,13 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
     begins, stop = text.sentence_start(cue.start), text.sentence_end(cue.start)
     if lexicon.verb_last:
         return _verb_last(text, lexicon, cue, begins)
+    inverted = _inverted(text, lexicon, cue, begins, stop)
+    if inverted is not None:
+        return inverted
     start = clause_start(text, lexicon, cue, stop)
     if start is None and not (masked[cue.end : cue.end + 1] == "," or _short_tail(masked[cue.end : stop], lexicon)):
         return None
-    source = _subject(text, lexicon, cue, begins, used)
+    source = subject(text, lexicon, cue, begins, used)
     if source is None:
         return None
     if start is not None:
@@ -103,6 +107,27 @@ def _short_tail(rest: str, lexicon: Lexicon) -> bool:
     first = words[0].lower()
     adverbial = first in lexicon.prepositions or first in lexicon.adverbs or first in lexicon.addressees
     return adverbial and len(words) <= _MOST_IN_TAIL and FILL not in rest and len(rest) < _LONGEST_TAIL
+
+
+def _inverted(text: Text, lexicon: Lexicon, cue: Cue, begins: int, stop: int) -> Statement | None:
+    """Read "C, said X, a farmer.": the sentence up to the comma before its verb."""
+    masked = text.masked
+    if cue.kind not in ("speech", "statement"):
+        return None
+    words = masked[begins : cue.start].split()
+    while words and words[-1].lower() in lexicon.auxiliaries:
+        words.pop()
+    if len(words) < _FEWEST_BEFORE or not words[-1].endswith((",", ",—", "—")):
+        return None
+    right = right_source(masked, cue.end, stop, lexicon)
+    if (
+        right is None
+        or right[0].kind not in ("person", "role", "pronoun")
+        or masked[right[1] : right[1] + 1] not in (*",.;",)
+    ):
+        return None
+    end = begins + masked[begins : cue.start].rfind(words[-1]) + len(words[-1]) - 1
+    return _finish(text, right[0], cue, begins, end, cue.start)
 
 
 def _postposed(text: Text, lexicon: Lexicon, source: Source, cue: Cue, begins: int) -> Statement | None:
@@ -127,15 +152,6 @@ def _postposed(text: Text, lexicon: Lexicon, source: Source, cue: Cue, begins: i
     return _finish(text, source, cue, begins, begins + len(lead) - 1, cue.start)
 
 
-def _earlier(text: Text, begins: int, end: int, used: set[int]) -> Cue | None:
-    """Return the verb of the same sentence whose subject goes on: the last that holds a statement, else the first."""
-    first = text.first_cue(begins, end)
-    cue = text.last_cue(begins, end)
-    while cue is not None and cue.start not in used:
-        cue = text.last_cue(begins, cue.start)
-    return cue or first
-
-
 def _parenthetical(text: Text, source: Source, cue: Cue, begins: int, end: int) -> Statement | None:
     """Read "She was, her solicitor explained, busy": two parts around the attribution."""
     whole = (
@@ -146,63 +162,11 @@ def _parenthetical(text: Text, source: Source, cue: Cue, begins: int, end: int) 
     first = text.masked[begins:end].strip()
     if whole is None or FILL in first or not first:
         return None
+    behind = text.masked[whole.parts[0][0] : whole.parts[0][1]].split(" ", 1)[0]
+    if behind.endswith("ing"):
+        whole.parts.clear()
     whole.parts.insert(0, (begins, end))
     return whole
-
-
-def _subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int]) -> Source | None:
-    """Return the source before a verb; of "and said", "saying" the subject of the sentence."""
-    masked = text.masked
-    form = masked[cue.start : cue.end].lower()
-    lead = masked[begins : cue.start].rstrip()
-    last = lead.rpartition(" ")[2].lower()
-    if (
-        last in lexicon.articles
-        or last in lexicon.possessives
-        or (last in lexicon.prepositions and lexicon.code == "en")
-        or (last.endswith(("'s", "’s")) and cue.kind != "speech")
-    ):
-        return None
-    if lexicon.code == "en" and form.split(" ")[0].endswith("ing"):
-        if not lead.endswith((",", "by", "while", "before", "and")) or lead.endswith("by"):
-            return None
-        earlier = _earlier(text, begins, cue.start, used)
-        if earlier is not None:
-            found = _plain(left_source(masked, begins, earlier.start, lexicon))
-            if found is not None:
-                return found
-        return sentence_subject(masked[begins : cue.start], lexicon)
-    found = left_source(masked, begins, cue.start, lexicon)
-    if found is not None and not _agrees(found, form, lexicon):
-        return None
-    if found is not None and found.kind == "ellipsis":
-        earlier = _earlier(text, begins, cue.start, used)
-        found = _plain(left_source(masked, begins, earlier.start, lexicon)) if earlier is not None else None
-        return found or sentence_subject(masked[begins : cue.start], lexicon)
-    return found
-
-
-def _agrees(source: Source, form: str, lexicon: Lexicon) -> bool:
-    """Tell whether a bare verb form ("say", "report") has a source of several: else it is a noun or an infinitive."""
-    if (
-        lexicon.code != "en"
-        or source.kind == "ellipsis"
-        or not (form + "s" in lexicon.forms or form[:-1] + "ies" in lexicon.forms)
-    ):
-        return True
-    words = source.mention.lower().split()
-    head = words[-1] if source.kind != "common" else source.word
-    return (
-        source.word == "p"
-        or head in lexicon.several
-        or words[0] in lexicon.several
-        or "and" in words
-        or (head.endswith("s") and not head.endswith("ss"))
-    )
-
-
-def _plain(source: Source | None) -> Source | None:
-    return None if source is None or source.kind == "ellipsis" else source
 
 
 def _according(text: Text, lexicon: Lexicon, cue: Cue) -> Statement | None:
@@ -221,6 +185,8 @@ def _according(text: Text, lexicon: Lexicon, cue: Cue) -> Statement | None:
             return None
         start = comma + 1
         return _finish(text, source, cue, start, clause_end(text, cue, start, lexicon), cue.start)
+    if lead.rpartition(" ")[2].rstrip(",") in lexicon.that:
+        return None
     if len(lead.split()) >= _FEWEST_BEFORE and (lead.endswith(",") or not masked[end:stop].strip(" .\n")):
         return _finish(text, source, cue, begins, begins + len(lead), cue.start)
     return None

@@ -88,7 +88,8 @@ class Text:
                 size, at = len(phrase), masked.find(phrase)
                 while at >= 0:
                     end = at + size
-                    if not (masked[at - 1 : at].isalnum() or masked[end : end + 1].isalnum()):
+                    before = masked[at - 1 : at]
+                    if not (before.isalnum() or before == "-" or masked[end : end + 1].isalnum()):
                         found.append(Cue(at, end, kind))
                     at = masked.find(phrase, end)
         found.sort(key=_longest_first)

@@ -12,6 +12,7 @@ from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.quotes.lexicon import Lexicon
 
+_SURE = 0.6
 _QUOTED = re.compile(r"[«\"“„]([^\ue000«»\"“”„]{2,40})[»\"”“]")
 
 
@@ -32,35 +33,33 @@ def _past_kind(masked: str, at: int) -> int:
 
 def via(masked: str, body: str, start: int, end: int, lexicon: Lexicon) -> str | None:
     """Return the outlet named in body[start:end], as printed without article; None where none is."""
-    if lexicon.via is None:
-        return None
-    for match in lexicon.via.finditer(masked, start, end):
-        at = match.end()
-        if masked[match.start() - 1 : match.start()].isalnum():
+    for phrase in lexicon.via:
+        at = masked.find(phrase, start, end)
+        if at < 0 or masked[at - 1 : at].isalnum() or masked[at + len(phrase) : at + len(phrase) + 1].isalnum():
             continue
-        determiner = _determiner().match(masked[at : at + 30])
-        at += determiner.end() if determiner else 0
-        at = _past_kind(masked, at)
-        if body[at : at + 1] in '«"“„':
-            quoted = _QUOTED.match(body, at)
-            if quoted:
-                return quoted[1].strip()
-        run = run_pattern().match(masked, at)
-        if run is None:
-            continue
-        name = run[0]
-        if masked.startswith((" of ", " for "), run.end()):
-            more = run_pattern().match(masked, run.end() + 4)
-            name = masked[at : more.end()] if more and " of " in masked[at : more.end()] else name
-        told = masked[match.start() : match.end()].split()[-1].lower() in small_words("telling")
-        social = fold(name.split()[0]) in small_words("channels")
-        by_channel = masked[match.start() : match.end()].split()[-1].lower() in small_words("by_channel")
-        if by_channel and not social and looks_like_organisation(name) < 0.6:
-            continue
-        if looks_like_person(name) >= 0.6 or (told and looks_like_organisation(name) < 0.6):
-            continue
-        words = name.split()
-        if fold(words[0]) in organisation_words("not_names") and len(words) == 1:
-            continue
-        return name
+        outlet = _outlet(masked, body, at + len(phrase) + 1, phrase.rpartition(" ")[2].lower())
+        if outlet is not None:
+            return outlet
     return None
+
+
+def _outlet(masked: str, body: str, at: int, verb: str) -> str | None:
+    """Return the outlet whose name begins at `at`, behind a phrase whose last word is `verb`."""
+    determiner = _determiner().match(masked, at)
+    at = _past_kind(masked, determiner.end() if determiner else at)
+    if body[at : at + 1] in ("«", '"', "“", "„"):
+        quoted = _QUOTED.match(body, at)
+        return quoted[1].strip() if quoted else None
+    run = run_pattern().match(masked, at)
+    if run is None:
+        return None
+    name = run[0]
+    if masked.startswith(" of ", run.end()):
+        more = run_pattern().match(masked, run.end() + 4)
+        name = masked[at : more.end()] if more else name
+    body_like = looks_like_organisation(name) >= _SURE
+    if verb in small_words("by_channel") and not body_like and fold(name.split()[0]) not in small_words("channels"):
+        return None
+    if looks_like_person(name) >= _SURE or (verb in small_words("telling") and not body_like):
+        return None
+    return None if " " not in name and fold(name) in organisation_words("not_names") else name

@@ -1,11 +1,15 @@
 """What a book claims of an article: whole notices, notices among words that stay, blocks taken along, who gives way."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from karabakh_extract.boilerplate import Claim, RuleBook
 
+HEAD_LINES = yaml.safe_load((Path(__file__).parent / "head_lines.yaml").read_text(encoding="utf-8"))
 PROSE = [
     "The ferry crossed the lake on Monday for the first time in nine years, with two goats and a doctor on board.",
     "Nobody in the valley had expected it so early, and the pier was still being painted when the bell rang at noon.",
@@ -81,8 +85,21 @@ def test_a_heading_takes_its_lines_along_as_one_stretch() -> None:
 
 
 def test_lines_below_a_heading_end_where_another_notice_or_the_article_begins() -> None:
-    texts = ["Most viewed", "Goat elected mayor", "Bridge shut for a week", "Sign up for our free newsletter", PROSE[0]]
+    texts = [
+        PROSE[0],
+        "Most viewed",
+        "Goat elected mayor",
+        "Bridge shut for a week",
+        "Sign up for our newsletter",
+        PROSE[1],
+    ]
     assert [claim.kind for claim in RuleBook.builtin().match(texts)] == ["related_links"] * 3 + ["subscription"]
+    texts = [PROSE[0], "Most viewed", "Goat elected mayor", *PROSE]
+    assert [claim.block for claim in RuleBook.builtin().match(texts)] == [1, 2]
+
+
+def test_a_heading_above_the_article_takes_no_headline_along() -> None:
+    assert pieces(["Top stories", "Ferry returns to the valley", "By Ilse Brandt", *PROSE]) == []
 
 
 def test_a_box_goes_up_to_its_last_line() -> None:
@@ -129,6 +146,12 @@ def test_lines_of_a_menu_are_one_stretch() -> None:
 def test_labels_of_metadata_are_left_to_fields() -> None:
     texts = [*PROSE, "Related", "Two windmills and a wedding", "Posted in Fens Tagged Drainage, Mills", "Leave a Reply"]
     assert [claim.block for claim in RuleBook.builtin().match(texts)] == [2, 3, 5]
+
+
+@pytest.mark.parametrize("line", HEAD_LINES)
+def test_headlines_and_header_lines_stay(line: str) -> None:
+    assert pieces([line, "By Ilse Brandt", *PROSE]) == []
+    assert pieces(["Ferry returns to the valley", line, *PROSE]) == []
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -1,12 +1,15 @@
 """Packs of one's own: what is wrong in them is named with file and line; they switch off, replace and protect."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from karabakh_extract.boilerplate import RuleBook
-from karabakh_extract.boilerplate.packs import branches
+from karabakh_extract.boilerplate.compiling import branches
+from karabakh_extract.boilerplate.phrases import SLOTS
+from karabakh_extract.boilerplate.rules import EXTENTS, GIVES, NEEDS, PLACES, SHAPES
 from karabakh_extract.errors import RulesError
 
 BROKEN = yaml.safe_load((Path(__file__).parent / "broken_packs.yaml").read_text(encoding="utf-8"))
@@ -98,6 +101,24 @@ def test_the_digest_names_the_rules_not_their_order(tmp_path: Path) -> None:
     assert RuleBook.of(rules).digest == RuleBook.of(rules[::-1]).digest == RuleBook.builtin().digest
     assert RuleBook.of(rules[1:]).digest != RuleBook.builtin().digest
     assert len(RuleBook.builtin().digest) == 8
+
+
+def test_the_packs_of_the_guide_are_valid(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    packs = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    assert len(packs) == 2
+    for text in packs:
+        (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+        book = RuleBook.load([tmp_path])
+        assert any(rule.pack in ("hill-wire", "my-changes") for rule in book.rules)
+
+
+def test_the_guide_names_every_need_shape_place_and_extent() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    guide = re.sub(r"```.*?```", "", guide, flags=re.DOTALL)
+    words = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", guide))))
+    assert words >= {*NEEDS, *SHAPES, *PLACES, *EXTENTS, *SLOTS}
+    assert all(f"`{field}`" in guide for field in GIVES)
 
 
 @pytest.mark.parametrize(

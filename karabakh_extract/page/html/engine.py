@@ -22,4 +22,5 @@ def main_text(root: HtmlElement, *, depth: int, elements: int) -> str:
         document = bare_extraction(deepcopy(root), fast=True, include_comments=False)
     except Exception:  # a vote of several: without it the paragraphs' own signs decide
         return ""
-    return (document.text or "") if document is not None else ""
+    text = getattr(document, "text", None)
+    return text if isinstance(text, str) else ""

@@ -12,11 +12,9 @@ from typing import Any
 Item = dict[str, Any]
 
 ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle OpinionNewsArticle AnalysisNewsArticle BackgroundNewsArticle ReviewNewsArticle "
-    "AskPublicNewsArticle AdvertiserContentArticle SatiricalArticle Report BlogPosting LiveBlogPosting SocialMediaPosting "
-    "TechArticle ScholarlyArticle MedicalScholarlyArticle Newsarticle CreativeWork Review ClaimReview Recipe PressRelease".split()
+    ["Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "TechArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "Newsarticle", "CreativeWork", "Review", "ClaimReview", "Recipe", "PressRelease"]
 )
-WEAK = frozenset("CreativeWork Review ClaimReview Recipe".split())
+WEAK = frozenset(["CreativeWork", "Review", "ClaimReview", "Recipe"])
 MOST_ITEMS = 2_000
 """Items of one page that are looked at: live blogs list hundreds of updates."""
 
@@ -96,7 +94,9 @@ def read_items(scripts: list[str]) -> list[Item]:
             elif isinstance(value, dict):
                 if types(value) or "headline" in value:
                     items.append(value)
-                queue.extend(each for key, each in value.items() if isinstance(each, (dict, list)) and key != "itemListElement")
+                queue.extend(
+                    each for key, each in value.items() if isinstance(each, (dict, list)) and key != "itemListElement"
+                )
     return items
 
 

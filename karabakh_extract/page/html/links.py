@@ -17,7 +17,9 @@ _SPACE = re.compile(r"\s+")
 
 @cache
 def _paths() -> re.Pattern[str]:
-    return re.compile("/(?:" + "|".join(map(re.escape, load("html")["topic_paths"])) + r")s?(?:/|\?|=|-)[^/]", re.IGNORECASE)
+    return re.compile(
+        "/(?:" + "|".join(map(re.escape, load("html")["topic_paths"])) + r")s?(?:/|\?|=|-)[^/]", re.IGNORECASE
+    )
 
 
 def topic_links(root: HtmlElement, container: Place | None) -> list[str]:

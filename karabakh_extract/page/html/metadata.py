@@ -62,12 +62,16 @@ def text_of(element: HtmlElement) -> str:
 def read_metadata(root: HtmlElement) -> Metadata:
     """Gather the metadata of a page; scripts are read here, before anything is taken out of the tree."""
     found = Metadata()
-    found.language = (root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
+    found.language = (
+        root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    ).strip()
     scripts: list[str] = []
     for element in root.iter("meta", "script", "title", "link", "h1", "time"):
         tag = element.tag
         if tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+            name = (
+                element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+            )
             content = element.get("content")
             if name and content and content.strip():
                 listed = found.metas.setdefault(name.strip().lower(), [])
@@ -107,7 +111,11 @@ def _attributes(root: HtmlElement, found: Metadata) -> None:
             for name in (element.get("itemprop") or "").split():
                 listed = found.props.setdefault(name, [])
                 if len(listed) < MOST and name in _PROPS:
-                    value = element.get("content") or element.get("datetime") or (text_of(element) if name != "articleBody" else "")
+                    value = (
+                        element.get("content")
+                        or element.get("datetime")
+                        or (text_of(element) if name != "articleBody" else "")
+                    )
                     listed.append(Stated(value, element))
     for element in root.iterfind(".//a[@rel]"):
         rel = (element.get("rel") or "").lower().split()
@@ -117,7 +125,7 @@ def _attributes(root: HtmlElement, found: Metadata) -> None:
             found.tags.append(Stated(text_of(element), element))
 
 
-_PROPS = frozenset("headline datePublished dateModified author name publisher keywords articleSection".split())
+_PROPS = frozenset(["headline", "datePublished", "dateModified", "author", "name", "publisher", "keywords", "articleSection"])
 
 
 def _article(found: Metadata) -> Item:

@@ -14,9 +14,9 @@ from karabakh_extract.fields.page_evidence import offer_address, offer_media, of
 from karabakh_extract.page.html.blocks import page_of
 from karabakh_extract.page.html.engine import main_text
 from karabakh_extract.page.html.linked_data import first_text
+from karabakh_extract.page.html.links import topic_links
 from karabakh_extract.page.html.main import Chooser
 from karabakh_extract.page.html.metadata import Metadata, read_metadata
-from karabakh_extract.page.html.links import topic_links
 from karabakh_extract.page.html.script import declared_text, paragraphs_of
 from karabakh_extract.page.html.tree import MAX_TAGS, parse
 from karabakh_extract.page.html.walk import Walker
@@ -24,7 +24,14 @@ from karabakh_extract.record import MediaKind
 
 SHORT = 250
 """Characters of main text below which the page's scripts are asked for the article."""
-_MEDIA: dict[str, MediaKind] = {"img": "image", "amp-img": "image", "video": "video", "audio": "audio", "source": "video", "iframe": "video"}
+_MEDIA: dict[str, MediaKind] = {
+    "img": "image",
+    "amp-img": "image",
+    "video": "video",
+    "audio": "audio",
+    "source": "video",
+    "iframe": "video",
+}
 
 
 def read_html(draft: Draft, text: str) -> None:
@@ -58,7 +65,9 @@ def chosen(root: HtmlElement, data: Metadata) -> Chooser:
     etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
     walker = Walker()
     walker.walk(root)
-    chooser = Chooser(walker.paragraphs, declared_text(data), data.first("og:title") or first_text(data.article.get("headline")))
+    chooser = Chooser(
+        walker.paragraphs, declared_text(data), data.first("og:title") or first_text(data.article.get("headline"))
+    )
     if not chooser.certain():
         chooser.ask(main_text(root, depth=walker.deepest, elements=len(walker.places)))
     chooser.run()
@@ -89,4 +98,3 @@ def _media(chooser: Chooser) -> list[tuple[str, MediaKind]]:
 def _in_figure(element: HtmlElement) -> bool:
     """Whether an image is printed as a figure of the article; icons and teasers' thumbnails are not."""
     return any(parent.tag == "figure" for parent in element.iterancestors())
-

@@ -27,7 +27,7 @@ _SPACE = re.compile(r"\s+")
 _STRING = re.compile(r'"((?:[^"\\]|\\.){60,})"', re.DOTALL)
 _SENTENCE = re.compile(r"[.!?…。]+[\"”»’')\]]*(?:\s|<|$)")
 _DATA = re.compile(r'[\]}"],"|":["\[{]')
-_FURNITURE = frozenset("caption figure related_links advertisement subscription share_prompt".split())
+_FURNITURE = frozenset(["caption", "figure", "related_links", "advertisement", "subscription", "share_prompt"])
 
 
 def declared_text(data: Metadata) -> str:
@@ -87,4 +87,8 @@ def _paragraphs(text: str) -> list[str]:
         return []
     walker = Walker()
     walker.walk(root)
-    return [p.text for p in walker.paragraphs if not (p.place.flags | (p.place.parent.flags if p.place.parent else frozenset())) & _FURNITURE]
+    return [
+        p.text
+        for p in walker.paragraphs
+        if not (p.place.flags | (p.place.parent.flags if p.place.parent else frozenset())) & _FURNITURE
+    ]

@@ -14,21 +14,19 @@ from lxml.html import HtmlElement
 from karabakh_extract.data import load
 
 SKIPPED = frozenset(
-    "script style noscript template iframe object embed svg math canvas audio video source track map select option datalist "
-    "textarea input head link meta title base dialog picture img rp rt".split()
+    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "source", "track", "map", "select", "option", "datalist", "textarea", "input", "head", "link", "meta", "title", "base", "dialog", "picture", "img", "rp", "rt"]
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q ruby rb s samp small span strike strong sub "
-    "sup time tt u var wbr label".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "label"]
 )
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TAG_FLAGS = {
     "nav": "navigation", "menu": "navigation", "footer": "footer", "header": "header", "aside": "aside", "figure": "figure",
     "figcaption": "caption", "caption": "caption", "form": "form", "button": "form", "fieldset": "form", "blockquote": "quote",
     "article": "article", "address": "byline", "details": "details", "section": "section",
 }  # fmt: skip
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
-_NESTING = frozenset("p div table ul ol article section h1 h2 h3 h4 blockquote figure dl form".split())
+_NESTING = frozenset(["p", "div", "table", "ul", "ol", "article", "section", "h1", "h2", "h3", "h4", "blockquote", "figure", "dl", "form"])
 _SPACE = re.compile(r"\s+")
 _UNSTYLED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -37,8 +35,8 @@ _UNSTYLED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNOREC
 class Place:
     """A block-level element: its parent, its tag, what its names say, and sums over the text below it.
 
-    `flags` holds kinds of `html.yaml` (`related_links`, `caption`, …), `article` and `standfirst`, and tags that mean as much
-    (`aside`, `figure`, `quote`, `form`, `list`). `prose` counts the characters of running text below.
+    `flags` holds kinds of `html.yaml` (`related_links`, `caption`, `standfirst`, `text` …) and tags that mean as much (`aside`,
+    `figure`, `quote`, `form`). `prose` and `votes` sum the weights of the running text below.
     """
 
     parent: "Place | None"
@@ -48,13 +46,11 @@ class Place:
     element: HtmlElement
     prose: float = 0.0
     votes: float = 0.0
-    first: int = -1
-    last: int = -1
 
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
-    """Text of one printed paragraph; `links` counts its linked, `strong` its emphasised characters."""
+    """Text of one printed paragraph; `links` counts its linked, `strong` its emphasised characters; `joined`: a further table row."""
 
     text: str
     tag: str
@@ -62,8 +58,6 @@ class Paragraph:
     links: int
     strong: int
     joined: bool = False
-    index: int = 0
-    anchors: int = 0
 
 
 @cache
@@ -110,7 +104,6 @@ class Walker:
         self._pieces: list[str] = []
         self._links = 0
         self._strong = 0
-        self._anchors = 0
         self._breaks = 0
 
     def walk(self, root: HtmlElement) -> None:
@@ -129,35 +122,33 @@ class Walker:
                 elif tag not in INLINE:
                     self._flush(place, kind)
                 if element.tail:
-                    parent = element.getparent()
-                    self._text(element.tail, linked and tag != "a", strong, parent)
+                    self._text(element.tail, linked, strong)
                 continue
             if not isinstance(tag, str) or tag in SKIPPED:
                 if element.tail:
-                    self._text(element.tail, linked, strong, element.getparent())
+                    self._text(element.tail, linked, strong)
                 continue
             if tag == "br":
                 self._break(place, kind)
                 if element.tail:
-                    self._text(element.tail, linked, strong, element.getparent())
+                    self._text(element.tail, linked, strong)
                 continue
             if tag in INLINE:
                 attributes = element.attrib
                 if attributes and (names := attributes.get("class")) and "hidden" in self._flags(names):
                     if element.tail:
-                        self._text(element.tail, linked, strong, element.getparent())
+                        self._text(element.tail, linked, strong)
                     continue
                 stack.append((element, place, kind, linked, strong, True))
                 if tag == "a":
                     inner_linked = True
-                    self._anchors += 1
                 else:
                     inner_linked = linked
                 inner_strong = strong or tag in ("b", "strong", "em", "i")
                 if tag == "q":
                     pieces.append("“")
                 if element.text:
-                    self._text(element.text, inner_linked, inner_strong, element)
+                    self._text(element.text, inner_linked, inner_strong)
                 stack.extend((child, place, kind, inner_linked, inner_strong, False) for child in reversed(element))
                 continue
             self._flush(place, kind)
@@ -165,14 +156,14 @@ class Walker:
             if tag == "tr" and not self._layout(element):
                 self._row(element, inner)
                 if element.tail:
-                    self._text(element.tail, linked, strong, element.getparent())
+                    self._text(element.tail, linked, strong)
                 continue
             inner_kind = tag if tag in HEADINGS or tag in ("p", "li", "pre", "dt", "dd", "td", "th") else "text"
-            if inner_kind == "text" and kind in HEADINGS or (inner_kind in ("p", "text") and kind == "li"):
+            if (inner_kind == "text" and kind in HEADINGS) or (inner_kind in ("p", "text") and kind == "li"):
                 inner_kind = kind
             stack.append((element, inner, inner_kind, linked, strong, True))
             if element.text:
-                self._text(element.text, linked, strong, element)
+                self._text(element.text, linked, strong)
             stack.extend((child, inner, inner_kind, linked, strong, False) for child in reversed(element))
         self._flush(top, "text")
 
@@ -204,7 +195,7 @@ class Walker:
         self.places.append(place)
         return place
 
-    def _text(self, text: str, linked: bool, strong: bool, element: HtmlElement | None) -> None:
+    def _text(self, text: str, linked: bool, strong: bool) -> None:
         self._pieces.append(text)
         if not text.isspace():
             self._breaks = 0
@@ -225,10 +216,10 @@ class Walker:
         if pieces:
             text = _SPACE.sub(" ", "".join(pieces)).strip()
             if text:
-                paragraph = Paragraph(text, kind, place, self._links, self._strong, False, len(self.paragraphs), self._anchors)
+                paragraph = Paragraph(text, kind, place, self._links, self._strong)
                 self.paragraphs.append(paragraph)
             pieces.clear()
-        self._links = self._strong = self._breaks = self._anchors = 0
+        self._links = self._strong = self._breaks = 0
 
     def _layout(self, row: HtmlElement) -> bool:
         """Whether the cells of a table row hold paragraphs of their own rather than values."""
@@ -242,7 +233,7 @@ class Walker:
         return cells < 2
 
     def _row(self, row: HtmlElement, place: Place) -> None:
-        cells, links, strong = [], 0, 0
+        cells, links = [], 0
         for cell in row:
             if cell.tag not in ("td", "th"):
                 continue
@@ -251,4 +242,9 @@ class Walker:
             cells.append(text)
         text = " | ".join(cells).strip(" |")
         if text:
-            self.paragraphs.append(Paragraph(text, "row", place, links, strong, False, len(self.paragraphs)))
+            joined = (
+                bool(self.paragraphs)
+                and self.paragraphs[-1].tag == "row"
+                and self.paragraphs[-1].place.parent is place.parent
+            )
+            self.paragraphs.append(Paragraph(text, "row", place, links, 0, joined))

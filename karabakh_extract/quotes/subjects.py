@@ -1,0 +1,91 @@
+"""Whose verb it is: the source before a reporting verb, also where the subject stands farther off ("…, and said", "…, saying").
+
+A verb and the start of its sentence go in; the printed source comes out, or None where the word is no verb of anybody.
+"""
+
+from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.phrases import left_source, sentence_subject
+from karabakh_extract.quotes.source import Source
+from karabakh_extract.quotes.text import Cue, Text
+
+
+def _earlier(text: Text, begins: int, end: int, used: set[int]) -> Cue | None:
+    """Return the verb of the same sentence whose subject goes on: the last that holds a statement, else the first."""
+    first = text.first_cue(begins, end)
+    cue = text.last_cue(begins, end)
+    while cue is not None and cue.start not in used:
+        cue = text.last_cue(begins, cue.start)
+    return cue or first
+
+
+def subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int]) -> Source | None:
+    """Return the source before a verb; of "and said", "saying" the subject of the sentence."""
+    masked = text.masked
+    form = masked[cue.start : cue.end].lower()
+    lead = masked[begins : cue.start].rstrip()
+    last = lead.rpartition(" ")[2].lower()
+    if (
+        last in lexicon.articles
+        or last in lexicon.possessives
+        or (last in lexicon.prepositions and lexicon.code == "en")
+        or (last.endswith(("'s", "’s")) and cue.kind != "speech")
+    ):
+        return None
+    if lexicon.code == "en" and form.split(" ")[0].endswith("ing"):
+        if not lead.endswith((",", "by", "while", "before", "and")) or lead.endswith("by"):
+            return None
+        earlier = _earlier(text, begins, cue.start, used)
+        if earlier is not None:
+            found = _plain(left_source(masked, begins, earlier.start, lexicon))
+            if found is not None:
+                return found
+        return sentence_subject(masked[begins : cue.start], lexicon)
+    found = left_source(masked, begins, cue.start, lexicon)
+    if found is not None and not _agrees(found, form, lexicon):
+        return None
+    if found is not None and found.kind == "ellipsis":
+        earlier = _earlier(text, begins, cue.start, used)
+        found = _plain(left_source(masked, begins, earlier.start, lexicon)) if earlier is not None else None
+        return found or sentence_subject(masked[begins : cue.start], lexicon)
+    return found
+
+
+def _nominal(source: Source, lexicon: Lexicon) -> bool:
+    """Tell whether a phrase without a name can be somebody: it has a determiner or a capital, or stands in the plural."""
+    words = source.mention.split()
+    first = words[0].lower()
+    if first.endswith("ing") or words[-1].lower() in lexicon.auxiliaries:
+        return False
+    determined = (
+        first in lexicon.articles
+        or first in lexicon.possessives
+        or first in lexicon.numbers
+        or first in lexicon.several
+    )
+    plural = source.word.endswith("s") and not source.word.endswith(("ss", "us"))
+    return determined or plural or words[0][0].isupper() or words[0][0].isdigit() or source.word in lexicon.several
+
+
+def _agrees(source: Source, form: str, lexicon: Lexicon) -> bool:
+    """Tell whether a bare verb form ("say", "report") has a source of several: else it is a noun or an infinitive."""
+    if source.kind == "common" and lexicon.code == "en" and not _nominal(source, lexicon):
+        return False
+    if (
+        lexicon.code != "en"
+        or source.kind == "ellipsis"
+        or not (form + "s" in lexicon.forms or form[:-1] + "ies" in lexicon.forms)
+    ):
+        return True
+    words = source.mention.lower().split()
+    head = words[-1] if source.kind != "common" else source.word
+    return (
+        source.word == "p"
+        or head in lexicon.several
+        or words[0] in lexicon.several
+        or "and" in words
+        or (head.endswith("s") and not head.endswith("ss"))
+    )
+
+
+def _plain(source: Source | None) -> Source | None:
+    return None if source is None or source.kind == "ellipsis" else source
