@@ -2,8 +2,8 @@
 
     python benchmarks/quotes.py FOLDER_OR_FILE... [--language en] [--repeat 5]
 
-Each file is one article body (paragraphs separated by blank lines). The best of `--repeat` runs counts for each article, the first
-run of all is not timed: it reads the word lists.
+Each file is one article body (paragraphs separated by blank lines). The best of `--repeat` runs counts for each
+article; the first run of all is not timed: it reads the word lists.
 """
 
 import argparse

@@ -40,6 +40,8 @@ GROUPS: dict[str, int] = {
     "gap_passed": 13,
     "ends_passed": 15,
     "words_passed": 13,
+    "shape_in_place": 36,
+    "shape_behind_gap": 36,
 }
 """The groups of features and how many buckets each has."""
 
@@ -175,6 +177,10 @@ def describe(
         row.append(1 + _bucket(gaps[n], (2, 4, 7, 12, 20)) + (6 if size > 1 else 0) if n >= begin else 0)
         row.append(1 + _bucket(closers[n], (0, 1, 2, 4, 8, 16)) + (7 if size > 1 else 0) if n >= begin else 0)
         row.append(1 + _bucket(passed[n], (0.02, 0.3, 0.6, 0.9, 0.98)) + (6 if size > 1 else 0) if n >= begin else 0)
+        ended = 1 if row[1] % 7 in (1, 2, 3) else 0
+        shape = 2 * size + ended
+        row.append(shape + (0 if n < run[0] else 12 if inside else 24))
+        row.append(shape + (0 if n < begin or gaps[n] < 4 else 12 if gaps[n] < 12 else 24))
         rows.append(row)
     return rows
 

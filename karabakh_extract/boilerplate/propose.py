@@ -77,7 +77,10 @@ def propose(draft: Draft, pieces: list[Piece], kind: Kind, pack: str) -> Proposa
     wanted = {piece.block: (piece.start, piece.end) for piece in pieces}
     stretches = {texts[piece.block][piece.start : piece.end] for piece in pieces}
     for rule in _candidates(draft, texts, pieces, kind, pack):
-        claims = RuleBook.of([rule]).match(texts)
+        try:
+            claims = RuleBook.of([rule]).match(texts)
+        except ValueError:  # slots alone, or too many words: no phrase
+            continue
         took = {claim.block: (claim.start, claim.end) for claim in claims if claim.block in wanted}
         # the notice may stand in the article twice; anything else is too much
         more = [claim for claim in claims if claim.block not in wanted and texts[claim.block] not in stretches]
@@ -197,9 +200,10 @@ def _slots(draft: Draft, text: str, piece: Piece, keep: tuple[str, ...]) -> list
 
 
 def _literal(text: str) -> bool:
-    """Say whether a line has a word of its own beside addresses and numbers: without one there is no phrase."""
-    rest = _NUMBER.sub(" ", ADDRESS.sub(" ", fold(text)))
-    return len([word for word in WORD.findall(rest) if len(word) > 1]) > 1
+    """Say whether a line has words of its own to know it by: one ("ADVERTISEMENT"), beside an address two."""
+    rest = ADDRESS.sub(" ", fold(text))
+    words = [word for word in WORD.findall(_NUMBER.sub(" ", rest)) if len(word) > 1]
+    return len(words) > (rest != fold(text))
 
 
 def _shape(text: str) -> str | None:

@@ -16,6 +16,8 @@ from karabakh_extract.boilerplate.rules import Follow
 from karabakh_extract.boilerplate.surroundings import Surroundings
 
 ROUNDS = 4
+PIECES = frozenset({"short", "title", "name", "address", "any"})
+"""Shapes that a piece of a sentence can have as well."""
 
 
 class Candidate:
@@ -159,13 +161,12 @@ class Settlement(Surroundings):
         if claimants:
             return hit.kind in claimants
         shape = self.article.shape(block)
-        if not shape.text or not any(shape.fits(name) for name in follow.shapes):
-            return False
-        if shape.count > 3 and block + 1 < self.size:
+        fitting = [name for name in follow.shapes if shape.text and shape.fits(name)]
+        if fitting and shape.count > 3 and block + 1 < self.size and PIECES.issuperset(fitting):
             # a piece of a sentence that a link cut in three: what comes next begins with a small letter or a comma
             after = self.article.texts[block + 1][:1]
             return not (after.islower() or after in (",", ";", ".", ")"))
-        return True
+        return bool(fitting)
 
     def _holds(self, block: int, until: str) -> bool:
         automaton, tokens = self._automaton(until), self.article.tokens(block)

@@ -79,7 +79,7 @@ class Shape:
         words = self.text.split()
         particles = knowledge("particles")
         return (
-            1 <= len(words) <= 5
+            2 <= len(words) <= 5
             and self.text[-1].isalnum()
             and all(word[0].isupper() or word in particles for word in words)
             and words[0][0].isupper()

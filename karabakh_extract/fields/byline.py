@@ -8,7 +8,7 @@ a missing author is better than a wrong one.
 import re
 from typing import NamedTuple
 
-from karabakh_extract.fields.lexicon import fold, is_generic, is_outlet_name, is_region, joiner, via
+from karabakh_extract.fields.lexicon import fold, function_words, is_generic, is_outlet_name, is_region, joiner, via
 from karabakh_extract.fields.outlets import Outlets, known
 from karabakh_extract.names import looks_like_organisation, looks_like_person, split_title
 
@@ -157,29 +157,52 @@ def _named(text: str, start: int, end: int, outlets: Outlets, *, first: bool, ce
 
 
 def _outlet_at_end(text: str, outlets: Outlets) -> int:
-    """Return where an outlet's name begins with which a byline ends; -1 where the names say nothing of one."""
-    size = len(text.rstrip(" ,;-–—|"))
-    text = text[:size]
+    """Return where an outlet's name begins with which a byline ends; -1 where the names say nothing of one.
+
+    The cut is looked for in the last of several names ("A. Author and B. Author Some Outlet").
+    """
+    text = text[: len(text.rstrip(" ,;-–—|"))]
     cut = outlets.suffix(text)
-    if cut > 0:
-        return cut
-    if cut == 0:
-        return -1
-    comma = text.rfind(", ")
-    if comma > 0:
-        rest = text[comma + 2 :]
-        return comma + 2 if looks_like_organisation(rest) > max(looks_like_person(rest), PERSON - 0.1) else -1
+    if cut >= 0:
+        return cut if cut > 0 else -1
+    first = outlets.prefix(text)
+    if first and text[first : first + 1] == " " and _capitals(text[first + 1 :]):
+        # "By Some Agency Some Outlet, 5 March": the writer is an organisation the article names elsewhere
+        return first + 1
+    items = _items(text, 0, len(text))
+    start, end = items[-1]
+    if len(items) > 1:
+        last = text[start:end]
+        person, organisation = looks_like_person(last), looks_like_organisation(last)
+        before = text[items[-2][1] : start]
+        if "," in before and (organisation > max(person, PERSON - 0.1) or is_outlet_name(last)):
+            return start
+        if "," in before and person < 0.6 and _capitals(last) and outlets.is_outlet(text[slice(*items[0])]):
+            return start
+    cut = _cut_between(text[start:end])
+    return start + cut if cut >= 0 else -1
+
+
+def _cut_between(text: str) -> int:
+    """Return where a person's name ends and an outlet's begins in a run of capitalised words, -1 where nothing tells."""
     words = [found.start() for found in re.finditer(r"\S+", text)]
-    if len(words) < 4 or not all(
-        text[at].isupper() or text[at : at + 3] in ("de ", "of ", "and", "van") for at in words
-    ):
+    if len(words) < 4 or not _capitals(text):
         return -1
     best, where = 0.0, -1
-    for at in words[2:-1]:
-        score = looks_like_person(text[: at - 1]) + looks_like_organisation(text[at:])
+    for n, at in enumerate(words[2:-1]):
+        # a name of two words is the usual one
+        score = looks_like_person(text[: at - 1]) + looks_like_organisation(text[at:]) - 0.15 * n
         if score > best:
             best, where = score, at
     return where if best >= 1.0 else -1
+
+
+def _capitals(text: str) -> bool:
+    """Whether every word begins with a capital, small words inside names apart."""
+    words = text.split()
+    return bool(words) and all(
+        word[0].isupper() or not word[0].isalpha() or fold(word).strip(".,") in function_words() for word in words
+    )
 
 
 def is_login(text: str) -> bool:

@@ -221,7 +221,8 @@ class Outlets:
         for word in _WORD.finditer(text):
             if word.start() and text[word.start() - 1] not in ' ,|/(-–—«"“':
                 continue
-            if self.is_outlet(text[word.start() :]):
+            name = text[word.start() :]
+            if self.is_outlet(name) and (not word.start() or not _everyday(name) or key(name) in self.named):
                 return word.start()
         return -1
 

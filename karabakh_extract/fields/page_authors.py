@@ -28,10 +28,6 @@ _WORD = re.compile(r"\w+")
 MOST_AUTHORS = 12
 SURE = 0.5
 """Certainty from which a line of a byline element that no "by" opens is a name."""
-META = (
-    "author", "article:author", "article:author_name", "og:author", "authors", "articleauthor", "parsely-author", "sailthru.author", "cxenseparse:author",
-    "dc.creator", "dcterms.creator", "dc.contributor.author", "citation_author", "byl", "byline", "article.author", "vr:author", "swiftype:author", "cse_author",
-)  # fmt: skip
 
 
 class Name(NamedTuple):

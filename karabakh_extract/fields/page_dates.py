@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC
 
+from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.page.html.linked_data import texts, types
@@ -20,25 +21,15 @@ _ISO = re.compile(
 _PACKED = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?Z?")
 _SECONDS = re.compile(r"1[0-9]{9}(?:\d{3})?")
 _IN_URL = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?=[/_.-]|$)")
-PUBLISHED = (
-    "article:published_time", "og:article:published_time", "http://ogp.me/ns/article#published_time", "og:published_time", "datepublished", "publishdate", "publish-date", "publish_date",
-    "pubdate", "published", "published_time", "parsely-pub-date", "sailthru.date", "cxenseparse:publishtime", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date.created", "dc.created", "dc.date", "dc.date.publication", "date", "article.published", "article_date_original", "originalpublicationdate", "citation_publication_date",
-    "citation_date", "last-published", "dcterms.date", "article:create_at", "datecreated", "swiftype:published_at",
-)  # fmt: skip
-MODIFIED = (
-    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "article.updated", "lastmod",
-    "sailthru.updated", "revised", "modified", "cxenseparse:modifiedtime",
-)  # fmt: skip
 
 
 def offer_dates(draft: Draft, data: Metadata, lines: list[str]) -> None:
     """Offer the dates a page states, the most deliberate source strongest. `lines` are those around the headline."""
-    article = data.article
+    article, names = data.article, load("html")["metas"]
     _offer(
         draft, "published", "json_ld", [*texts(article.get("datePublished")), *texts(article.get("dateCreated"))], 9.0
     )
-    _offer(draft, "published", "meta", data.meta(*PUBLISHED), 8.5)
+    _offer(draft, "published", "meta", data.meta(*names["published"]), 8.5)
     _offer(draft, "published", "microdata", (s.value for s in data.props.get("datePublished", [])), 8.2)
     if not draft.candidates.by_field.get("dates.published"):
         others = [
@@ -55,7 +46,7 @@ def offer_dates(draft: Draft, data: Metadata, lines: list[str]) -> None:
                 _offer(draft, "published", "url", ["-".join(found.groups())], 3.0)
                 break
     _offer(draft, "modified", "json_ld", texts(article.get("dateModified")), 9.0)
-    _offer(draft, "modified", "meta", data.meta(*MODIFIED), 8.5)
+    _offer(draft, "modified", "meta", data.meta(*names["modified"]), 8.5)
     _offer(draft, "modified", "microdata", (s.value for s in data.props.get("dateModified", [])), 8.2)
 
 

@@ -107,8 +107,8 @@ def _clause_subject(piece: str, lexicon: Lexicon) -> str:
 def sentence_subject(sentence: str, lexicon: Lexicon) -> Source | None:
     """Return the name, pronoun or role that a sentence begins with."""
     match = run_pattern().search(sentence)
-    first = sentence.split(" ", 1)[0].lower()
-    if first in lexicon.pronouns:
+    first = sentence.split(" ", 1)[0]
+    if first.lower() in lexicon.pronouns:
         return describe(first, lexicon)
     owner = match is not None and sentence[match.end() : match.end() + 2] in ("'s", "’s")
     if match and not owner and match.start() < 40 and "," not in sentence[: match.start()]:

@@ -95,7 +95,13 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
     if source is None:
         return None
     if start is not None:
-        return _finish(text, source, cue, start, clause_end(text, cue, start, lexicon), cue.start)
+        end = clause_end(text, cue, start, lexicon)
+        words = masked[begins : cue.start].split()[-2:]
+        if len(words) == 2 and words[0].endswith(",") and lexicon.pronouns.get(words[1]) == "relative":
+            # "Ana Costa, who said the ward was full, went home"
+            comma = masked.find(",", start, end)
+            end = comma if comma >= 0 else end
+        return _finish(text, source, cue, start, end, cue.start)
     return _postposed(text, lexicon, source, cue, begins)
 
 

@@ -1,4 +1,4 @@
-"""Whose verb it is: the source before a reporting verb, also where the subject stands farther off ("…, and said", "…, saying").
+"""Whose verb it is: the source before a reporting verb, also where it stands farther off ("…, and said", "…, saying").
 
 A verb and the start of its sentence go in; the printed source comes out, or None where the word is no verb of anybody.
 """
@@ -32,7 +32,7 @@ def subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int])
     ):
         return None
     if lexicon.code == "en" and form.split(" ")[0].endswith("ing"):
-        if not lead.endswith((",", "by", "while", "before", "and")) or lead.endswith("by"):
+        if not lead.endswith((",", "while", "before", "and")):
             return None
         earlier = _earlier(text, begins, cue.start, used)
         if earlier is not None:
@@ -51,7 +51,7 @@ def subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int])
 
 
 def _nominal(source: Source, lexicon: Lexicon) -> bool:
-    """Tell whether a phrase without a name can be somebody: it has a determiner or a capital, or stands in the plural."""
+    """Tell whether a phrase without a name can be somebody: with a determiner or a capital, or in the plural."""
     words = source.mention.split()
     first = words[0].lower()
     if first.endswith("ing") or words[-1].lower() in lexicon.auxiliaries:

@@ -133,15 +133,19 @@ WRONG = [
     (
         "number 7.",
         "number 7. It ate well.\n      - A letter came by pigeon.",
-        "mine.yaml:12: courier-pigeons: this example is not taken as it should be: “A letter came by pigeon.” is not taken",
+        "mine.yaml:12: courier-pigeons: this example is not taken as it should be: “A letter came by pigeon.” is not",
     ),
     ("      - She said that", "      - It is", None),
     (
         "      - She said that this",
         "      - This",
-        "mine.yaml:13: courier-pigeons: “This dispatch came to her by the pigeon fund of the town.” of this near miss is taken",
+        "mine.yaml:13: courier-pigeons: “This dispatch came to her by the pigeon fund of the town.” of this near miss",
     ),
-    ("came to you by the pigeon fund\n", "came to you by courier.example\n", "can never match: not even “this dispatch"),
+    (
+        "came to you by the pigeon fund\n",
+        "came to you by courier.example\n",
+        "can never match: not even “this dispatch",
+    ),
     ("    phrases:", "    needs: [short 3]\n    phrases:", "it needs “short 3”"),
     ("    phrases:", "    needs: [ended, unended]\n    phrases:", "nothing is both “ended” and “unended”"),
     ("    phrases:", "    needs: [followed]\n    phrases:", "it needs “followed”, but has no “follow”"),
@@ -172,7 +176,11 @@ def test_a_rule_without_examples_is_told(run, pack):
 
 
 def test_rules_that_take_the_same_example_are_a_note(run, pack):
-    changed(pack, "rules:\n", "rules:\n  - {id: again, kind: other, why: twice, phrases: [this dispatch came], takes: [This dispatch came.]}\n")
+    changed(
+        pack,
+        "rules:\n",
+        "rules:\n  - {id: again, kind: other, why: both, phrases: [this dispatch came], takes: [This dispatch came.]}\n",
+    )
     done = run("rules", "check", "mine.yaml")
     assert done.returncode == 0
     assert "mine.yaml:12: note: courier-pigeons: “This dispatch came to you" in done.stdout
@@ -184,7 +192,9 @@ def test_an_own_rule_that_spoils_a_built_in_one_is_told(run, pack):
     changed(pack, "rules:\n", "rules:\n" + greedy)
     done = run("rules", "check", "mine.yaml")
     assert done.returncode == 1
-    assert re.search(r"en-rights\.yaml:\d+: copyright-notice: .* near miss is taken by greedy \(mine\.yaml:5\)", done.stdout)
+    assert re.search(
+        r"en-rights\.yaml:\d+: copyright-notice: .* near miss is taken by greedy \(mine\.yaml:5\)", done.stdout
+    )
 
 
 def test_an_invalid_pack_is_refused(run, pack):
@@ -218,7 +228,7 @@ def test_a_drafted_rule_takes_the_stretch_and_is_right(run, desk, pack):
 
 def test_what_changes_becomes_a_slot(run, desk, pack):
     text = (
-        "Pigeons Fly Again\n\nBy Nora Field\nHarbour Courier, March 3, 2021\n\nThe pigeons flew on Wednesday after a year.\n\n"
+        "Pigeons Fly Again\n\nBy Nora Field\nHarbour Courier, March 3, 2021\n\nThe pigeons flew on Wednesday again.\n\n"
         "Nora Field raises pigeons for Harbour Courier since May 4, 2019; write to pigeons@courier.example about it.\n"
     )
     (desk / "names.txt").write_text(text, "utf-8")
@@ -229,7 +239,8 @@ def test_what_changes_becomes_a_slot(run, desk, pack):
 
 def test_a_sentence_inside_a_paragraph(run, desk, pack):
     (desk / "inside.txt").write_text(
-        (desk / "ferry.txt").read_text("utf-8") + "\nThe boat left at noon. Follow our boat on the lake page. Nobody was on it.\n",
+        (desk / "ferry.txt").read_text("utf-8")
+        + "\nThe boat left at noon. Follow our boat on the lake page. Nobody was on it.\n",
         "utf-8",
     )
     rule = drafted(run, desk, "Follow our boat on the lake page.", article="inside.txt")
@@ -252,7 +263,10 @@ def test_a_stretch_that_a_rule_takes_already_is_told(run, desk, pack):
     notice = "Copyright © 2021 Harbour Courier. All rights reserved."
     (desk / "c.txt").write_text((desk / "ferry.txt").read_text("utf-8") + f"\n{notice}\n", "utf-8")
     done = run("rules", "new", "c.txt", "--text", notice)
-    assert (done.returncode, done.stderr) == (0, "c.txt: the rule copyright-notice takes this already, or a part of it\n")
+    assert (done.returncode, done.stderr) == (
+        0,
+        "c.txt: the rule copyright-notice takes this already, or a part of it\n",
+    )
     assert "© {year}" in done.stdout
 
 

@@ -64,9 +64,7 @@ def test_the_first_link_skips_the_source():
 
 
 def test_the_text_of_an_article_is_text():
-    source = page(
-        'Headline <script>alert("1")</script>\n\nA paragraph & "quotes" <img src=x onerror=y> in a body.\n'
-    )
+    source = page('Headline <script>alert("1")</script>\n\nA paragraph & "quotes" <img src=x onerror=y> in a body.\n')
     assert "<script" not in source and "<img" not in source
     assert "onerror=y" in "".join(Page(source).words)
 

@@ -35,6 +35,9 @@ def test_authors(line, names):
         ("South Front Global Research,", "South Front", "Global Research"),
         ("Anna Ohanyan for OC Media", "Anna Ohanyan", "OC Media"),
         ("Gavin Strand via The Ledger Room,", "Gavin Strand", "The Ledger Room"),
+        ("Ingrid Solheim Open Basin", "Ingrid Solheim", "Open Basin"),
+        ("Tony Carter Harbour Lights Report", "Tony Carter", "Harbour Lights Report"),
+        ("Ingrid Solheim, The Weir Times,", "Ingrid Solheim", "The Weir Times"),
     ],
 )
 def test_the_outlet_behind_the_names(line, author, outlet):
@@ -42,6 +45,22 @@ def test_the_outlet_behind_the_names(line, author, outlet):
     assert [named.name for named in byline.authors] == [author]
     assert byline.outlet is not None
     assert byline.outlet.name == outlet
+
+
+def test_the_outlet_behind_the_last_of_several_names():
+    byline = parse_names("Prof. Ada Brook and Dr. Tomas Brandt Northern Review", Outlets(), certain=True, outlet_follows=True)
+    assert [named.name for named in byline.authors] == ["Ada Brook", "Tomas Brandt"]
+    assert byline.outlet is not None
+    assert byline.outlet.name == "Northern Review"
+
+
+def test_an_author_that_the_article_itself_names_leaves_the_rest_to_the_outlet():
+    outlets = Outlets()
+    outlets.learn("Lake Watch")
+    for line, outlet in (("Lake Watch Stern and Bow", "Stern and Bow"), ("Lake Watch, Northern Light,", "Northern Light")):
+        byline = parse_names(line, outlets, certain=True, outlet_follows=True)
+        assert byline.outlet is not None
+        assert (byline.authors[0].name, byline.outlet.name) == ("Lake Watch", outlet)
 
 
 def test_an_outlet_that_the_article_itself_names():
