@@ -4,7 +4,11 @@ In: a finished draft. Out: `removed` and `evidence`, with offsets in the source 
 the body they account for every character of a text that is neither white space nor markup.
 """
 
+from bisect import bisect_right
+from operator import attrgetter
+
 from karabakh_extract.draft import Draft
+from karabakh_extract.page.page import Mark, Page
 from karabakh_extract.record import Evidence, RecordSpan, Removed
 
 _ORDER = (
@@ -33,7 +37,6 @@ def evidence(draft: Draft) -> list[Evidence]:
             covered.add(key)
             found.append(item)
 
-    marks = {(n, mark.start): mark for n, listed in page.marks.items() for mark in listed if mark.label == "field"}
     shown: set[tuple[int, int]] = set()
     for candidate in sorted(draft.candidates.used, key=lambda c: _ORDER.index(_path(c.field))):
         path = _path(candidate.field)
@@ -42,10 +45,7 @@ def evidence(draft: Draft) -> list[Evidence]:
             continue
         block = page.blocks[candidate.block]
         start, end = candidate.start, candidate.end
-        whole = next(
-            (m for (n, _), m in marks.items() if n == candidate.block and m.start <= start and end <= m.end),
-            None,
-        )
+        whole = _field_mark(page, candidate.block, start, end)
         if whole is not None:
             start, end = whole.start, whole.end
             shown.add((candidate.block, whole.start))
@@ -56,8 +56,9 @@ def evidence(draft: Draft) -> list[Evidence]:
             add(Evidence(field=path, origin=candidate.origin, text=page.source[left:right], start=left, end=right))
         else:
             add(Evidence(field=path, origin=candidate.origin, text=block.text[start:end]))
-    for (n, start), mark in sorted(marks.items()):
-        if (n, start) in shown:
+    fields = [(n, mark) for n, marks in sorted(page.marks.items()) for mark in marks if mark.label == "field"]
+    for n, mark in fields:
+        if (n, mark.start) in shown:
             continue
         left, right = page.source_span(n, mark.start, n, mark.end)
         text = page.source[left:right] if page.offsets else page.blocks[n].text[mark.start : mark.end]
@@ -98,12 +99,19 @@ def used_marks(draft: Draft) -> dict[tuple[int, int], str]:
     """
     found: dict[tuple[int, int], str] = {}
     for candidate in draft.candidates.used:
-        for mark in draft.page.marks.get(candidate.block, ()):
-            if mark.label == "field" and mark.start <= candidate.start and candidate.end <= mark.end:
-                key = (candidate.block, mark.start)
-                if key not in found or candidate.field == mark.kind:
-                    found[key] = _path(candidate.field)
+        mark = _field_mark(draft.page, candidate.block, candidate.start, candidate.end)
+        if mark is not None:
+            key = (candidate.block, mark.start)
+            if key not in found or candidate.field == mark.kind:
+                found[key] = _path(candidate.field)
     return found
+
+
+def _field_mark(page: Page, block: int, start: int, end: int) -> Mark | None:
+    """Return the metadata mark that a stretch of a Block lies in; marks stand in order and apart."""
+    marks = page.marks.get(block, [])
+    at = bisect_right(marks, start, key=attrgetter("start")) - 1
+    return marks[at] if at >= 0 and marks[at].label == "field" and end <= marks[at].end else None
 
 
 def _path(field: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from msgspec import UNSET
 
 from karabakh_extract.boilerplate import RuleBook
+from karabakh_extract.boilerplate.classifier import judge_blocks
 from karabakh_extract.draft import Draft
 from karabakh_extract.evidence import evidence, removed, spans
 from karabakh_extract.fields.authors import decide_authors
@@ -69,6 +70,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     decide_dates,
     decide_topics,
     decide_media,
+    judge_blocks,  # on flattened pages the classifier judges what rules and fields left
     read_body,
     judge,  # is it an article at all? warnings
     read_quotes,

@@ -8,8 +8,8 @@ import re
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.page import Mark
 
 SHORT_BODY = 40

@@ -37,7 +37,12 @@ def desk(tmp_path):
 def test_shell_commands(command, desk):
     environment = {"PATH": f"{desk / 'bin'}:/usr/bin:/bin", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], cwd=desk, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=desk,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     written = " -o " in command
@@ -66,7 +71,9 @@ def test_exit_codes_are_those_of_the_program():
 
 def test_the_record_that_is_shown_is_the_samples():
     (shown,) = (yaml.safe_load(block) for block in fenced("yaml"))
-    whole = yaml.safe_load((ROOT / "samples/records/republished-report-with-notices.txt.yaml").read_text(encoding="utf-8"))
+    whole = yaml.safe_load(
+        (ROOT / "samples/records/republished-report-with-notices.txt.yaml").read_text(encoding="utf-8")
+    )
     for key in ("headline", "authors", "publisher", "original_publisher", "language", "regions", "themes"):
         assert shown[key] == whole[key]
     assert shown["dates"].items() <= whole["dates"].items()

@@ -6,10 +6,8 @@ a page has hundreds of lines, and each may cost some twenty microseconds.
 """
 
 from collections import Counter
-from functools import cache
 from itertools import accumulate
 
-from karabakh_extract.data import load
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import MOST_WORDS, PARAGRAPH_WORDS, text_words
 
@@ -18,30 +16,23 @@ GROUPS: dict[str, int] = {
     "ending": 21,
     "opening": 12,
     "sentences": 13,
-    "symbols": 8,
-    "small_words": 13,
     "capitals": 13,
     "digits": 8,
     "figures_near": 10,
     "furniture_words": 6,
     "title_words": 9,
-    "run_words": 25,
     "from_headline": 19,
+    "below_headline": 13,
     "from_run": 13,
     "repeated": 6,
     "neighbours": 36,
     "second_neighbours": 16,
     "near_words": 14,
-    "far_words": 14,
     "streak": 12,
-    "taken_before": 9,
     "taken_after": 9,
-    "shape_again": 18,
     "gap_passed": 13,
     "ends_passed": 15,
     "words_passed": 13,
-    "shape_in_place": 36,
-    "shape_behind_gap": 36,
 }
 """The groups of features and how many buckets each has."""
 
@@ -59,7 +50,6 @@ _SENTENCE = {
 }
 _QUOTES = frozenset("\"'”“’»«)]」』")
 _OPENERS = frozenset("\"'„“‘«»”–—-「『(")
-_SYMBOLS = (("©", 1), ("http", 2), ("www.", 2), ("@", 3), (" | ", 4), ("›", 5), ("→", 5), ("•", 6), ("·", 6), ("(", 7))
 _TAKEN = {
     "headline": 1,
     **dict.fromkeys(("authors", "dates.published", "dates.modified", "dates.original"), 2),
@@ -87,12 +77,6 @@ def _bucket(value: float, edges: tuple[float, ...]) -> int:
     return len(edges)
 
 
-@cache
-def small_words() -> frozenset[str]:
-    """Return the most frequent words of all languages known: prose has many, titles few, menus none."""
-    return frozenset(word for words in load("stopwords")["words"].values() for word in words)
-
-
 def _content(tokens: list[str]) -> list[str]:
     """Return the longer words, cut short so that inflected forms meet."""
     return [word[:6] for word in tokens if len(word) > 4]
@@ -113,18 +97,15 @@ def describe(
     whole = [min(int(number), _MOST) for number in words]
     sizes = [0, 0, *(_SIZE[number] for number in whole), 0, 0]
     title = {*_content(lowered[0].split()), *_content(lowered[max(headline, 0)].split())}
-    usual = Counter(word for text in lowered[run[0] : run[1]] for word in set(_content(text.split())))
-    again = {word for word, times in usual.items() if times > 1}
     # a headline that the page's title repeats is certain; nothing of the article stands above it
     certain = 9 if headline > 0 and texts[headline][:40] in texts[0] else 0
-    near, far = _around(words)
+    near = _around(words)
     tables = _figures(lowered, whole)
     streaks = _streaks(whole)
     seen = Counter(lowered)
-    kinds = [0, *(_TAKEN.get(kind, 8) if kind else 0 for kind in taken), 0]
-    small = small_words()
+    kinds = [_TAKEN.get(kind, 8) if kind else 0 for kind in taken]
     begin = headline if 0 <= headline < run[1] else run[0]
-    gaps, closers, passed = _passed(words, kinds[1:-1], begin)
+    gaps, closers, passed = _passed(words, kinds, begin)
     rows: list[list[int]] = []
     for n, text in enumerate(texts):
         number, size = whole[n], sizes[n + 2]
@@ -136,21 +117,15 @@ def describe(
         else:
             ends = min(2, text.count(". ") + text.count("? ") + text.count("! "))
             row.append(1 + 6 * (size > 3) + 3 * (text.count(",") * 18 > number) + ends)
-        row.append(next((bucket for mark, bucket in _SYMBOLS if mark in low), 0))
         tokens = low.split()
         parts = _content(tokens)
-        if len(tokens) < 3:
-            row += [0, 0]
+        if len(tokens) < 3 or number > 16:
+            row.append(0)
+        elif text.isupper():
+            row.append(12 if number > 6 else 6)
         else:
-            frequent = sum(map(small.__contains__, tokens)) / len(tokens)
-            row.append(1 + _bucket(frequent, (0, 0.12, 0.22, 0.32, 0.42)) + (6 if len(tokens) > 9 else 0))
-            if number > 16:
-                row.append(0)
-            elif text.isupper():
-                row.append(12 if number > 6 else 6)
-            else:
-                capitals = sum(word[0].isupper() for word in text.split()) / len(tokens)
-                row.append(1 + _bucket(capitals, (0.15, 0.3, 0.55, 0.85)) + (6 if number > 6 else 0))
+            capitals = sum(word[0].isupper() for word in text.split()) / len(tokens)
+            row.append(1 + _bucket(capitals, (0.15, 0.3, 0.55, 0.85)) + (6 if number > 6 else 0))
         figures = sum(word[0].isdigit() for word in tokens) / len(tokens) if tokens else 0.0
         row.append(_bucket(figures, (0, 0.15, 0.5)) + (4 if size > 1 else 0))
         row.append(_bucket(tables[n], (0, 1, 3, 6)) + (5 if 0 <= headline < n else 0))
@@ -158,29 +133,20 @@ def describe(
         if parts:
             shared = sum(map(title.__contains__, parts)) / len(parts)
             row.append(1 + _bucket(shared, (0, 0.25, 0.5)) + (4 if 0 <= headline < n else 0))
-            shared = sum(map((again if inside else usual).__contains__, parts)) / len(parts)
-            row.append(1 + _bucket(shared, (0, 0.15, 0.3, 0.5, 0.75)) + (6 if size > 1 else 0) + (12 if inside else 0))
         else:
-            row += [0, 0]
+            row.append(0)
         row.append(_bucket(n - headline, (-11, -3, 0, 2, 5, 10, 20, 40)) + certain if headline >= 0 else 18)
+        row.append(1 + 4 * (n - headline - 1) + max(0, min(size, 4) - 1) if 0 <= headline < n <= headline + 3 else 0)
         row.append(_place(n, run))
         row.append(min(seen[low], 3) - 1 + (3 if size > 1 else 0))
         row.append(6 * sizes[n + 1] + sizes[n + 3])
         row.append(4 * min(sizes[n], 3) + min(sizes[n + 4], 3))
         row.append(_bucket(near[n], (0, 14, 30, 60, 100, 150)) + (7 if size > 1 else 0))
-        row.append(_bucket(far[n], (0, 30, 80, 160, 280, 420)) + (7 if size > 1 else 0))
         row.append(streaks[n])
-        row.append(kinds[n])
-        row.append(kinds[n + 2])
-        two = (size == sizes[n]) + (size == sizes[n + 4])
-        row.append(3 * ((size == sizes[n + 1]) + (size == sizes[n + 3])) + two + (9 if size > 1 else 0))
+        row.append(kinds[n + 1] if n + 1 < count else 0)
         row.append(1 + _bucket(gaps[n], (2, 4, 7, 12, 20)) + (6 if size > 1 else 0) if n >= begin else 0)
         row.append(1 + _bucket(closers[n], (0, 1, 2, 4, 8, 16)) + (7 if size > 1 else 0) if n >= begin else 0)
         row.append(1 + _bucket(passed[n], (0.02, 0.3, 0.6, 0.9, 0.98)) + (6 if size > 1 else 0) if n >= begin else 0)
-        ended = 1 if row[1] % 7 in (1, 2, 3) else 0
-        shape = 2 * size + ended
-        row.append(shape + (0 if n < run[0] else 12 if inside else 24))
-        row.append(shape + (0 if n < begin or gaps[n] < 4 else 12 if gaps[n] < 12 else 24))
         rows.append(row)
     return rows
 
@@ -215,16 +181,12 @@ def _place(n: int, run: tuple[int, int]) -> int:
     return 9 + _bucket(n - run[0], (0, 3)) if n + 2 < run[1] else 12
 
 
-def _around(words: list[float]) -> tuple[list[float], list[float]]:
-    """Return for each Block how many words of running text stand within three and within ten Blocks of it, itself apart."""
+def _around(words: list[float]) -> list[float]:
+    """Return for each Block how many words of running text stand within three Blocks of it, itself apart."""
     running = [min(number, MOST_WORDS) if number >= PARAGRAPH_WORDS else 0.0 for number in words]
     sums = [0.0, *accumulate(running)]
     count = len(words)
-
-    def within(reach: int) -> list[float]:
-        return [sums[min(n + reach + 1, count)] - sums[max(n - reach, 0)] - running[n] for n in range(count)]
-
-    return within(3), within(10)
+    return [sums[min(n + 4, count)] - sums[max(n - 3, 0)] - running[n] for n in range(count)]
 
 
 def _passed(words: list[float], kinds: list[int], begin: int) -> tuple[list[int], list[int], list[float]]:

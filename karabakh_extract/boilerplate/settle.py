@@ -150,7 +150,17 @@ class Settlement(Surroundings):
             else:
                 break
             block += step
-        return [] if follow.until is not None else blocks
+        if follow.until is not None:
+            return []
+        return self._but_prose(blocks) if step > 0 else blocks
+
+    def _but_prose(self, blocks: list[int]) -> list[int]:
+        """Return blocks up to the first paragraph of prose, or all where no prose of the article comes after them: an
+        appeal above an article does not take its first paragraphs along."""
+        if not blocks or blocks[-1] >= self.ends()[1]:
+            return blocks
+        prose = (n for n, block in enumerate(blocks) if block not in self.covered and self.article.shape(block).prose)
+        return blocks[: next(prose, len(blocks))]
 
     def _goes_along(self, block: int, hit: Hit, follow: Follow) -> bool:
         """Say whether a block has a shape that `follow` names and no rule of another kind wants it."""

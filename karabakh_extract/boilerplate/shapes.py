@@ -15,6 +15,7 @@ _BULLET = re.compile(r"\s*(?:[-–—•·*▪●►›»>✓]|\d{1,2}[.)])\s")
 _PHONE = re.compile(r"(?:[a-zA-Z.: ]{0,16})?\+?[\d\s()./-]{7,22}$")
 _DATE = re.compile(r"\b\d{1,4}\b")
 _ACCOUNT = re.compile(r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]{16,}\b")
+_NUMBERED = re.compile(r"\d|:")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -55,7 +56,7 @@ class Shape:
         if self.count > 40:
             return False
         words = set(WORD.findall(fold(self.text)))
-        if words & knowledge("payment") and (not self.ended or self.link()):
+        if words & knowledge("payment") and (self.link() or (not self.ended and _NUMBERED.search(self.text))):
             return True
         return _ACCOUNT.search(self.text) is not None
 

@@ -1,7 +1,5 @@
 """The command `schema`: the JSON Schema of the record, from the code's own definition."""
 
-import json
-
 import typer
 
 from karabakh_extract.cli.outputs import print_texts
@@ -21,6 +19,8 @@ EPILOG = exit_codes({0: "the schema is printed", 1: "standard output cannot be w
 
 def schema() -> None:
     """Print the schema and exit."""
+    import json
+
     from karabakh_extract.schema import json_schema
 
     print_texts([json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"])

@@ -1,1 +1,1 @@
-"""From header, label and notice lines to values: one file a field, candidates with their origin in, one decision out."""
+"""From header, label and notice lines to values: a file a field, candidates with their origin in, one decision out."""

@@ -17,6 +17,9 @@ PERSON = 0.5
 _ADDRESS = re.compile(r"\S*@\S+|https?://\S+|\(?@\w+\)?")
 _TAIL_PLACE = re.compile(r"\s+(?:in|à|aus|en|da|reporting from|à|из|from)\s+[A-ZÀ-ÞА-Я]\S*(?:[ -][A-ZÀ-ÞА-Я]\S*){0,2}$")
 _EDGES = " ,.;:|-–—•·()[]*"
+LONGEST = 200
+"""Characters of an item that are looked at: a name stands at its beginning, an address may follow."""
+_ABBREVIATED = re.compile(r"(?:\b\w|\b[JS]r|\.[A-Za-z])\.$")
 _DEGREES = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?A\.?|Esq\.?|LL\.?[MBD]\.?|J\.?D\.?|MBE|OBE|CBE)$")
 _DESK = re.compile(
     r"\b(?:desk|staff|team|editors?|editorial board|newsroom|correspondents?|redaktion|rédaction|redacción|"
@@ -48,7 +51,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and text[end - 1] in _EDGES:
         # the dot of an initial or of "Jr." belongs to the name
-        if text[end - 1] == "." and re.search(r"(?:\b\w|\b[JS]r|\.[A-Za-z])\.$", text[start:end]):
+        if text[end - 1] == "." and _ABBREVIATED.search(text, max(start, end - 4), end):
             break
         end -= 1
     return start, end
@@ -116,6 +119,7 @@ def _whole(items: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
 
 def _named(text: str, start: int, end: int, outlets: Outlets, *, first: bool, certain: bool) -> Named | None:
     """Return the name that an item holds; `None` for roles, places, addresses and what cannot be told."""
+    end = min(end, start + LONGEST)
     item = text[start:end]
     address = _ADDRESS.search(item)
     if address:
@@ -184,7 +188,7 @@ def _outlet_at_end(text: str, outlets: Outlets) -> int:
 
 
 def _cut_between(text: str) -> int:
-    """Return where a person's name ends and an outlet's begins in a run of capitalised words, -1 where nothing tells."""
+    """Return where in capitalised words a person's name ends and an outlet's begins, -1 where nothing tells."""
     words = [found.start() for found in re.finditer(r"\S+", text)]
     if len(words) < 4 or not _capitals(text):
         return -1

@@ -26,7 +26,9 @@ _DATELINE_END = re.compile(r"\s*(?:[-–—]|\(|/|[.:]\s|,?\s*[^\W\d_]{2,20}\s*[
 
 
 def read_dateline(draft: Draft) -> None:
-    """Offer the agency of a dateline ("(Reuters) -", "AZERTAC", "/PRNewswire/ --"), and its date where it prints a year."""
+    """Offer the agency of a dateline ("(Reuters) -", "AZERTAC", "/PRNewswire/ --"), and its date where it prints a
+    year.
+    """
     page = draft.page
     looked = 0
     for n in range(max(draft.header_end, 0), len(page.blocks)):

@@ -8,7 +8,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.dates import day_order
 from karabakh_extract.fields.headline import choose_headline, taken_up
 from karabakh_extract.fields.lexicon import fold, mail_header
-from karabakh_extract.fields.line import Piece, parse_line
+from karabakh_extract.fields.line import LONGEST, Piece, parse_line
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, is_prose
 from karabakh_extract.fields.titled import MENU, Titled, find_titled
@@ -17,7 +17,9 @@ from karabakh_extract.fields.unlabelled import read_unlabelled
 ZONE = 60
 """Blocks that are looked at for a header."""
 ABOVE = 3
-"""Blocks above the headline of a flattened page that may be header still: a section, an outlet; before them is the menu."""
+"""Blocks above the headline of a flattened page that may be header still: a section, an outlet; before them is the
+menu.
+"""
 
 
 def read_header(draft: Draft) -> None:
@@ -55,7 +57,8 @@ def read_header(draft: Draft) -> None:
 
 
 def _headline_taken_back(draft: Draft, head: Head) -> bool:
-    """Give back a first line that a rule took for a notice and whose words the text takes up: an article has a headline.
+    """Give back a first line that a rule took for a notice and whose words the text takes up: an article has a
+    headline.
 
     "Disclaimer on a doorbell goes to the high court" opens a story, and no notice ends with it.
     """
@@ -98,7 +101,7 @@ def _head(draft: Draft, begin: int) -> Head:
         if pieces is not None:
             metadata[n] = pieces
             since = 0
-        elif is_prose(block.text):
+        elif is_prose(block.text) or len(block.text) > LONGEST:
             prose.append(n)
             since += 2 if len(block.text) > 300 else 1
             if since >= 2:

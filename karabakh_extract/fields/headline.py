@@ -1,7 +1,8 @@
 """The headline: which of the first lines it is; verbatim, white space folded, without the site's name.
 
-In: the short lines of a header. Out: the Block that is the headline, by its length, by how many of its words the text takes
-up again, and by where it stands; at the end the one decision among this line, a label and what a page's markup says.
+In: the short lines of a header. Out: the Block that is the headline, by its length, by how many of its words the
+text takes up again, and by where it stands; at the end the one decision among this line, a label and what a
+page's markup says.
 """
 
 import re
@@ -10,7 +11,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.lexicon import is_section
 from karabakh_extract.fields.outlets import host_of
-from karabakh_extract.fields.shape import SENTENCE_END, WORD, Head, is_prose
+from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 
 STEM = 5
@@ -83,7 +84,7 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     content = [word.lower() for word in words if len(word) > 3]
     if content:
         score += 4.0 * sum(word[:STEM] in vocabulary for word in content) / len(content)
-    if SENTENCE_END.search(text) and not text.endswith(("?", "!", "”", '"', "…", "’", "»")):
+    if ends_sentence(text) and not text.endswith(("?", "!", "”", '"', "…", "’", "»")):
         score -= 1.0
     beside = [m for m in head.metadata if abs(m - n) == 1]
     if beside:

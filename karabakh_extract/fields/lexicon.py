@@ -118,7 +118,9 @@ def mail_header(folded: str) -> bool:
     if word is None or not _COLON.match(folded, len(word)):
         return False
     # "Subject:" and its kin also head lists of topics in databases
-    return word not in ("subject", "тема") or folded[len(word) + 1 :].lstrip().startswith(("re:", "fwd:", "fw:", "aw:", "wg:", "tr:"))
+    return word not in ("subject", "тема") or folded[len(word) + 1 :].lstrip().startswith(
+        ("re:", "fwd:", "fw:", "aw:", "wg:", "tr:")
+    )
 
 
 def phrase_label(word: str) -> bool:

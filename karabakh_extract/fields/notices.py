@@ -27,13 +27,13 @@ OWNER = 3.2
 """How much the owner named by a copyright line says of the publisher."""
 
 _YEARS = re.compile(
-    r"^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?[\s,]+|[\s,]+(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$"
+    r"^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?[\s,]+|(?<![\s,])[\s,]++(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$"
 )
 
 
 _RESERVED = re.compile(
-    r"[\s.,;|-]+(?:all rights|alle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|все права|"
-    r"tüm hakları|bütün hüquqlar|rights reserved).*$",
+    r"(?<![\s.,;|-])[\s.,;|-]++(?:all rights|alle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|"
+    r"все права|tüm hakları|bütün hüquqlar|rights reserved).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _MARK = re.compile(
@@ -68,7 +68,7 @@ def claim_notices(draft: Draft) -> None:
 
 
 def _owner(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where a copyright line names its owner: capitalised words behind the mark and the year, before any stop."""
+    """Return where a copyright line names its owner: capitalised words behind mark and year, before any stop."""
     mark = _MARK.search(text, start, end)
     owner = _OWNER.match(text, mark.end(), end) if mark else None
     return [owner.span(1)] if owner else []

@@ -143,7 +143,7 @@ def offer_authors(draft: Draft, data: Metadata, lines: list[tuple[str, bool]]) -
     declared = reader.names(_declared(article.get("author") or article.get("creator"), data.by_id), certain=True)
     metas = [
         reader.names([value for value in data.meta(name) if not value.startswith("http")], certain=True)
-        for name in META
+        for name in load("html")["metas"]["authors"]
     ]
     linked = reader.names(_near(data.authors), certain=True)
     micro = reader.names((stated.value for stated in _near(data.props.get("author", []), whole=True)), certain=True)

@@ -5,14 +5,17 @@ site, the section, the date) is cut to that other one; a value that breaks off i
 """
 
 import re
+from itertools import pairwise
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.html.linked_data import first_text
+from karabakh_extract.page.html.linked_data import texts as linked_texts
 from karabakh_extract.page.html.metadata import Metadata
 from karabakh_extract.record import Origin
 
 _SPACE = re.compile(r"\s+")
 _TAIL = re.compile(r"\s*[|｜ㅣ•·:：»«/*\-–—]\s*\S")
+_BEFORE_SECTION = re.compile(r"\s*[|｜ㅣ•·:–—-]\s*$")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _SEPARATOR = re.compile(r"\s+[|｜ㅣ•·*:–—-]\s+|\s*[|｜ㅣ：]\s*")
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛", "\x27") | dict.fromkeys("“”„‟«»", '"'))
@@ -35,10 +38,17 @@ def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str]) -> str:
     ]
     texts = [(origin, _SPACE.sub(" ", text).strip(), weight) for origin, text, weight in stated]
     texts = [(origin, text, weight) for origin, text, weight in texts if text and _key(text) not in sites]
+    sections = [
+        *linked_texts(data.article.get("articleSection")),
+        *data.meta("article:section", "section"),
+        *data.crumbs,
+    ]
     best = ""
     for origin, text, weight in texts:
         others = [other for _, other, _ in texts if other != text]
         headline = _clean(text, others, sites)
+        if headline != text:
+            headline = _without_section(headline, sections)
         if not headline or _key(headline) in sites:
             continue
         best = best or headline
@@ -94,6 +104,14 @@ def _aside(tail: str, sites: frozenset[str], others: list[str], text: str) -> bo
     return len(squeezed) < 25 or sum(text not in other for other in others) > 1
 
 
+def _without_section(text: str, sections: list[str]) -> str:
+    """Drop the section that stood between headline and site."""
+    for section in sections:
+        if len(section) > 1 and text.endswith(section) and (cut := _BEFORE_SECTION.search(text[: -len(section)])):
+            return text[: cut.start()]
+    return text
+
+
 def _without_site(text: str, sites: frozenset[str]) -> str:
     """Drop a last or first part that names the site, and a section that stands between."""
     while True:
@@ -102,7 +120,7 @@ def _without_site(text: str, sites: frozenset[str]) -> str:
             return text
         last, first = _key(text[cuts[-1].end() :]), _key(text[: cuts[0].start()])
         middle = next(
-            (cut for cut, after in zip(cuts, cuts[1:], strict=False) if _key(text[cut.end() : after.start()]) in sites),
+            (cut for cut, after in pairwise(cuts) if _key(text[cut.end() : after.start()]) in sites),
             None,
         )
         if middle is not None:

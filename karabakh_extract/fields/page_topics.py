@@ -9,7 +9,7 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import fold, is_generic, is_region
-from karabakh_extract.page.html.linked_data import texts, types
+from karabakh_extract.page.html.linked_data import texts
 from karabakh_extract.page.html.metadata import Metadata
 from karabakh_extract.record import Origin
 
@@ -50,24 +50,12 @@ def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozens
             *texts(article.get("articleSection"), data.by_id),
             *data.meta("article:section", "section", "parsely-section"),
         ]
-        crumbs = breadcrumbs(data)
-        origin, chosen = "json_ld" if article.get("articleSection") else "meta", _clean(section or crumbs, sites)[:5]
+        origin, chosen = (
+            "json_ld" if article.get("articleSection") else "meta",
+            _clean(section or data.crumbs, sites)[:5],
+        )
     for n, value in enumerate(chosen[:MOST]):
         draft.offer("regions" if is_region(value) else "themes", value, origin, -1, (n, n), 8.0)
-
-
-def breadcrumbs(data: Metadata) -> list[str]:
-    """Return the names of the page's breadcrumb trail, without the page itself."""
-    for item in data.items:
-        if "BreadcrumbList" in types(item):
-            entries = item.get("itemListElement")
-            names = [
-                (texts(entry) or texts(entry.get("item")) or [""])[0]
-                for entry in (entries if isinstance(entries, list) else [])
-                if isinstance(entry, dict)
-            ]
-            return [name for name in names[:-1] if name]
-    return []
 
 
 def _confirmed(values: list[str], lists: list[tuple[Origin, list[str]]]) -> float:

@@ -1,7 +1,7 @@
 """Pieces of header and footer lines turned into marks and candidates.
 
-In: what `line` made of each metadata line. Out: the marks that put all of it into `evidence`, and candidates for the fields;
-here outlets are paired with their dates, so that this copy's are told from the first publication's.
+In: what `line` made of each metadata line. Out: the marks that put all of it into `evidence`, and candidates for
+the fields; here outlets are paired with their dates, so that this copy's are told from the first publication's.
 """
 
 from karabakh_extract.draft import Draft
@@ -119,9 +119,9 @@ def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Pie
         offer_topic(draft, block, piece.value, span, "header")
     elif looks_like_person(piece.value) >= 0.6:
         draft.offer("authors", piece.value, "byline", block, span, 7)
-    elif is_outlet_name(piece.value):
-        draft.offer("publisher", piece.value, "header", block, span, 5)
-    elif piece is line[0] and (block < headline or headline < 0) and piece.value[:1].isupper():
+    elif is_outlet_name(piece.value) or (
+        piece is line[0] and (block < headline or headline < 0) and piece.value[:1].isupper()
+    ):
         draft.offer("publisher", piece.value, "header", block, span, 5)
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from karabakh_extract.fields.line import Piece
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-SENTENCE_END = re.compile(r"[.!?…։。][\"'”’»)\]]*$")
+_ENDS = tuple(".!?…։。")
+_CLOSING = "\"'”’»)]"
 
 
 class Head(NamedTuple):
@@ -20,10 +21,15 @@ class Head(NamedTuple):
     prose: list[int]
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do, closing marks behind the stop included."""
+    return text.endswith(_ENDS) or text.rstrip(_CLOSING).endswith(_ENDS)
+
+
 def is_prose(text: str) -> bool:
     """Whether a Block reads like a paragraph of an article rather than a line of a header."""
     words = text.count(" ") + 1
-    if words >= 30 or (words >= 8 and SENTENCE_END.search(text)):
+    if words >= 30 or (words >= 8 and ends_sentence(text)):
         return True
     # "… wet feet. It says:" leads over to a list or a quotation
     return words >= 12 and text.endswith(":")

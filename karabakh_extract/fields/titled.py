@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from karabakh_extract.fields.lexicon import fold
 from karabakh_extract.page.block import Block
+from karabakh_extract.page.fragments import TITLE
 
 BEFORE = 45
 """Blocks before the dense run among which a line that only resembles the title is looked for."""
@@ -42,7 +43,7 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
     if not run[1]:
         return None
     cut = _without_site(blocks[0].text)
-    title = _plain(blocks[0].text[:cut])
+    title = _plain(blocks[0].text[: min(cut, TITLE)])
     where = _same(blocks, run, title)
     if where > 0:
         topic = _topic_before(blocks, where, blocks[0].text[:cut])

@@ -1,7 +1,7 @@
 """Header lines that no label, date or byline opener explains: an outlet, a section, tags, names alone, a motto.
 
-In: one short line between the first Block and the text, and what stands around it. Out: a candidate and a mark, or nothing:
-what cannot be told stays body.
+In: one short line between the first Block and the text, and what stands around it. Out: a candidate and a mark,
+or nothing: what cannot be told stays body.
 """
 
 import re
@@ -13,7 +13,7 @@ from karabakh_extract.fields.lexicon import fold, function_words, is_outlet_name
 from karabakh_extract.fields.line import topic_field
 from karabakh_extract.fields.outlets import host_of, key, known
 from karabakh_extract.fields.pieces import offer_topic
-from karabakh_extract.fields.shape import SENTENCE_END, WORD, Head, size
+from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.record import Origin
 
@@ -26,7 +26,9 @@ _SITE = re.compile(r"\s+[|–—-]\s+")
 
 
 def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, menu: bool) -> None:
-    """Decide about the line of Block `n`; `last`: the last metadata line; `menu`: a flattened page's menu stands above."""
+    """Decide about the line of Block `n`; `last`: the last metadata line; `menu`: a flattened page's menu stands
+    above.
+    """
     text = draft.page.blocks[n].text
     origin: Origin = "first_line" if n == 0 else "header"
     near = bool({n - 1, n + 1} & (set(head.metadata) | {headline}))
@@ -37,7 +39,7 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         draft.mark_field(n, 0, len(text), "", origin)
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
-    elif near and _tags(draft, n, text, origin):
+    elif near and _tags(draft, n, text, origin):  # noqa: SIM114 - a line a kind of reader: they are tried in order
         return
     elif is_section(text):
         offer_topic(draft, n, text, (0, len(text)), origin)
@@ -103,7 +105,7 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
 
     Above the headline, and where no list knows the name, something must vouch for it: a role on the line below.
     """
-    if size(text) > 18 or SENTENCE_END.search(text):
+    if size(text) > 18 or ends_sentence(text):
         return False
     byline = parse_names(text, draft.outlets, certain=False)
     if not byline.authors or any(named.organisation for named in byline.authors) or byline.authors[0].start > 0:
@@ -128,7 +130,7 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
 def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
     """The name above a headline is the site's, the more so where the text names it again; what follows is its motto."""
     words = size(text)
-    if words > 12 or SENTENCE_END.search(text):
+    if words > 12 or ends_sentence(text):
         return
     above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
     if above or words > 6 or not text[:1].isupper():
@@ -146,12 +148,11 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
 def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int) -> None:
     """Between headline and text stand roles, outlets and places; a place may be the dateline and stays."""
     words = size(text)
-    if words > 6 or SENTENCE_END.search(text):
+    if words > 6 or ends_sentence(text):
         return
-    if n - 1 in head.metadata or (n - 1 in draft.page.marks and n <= last + 1):
-        if is_role(text):
-            draft.mark_field(n, 0, len(text), "", "header")
-            return
+    if is_role(text) and (n - 1 in head.metadata or (n - 1 in draft.page.marks and n <= last + 1)):
+        draft.mark_field(n, 0, len(text), "", "header")
+        return
     between = n < last or n - 1 == draft.headline_block or n - 1 in head.metadata
     if words < 2 or _FIGURE.search(text):
         return

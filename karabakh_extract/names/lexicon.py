@@ -3,12 +3,15 @@
 All tables are keyed by the folded form of a word (see `fold`), so that "Arpiné", "ARPINE" and "arpine" meet.
 """
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
 
+_SHORTEST_COMPOUND = 8
+_MARKS = re.compile("[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "’": "'"})
 
 
@@ -17,8 +20,7 @@ def fold(word: str) -> str:
     """Return `word` in lower case without diacritics, apostrophes straight."""
     if word.isascii():
         return word.lower()
-    parts = unicodedata.normalize("NFD", word.casefold())
-    return "".join([c for c in parts if not unicodedata.combining(c)]).translate(_LETTERS)
+    return _MARKS.sub("", unicodedata.normalize("NFD", word.casefold())).translate(_LETTERS)
 
 
 class Surname(NamedTuple):
@@ -60,6 +62,20 @@ def organisation_words(kind: str) -> frozenset[str]:
     languages."""
     found = load("organisation_words")[kind]
     return _folded(list(found.values()) if isinstance(found, dict) else found)
+
+
+@cache
+def compound_ends() -> tuple[str, ...]:
+    """Return the folded ends of compound roles, for `str.endswith`."""
+    return tuple(fold(end) for end in load("titles")["compounds"])
+
+
+def is_role(folded: str) -> bool:
+    """Tell whether a folded word is a role, whole, behind a hyphen ("co-chairman") or as a compound."""
+    roles = titles("roles")
+    return (
+        folded in roles or folded.rpartition("-")[2] in roles or (len(folded) > 8 and folded.endswith(compound_ends()))
+    )
 
 
 @cache

@@ -14,16 +14,9 @@ from karabakh_extract.names.lexicon import fold, organisation_words, small_words
 from karabakh_extract.names.shape import known_given, looks_like_person
 from karabakh_extract.names.title import split_title
 
-_RANGES = (
-    (0x41, 0x5B),
-    (0xC0, 0xDF),
-    (0x100, 0x250),
-    (0x386, 0x3AC),
-    (0x400, 0x430),
-    (0x460, 0x557),
-    (0x10A0, 0x1100),
-    (0x1E00, 0x1F00),
-)
+# Capitals of Latin, Greek, Cyrillic and Armenian, and all of Georgian, which has no capitals in running text. Ranges
+# where they can be: the class stands many times in the pattern, and compiling it costs more than a short article.
+_CAPITALS = "A-ZÀ-ÖØ-ÞΆ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨԱ-Ֆა-ჿƏȘȚ" + "".join(chr(c) for c in range(0x100, 0x180) if chr(c).isupper())
 _ENOUGH = 0.5
 
 
@@ -40,9 +33,7 @@ class Person(NamedTuple):
 def run_pattern() -> re.Pattern[str]:
     """Return the pattern of a run of capitalised words with the particles between them (no "of", no possessive
     "'s")."""
-    upper = "".join(
-        chr(c) for low, high in _RANGES for c in range(low, high) if chr(c).isupper() or 0x10CF < c < 0x1100
-    )
+    upper = _CAPITALS
     particles = "|".join(
         sorted({p for p in load("surnames")["particles"].split() if "'" not in p and p not in ("y", "e", "i", "a")})
     )
@@ -98,5 +89,8 @@ def _person(run: str, avoid: frozenset[str]) -> tuple[int, str, str | None] | No
         name = run
     if "n’t" in name or "n't" in name:
         return None
-    name = from_given(name)
+    bare = from_given(name)
+    if bare != name and title is not None:
+        title = f"{title} {name[: len(name) - len(bare)].strip()}"
+    name = bare
     return (len(name), name, title) if " " in name and looks_like_person(name) >= _ENOUGH else None

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from karabakh_extract.names.lexicon import fold, shape_words, small_words, title_words, titles
+from karabakh_extract.names.lexicon import fold, is_role, shape_words, small_words, title_words, titles
 from karabakh_extract.names.shape import capitalised, known_given, looks_like_person
 
 _MOST_WORDS = 24
@@ -10,7 +10,7 @@ _MOST_WORDS = 24
 
 def _is_title(word: str) -> bool:
     folded = fold(word.rstrip("."))
-    return folded in title_words() or folded.rpartition("-")[2] in titles("roles")
+    return folded in title_words() or is_role(folded)
 
 
 def name_like(words: list[str]) -> bool:

@@ -9,6 +9,7 @@ shown, replayed, gives the body.
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 Role = Literal["text", "heading", "item", "row", "furniture"]
@@ -20,6 +21,9 @@ class Edit(NamedTuple):
     start: int
     end: int
     text: str
+
+
+_end = attrgetter("end")
 
 
 def replay(source: str, start: int, end: int, edits: Iterable[Edit]) -> str:
@@ -192,7 +196,7 @@ class Block:
             if start >= end:
                 continue
             first, last = self.source_span(start, end)
-            inside = [edit for edit in self.edits if first <= edit.start and edit.end <= last]
+            inside = self.edits[bisect_left(self.edits, (first,)) : bisect_right(self.edits, last, key=_end)]
             joint = glue if pieces else self.glue
             pieces.append(self._like(first, last, inside, joint))
         return pieces

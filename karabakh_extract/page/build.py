@@ -33,13 +33,21 @@ def sniff(name: str, text: str) -> str:
 def read_page(draft: Draft) -> None:
     """Decode the source, find its format and build its Blocks."""
     source, limit = draft.source, draft.options.max_bytes
+    saved = None
     if isinstance(source.data, str):
         text, replaced = clean_str(source.data)
         raw = text.encode()
         draft.encoding, guessed = "utf-8", False
     else:
         raw = source.data
-        decoded = decode(raw, encoding=source.encoding) if len(raw) <= limit else None
+        page, declared = raw, None
+        if b"multipart/related" in raw[:2_000] and len(raw) <= limit:
+            from karabakh_extract.page.html.mhtml import is_saved_page, unwrap
+
+            saved = unwrap(raw) if is_saved_page(raw) else None
+            if saved is not None:
+                page, declared = saved.data, saved.charset
+        decoded = decode(page, encoding=source.encoding, declared=declared) if len(raw) <= limit else None
         if decoded is not None:
             text, replaced, guessed = decoded.text, decoded.replaced, decoded.guessed
             draft.encoding = decoded.encoding
@@ -54,8 +62,8 @@ def read_page(draft: Draft) -> None:
         )
     if replaced:
         draft.warn("bytes_replaced", f"{replaced} bytes were no {draft.encoding} and became U+FFFD", str(replaced))
-    draft.format = source.format or sniff(source.name, text)
-    draft.url = source.url
+    draft.format = "html" if saved is not None else source.format or sniff(source.name, text)
+    draft.url = source.url or (saved.url if saved is not None else None)
     if draft.format == "html":
         from karabakh_extract.page.html.read import read_html
 

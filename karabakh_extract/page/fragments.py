@@ -24,6 +24,9 @@ LONG = 30
 MOST = 4000
 """Characters beyond which no fragment is added to a Block."""
 
+TITLE = 600
+"""Characters of the first line that can be a page's title."""
+
 _CLOSING = frozenset(",.;:!?)]%…،。，、")
 _OPENING = frozenset("([,-–—/&")
 _SENTENCE_END = frozenset(".!?…:;。։؟।|")
@@ -61,7 +64,7 @@ def join_fragments(blocks: list[Block]) -> list[Block]:
     """Return the Blocks with the fragments of a sentence joined; in linear time."""
     joined: list[Block] = []
     start, count = 0, len(blocks)
-    title = blocks[0].text if blocks else ""
+    title = blocks[0].text[:TITLE] if blocks else ""
     while start < count:
         if len(blocks[start].text) > LONG and blocks[start].text in title:
             # the headline, or the title itself: whole as it stands

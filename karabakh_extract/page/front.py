@@ -51,7 +51,7 @@ def split_front(draft: Draft) -> None:
 
 
 def _named_again(text: str, later: str) -> int:
-    """Return where the name ends with which the text opens and which it names again: the outlet's, above its headline."""
+    """Return where the name ends with which the text opens and which it names again: the outlet's."""
     best = 0
     for n, word in enumerate(_WORD.finditer(text)):
         if n > 5 or not (word.group()[0].isupper() or fold(word.group()) in function_words()):

@@ -34,8 +34,8 @@ SUSPECT = re.compile(_PLACES)
 _NON_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _MARKUP = re.compile(
-    rf"""(?P<tag></?(?:{INLINE}|{BLOCK_LEVEL})\b{_ATTRIBUTES}/?\s*>|<!--.{{0,4000}}?-->|<!\[CDATA\[|\]\]>)
-    |(?P<auto><(?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]*>)
+    rf"""(?P<tag></?(?:{INLINE}|{BLOCK_LEVEL})\b{_ATTRIBUTES}/?\s*>|<!\[CDATA\[|\]\]>)
+    |(?P<auto><[^\s<>@/]*+[@/][^\s<>]*+>)
     |(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
     |(?P<image>!\[(?P<alt>[^\[\]\n]{{0,500}})\]\((?P<picture>[^\s()<>]+(?:\([^\s()<>]*\))?)(?:\s+"[^"\n]*")?\))
     |(?P<link>\[(?P<label>[^\[\]\n]{{1,1000}})\]\((?:[^\s()<>]|\([^\s()<>]*\)){{1,2000}}(?:\s+"[^"\n]*")?\))
@@ -51,7 +51,9 @@ _MARKUP = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _HEADING = re.compile(r"#{1,6}\s+")
-_TRAILING_HEADING = re.compile(r"\s+#{1,6}$")
+_TRAILING_HEADING = re.compile(r"(?<!\s)\s++#{1,6}$")
+COMMENT = 4000
+"""Characters within which a comment ends; a mark without an end is text."""
 _SPACES = re.compile(r"^ +| +$|  +")
 
 
@@ -79,6 +81,10 @@ def _edits_of(source: str, start: int, end: int) -> list[Edit]:
         a = place.start()
         if a > at and source[a - 1] == "!" and source[a] == "[":
             a -= 1
+        if source.startswith("<!--", a) and (close := source.find("-->", a + 4, min(end, a + 7 + COMMENT))) >= 0:
+            at = close + 3
+            edits.append(Edit(a, at, ""))
+            continue
         found = _MARKUP.match(source, a, end)
         if found is None:
             at = place.end()

@@ -4,8 +4,8 @@ In: Blocks, then marks made on their clean text by rules and fields. Out: the pa
 labelled Spans, the removed stretches, the metadata stretches, and the body, which is what nobody marked.
 """
 
-from bisect import bisect_left
-from itertools import takewhile
+from bisect import bisect_left, insort
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from karabakh_extract.page.block import Block, Edit, replay
@@ -14,6 +14,8 @@ FURNITURE = "page-furniture"
 """The rule id under which page numbers and running heads are listed."""
 
 Label = Literal["body", "removed", "field", "markup", "space"]
+
+_start = attrgetter("start")
 
 
 class Mark(NamedTuple):
@@ -75,10 +77,7 @@ class Page:
 
     def mark(self, block: int, mark: Mark) -> None:
         """Add a mark; marks of a Block never overlap."""
-        marks = self.marks.setdefault(block, [])
-        marks.append(mark)
-        if len(marks) > 1:
-            marks.sort(key=lambda each: each.start)
+        insort(self.marks.setdefault(block, []), mark, key=_start)
 
     def unmark_group(self, group: int) -> list[int]:
         """Take back every mark of a stretch; return the Blocks that are free again."""
@@ -187,7 +186,9 @@ class Page:
         left = block.source_span(start, start + 1)[0] if start else block.start
         right = final.source_span(end - 1, end)[1] if end < len(final.text) else final.end
         at = bisect_left(block.edits, (left,)) - 1
-        while at >= 0 and block.edits[at].end == left and not block.edits[at].text and not self._closes(block.edits[at]):
+        while (
+            at >= 0 and block.edits[at].end == left and not block.edits[at].text and not self._closes(block.edits[at])
+        ):
             left = block.edits[at].start
             at -= 1
         at = bisect_left(final.edits, (right,))
@@ -235,9 +236,10 @@ class Page:
         if self.source[start:end].isspace():
             return Span(start, end, "space")
         # what edits leave nothing of is no body: a closing tag between two marks
-        first = bisect_left(block.edits, (start,))
-        inside = takewhile(lambda edit: edit.end <= end, block.edits[first:])
-        clean = block.text and replay(self.source, start, end, inside).strip()
+        first = after = bisect_left(block.edits, (start,))
+        while after < len(block.edits) and block.edits[after].end <= end:
+            after += 1
+        clean = block.text and replay(self.source, start, end, block.edits[first:after]).strip()
         return Span(start, end, "body" if clean else "markup")
 
     def _between(self, start: int, end: int) -> Span:

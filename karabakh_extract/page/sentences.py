@@ -5,7 +5,8 @@ Rule-based, for scripts that end sentences with . ! ? and their kin; knows initi
 
 import re
 
-_END = re.compile(r"[.!?…。։]+[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[—–-]*\s?[^\W\d_a-zа-яё]|[\"'“‘«„(\[]*\d)")
+# a run of dots is looked at once, from its first dot
+_END = re.compile(r"(?<![.!?…。։])[.!?…。։]++[\"'”’»)\]]*+\s+(?=[\"'“‘«„(\[—–-]*\s?[^\W\d_a-zа-яё]|[\"'“‘«„(\[]*\d)")
 _ABBREVIATION = re.compile(
     r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Gov|Sen|Rep|Hon|Rev|Fr|St|Ste|Sr|Jr|Mt|vs|No|Nos|Art|"
     r"Inc|Ltd|Co|Corp|Bros|al|cf|ca|approx|ed|eds|vol|pp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Conn|"

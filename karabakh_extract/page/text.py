@@ -6,6 +6,8 @@ a byline inside it is a Block of its own like anywhere else.
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from karabakh_extract.page.block import Block, Edit
 from karabakh_extract.page.lines import Group, grouped
@@ -13,12 +15,15 @@ from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, spac
 from karabakh_extract.page.repair import repairs
 from karabakh_extract.page.sentences import sentence_starts
 
-_UNSEEN_TAGS = re.compile(r"<(script|style|noscript)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style|noscript)\b[^<>]*>", re.IGNORECASE)
+_UNSEEN_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "noscript")}
 _RULE = re.compile(r"(?:[*_=~#•·-]\s*)+")
 _TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 _BETWEEN = re.compile(r"(?<=\s)(?:\*{1,5}|https?://\S+\.(?:mp4|jpe?g|png|mp3|pdf|webm|mov))(?=\s)")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_PARTED = re.compile(r"[^\W\d_]+[-\u2010]\s*[\n\r]\s*[^\W\d_]+")
+_PARTED = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010][^\S\n\r]*+[\n\r]\s*+[^\W\d_]++")
+LONGEST_WORD = 60
+"""Letters before a line-end hyphen that are looked at."""
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _BULLET = re.compile(r"(?:[-–—*•·◦▪■●○►‣⁃]|\(?\d{1,3}[.)])\s+\S")
@@ -102,7 +107,7 @@ def _joints(source: str, group: Group, vocabulary: set[str]) -> list[Edit]:
             start -= 1
         parted = start < last.end
         if not parted and source[start - 1] in "-\u2010":
-            head = _WORD_BEFORE.search(source, last.start, start - 1)
+            head = _WORD_BEFORE.search(source, max(last.start, start - 1 - LONGEST_WORD), start - 1)
             tail = _WORD_AFTER.match(source, end)
             if head and tail:
                 if not _keeps_hyphen(head.group().lower(), tail.group(), vocabulary):
@@ -124,9 +129,27 @@ def _keeps_hyphen(head: str, tail: str, vocabulary: set[str]) -> bool:
     return head in vocabulary and low in vocabulary and len(head) > 2 and len(low) > 2
 
 
+def _unseen(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where scripts and styles stand, tags included; one that is not closed is none."""
+    spans: list[tuple[int, int]] = []
+    at, open_ended = start, set()
+    for found in _UNSEEN.finditer(source, start, end):
+        name = found.group(1).lower()
+        if found.start() < at or name in open_ended:
+            continue
+        closing = _UNSEEN_ENDS[name].search(source, found.end(), end)
+        if closing is None:
+            # looked for once: a flood of openers must not search the rest again and again
+            open_ended.add(name)
+            continue
+        at = closing.end()
+        spans.append((found.start(), at))
+    return spans
+
+
 def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent: int) -> list[Block]:
     """Cut at block-level tags (paragraphs, breaks, headings, cells); what a script or style holds is markup."""
-    hidden = [found.span() for found in _UNSEEN_TAGS.finditer(source, start, end)]
+    hidden = _unseen(source, start, end)
     pieces: list[tuple[int, int, str]] = []
     at, heading, skip = start, "", 0
     for found in SPLITTING.finditer(source, start, end):
@@ -149,7 +172,8 @@ def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent
         a, b = a + len(raw) - len(raw.lstrip()), a + len(raw.rstrip())
         if a >= b:
             continue
-        block = _cleaned(source, a, b, [j for j in joints if a <= j.start and j.end <= b], indent)
+        inside = joints[bisect_left(joints, (a,)) : bisect_right(joints, b, key=attrgetter("end"))]
+        block = _cleaned(source, a, b, inside, indent)
         if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
             block.role = "heading"
         elif name == "li":

@@ -4,11 +4,14 @@ Offsets of a quotation go in; source, verb and the end of the attribution come o
 are no attribution.
 """
 
+import re
+
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.phrases import left_source, right_source, sentence_subject
 from karabakh_extract.quotes.source import Source, describe
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
+_AFTER_MARK = re.compile(r"^.*[\ue000\"“”«»](?=[^\ue000\"“”«»]*\w)", re.S)
 _REACH = 260
 _MOST_BETWEEN = 24
 _LONGEST_LEAD = 8
@@ -27,13 +30,15 @@ class Anchors:
     def leading(self, start: int, end: int) -> Source | None:
         """Return the subject at the front of a sentence whose verb stands behind the quotation (Turkish,
         Azerbaijani)."""
-        phrase = self.text.masked[start:end].strip(" ,:-–—")
+        phrase = _AFTER_MARK.sub("", self.text.masked[start:end]).strip(" ,:-–—")
         if not phrase:
             return None
         first = phrase.split(",")[0].strip()
         words = first.split()
         while words and words[-1].lower() in self.lexicon.auxiliaries:
             words.pop()
+        while len(words) > 1 and words[0] in self.lexicon.forms:
+            words.pop(0)
         return describe(" ".join(words), self.lexicon)
 
     def after(self, end: int, limit: int, inner_end: int) -> tuple[Source | None, Cue, int] | None:

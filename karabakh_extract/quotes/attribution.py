@@ -8,6 +8,7 @@ statement.
 
 from karabakh_extract.quotes.anchors import Anchors
 from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.sentences import behind_dateline
 from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import Cue, Text
@@ -66,7 +67,7 @@ class Attributor:
             last.parts += parts
             last.sentence = text.sentence_end(end - 1) if not text.masked[end:limit].strip() else -1
             return last
-        if before is not None and before[1].start not in self.used and self._worth(before[1], parts):
+        if before is not None and before[1].start not in self.used and self._worth(before[1], parts, end):
             statement = Statement("direct", parts, before[0], before[1], before[1].start)
             self.used.add(before[1].start)
             between = text.masked[end:limit]
@@ -76,8 +77,12 @@ class Attributor:
         self.free.add(place)
         return None
 
-    def _worth(self, cue: Cue, parts: list[tuple[int, int]]) -> bool:
-        """Tell whether a quotation is long enough for its verb: what somebody "calls" with a word or two is a term."""
+    def _worth(self, cue: Cue, parts: list[tuple[int, int]], end: int) -> bool:
+        """Tell whether a quotation can be its verb's: what somebody "calls" with a word or two is a term, and what
+        stands before "that" is an addressee (рассказала «Эху», что …)."""
+        following = self.text.masked[end : end + 12].lstrip(", ").split(" ", 1)[0]
+        if following.lower() in self.lexicon.that and cue.kind != "naming":
+            return False
         return cue.kind != "naming" or len(self.text.body[parts[0][0] : parts[-1][1]].split()) >= _SHORT_NAMING
 
     def _continues(self, last: Statement, start: int, previous: int) -> bool:
@@ -110,6 +115,7 @@ class Attributor:
     def _lead(self, begins: int, start: int) -> int | None:
         """Return where the reported clause begins that leads up to a quotation: `The plan is "a disgrace," X said.`"""
         text = self.text
+        begins = behind_dateline(text.body, begins, start)
         lead = text.masked[begins:start].strip(_LEAD)
         if len(lead.split()) <= _SHORT_LEAD or self.lexicon.verb_last:
             return None
@@ -119,7 +125,7 @@ class Attributor:
         opening = text.sentence_start(start)
         inner = self.free.intersection(text.quotations_in(opening, start))
         self.free -= inner
-        return opening if inner else begins
+        return behind_dateline(text.body, opening, start) if inner else begins
 
     def _goes_on(self, end: int, following: int) -> int:
         """Return where a quotation must begin to go on with an attribution that ends at `end`: behind its sentence,

@@ -13,6 +13,7 @@ from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
 _THAT_REACH = 14
+_FEWEST_WORDS = 3
 _DASHES = frozenset(("—", "–", "-", "--"))
 _WINDOW = 140
 _MOST_VERBS = 8
@@ -115,7 +116,9 @@ def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | Non
                 return None
             return at + 3 if lowered.startswith(("qu'", "qu’")) else window[place + 1][0]
     if masked[cue.end] == ",":
-        return None
+        # German: "sagte, die Lage sei ruhig"
+        subjunctive = any(w.lower().rstrip(".,") in lexicon.finite for _, w in window[1:14])
+        return window[1][0] if lexicon.code == "de" and len(window) > _FEWEST_WORDS and subjunctive else None
     if first in lexicon.stops or lexicon.code not in ("en", "de"):
         return None
     if cue.kind == "speech":
@@ -214,6 +217,8 @@ def _bare_start(window: list[tuple[int, str]], lexicon: Lexicon) -> int | None:
 def _skippable(words: list[tuple[int, str]], lexicon: Lexicon, cue: Cue) -> bool:
     """Tell whether the words between a verb and "that" are an addressee or adverbials."""
     first = words[0][1].lower().strip(",")
+    if len(words) <= 2 and FILL in words[0][1]:
+        return True
     if cue.kind == "telling":
         return True
     if first in lexicon.prepositions or first in lexicon.adverbs or first in lexicon.addressees or first.endswith("ly"):

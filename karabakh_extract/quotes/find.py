@@ -29,40 +29,47 @@ def find_quotes(body: str, language: str | None = None) -> list[Quote]:
     direct = Attributor(text, lexicon)
     direct.run()
     statements = direct.statements + reported(text, lexicon, direct)
-    statements += _floating(text, direct)
+    floating, unclaimed = _floating(text, direct)
+    statements += floating
     statements.sort(key=lambda s: s.parts[0][0])
-    resolver = Resolver(text, lexicon)
+    resolver = Resolver(text, lexicon, unclaimed)
     quotes = []
     for statement in statements:
         speaker = resolver.speaker(statement)
         if statement.floating and speaker is NOBODY:
             continue
-        quotes.append(_quote(text, statement, speaker))
+        quote = _quote(text, statement, speaker)
+        if quote is not None:
+            quotes.append(quote)
     return quotes
 
 
-def _floating(text: Text, direct: Attributor) -> list[Statement]:
-    """Return the quotations without a verb that are whole sentences of their own."""
-    found = []
+def _floating(text: Text, direct: Attributor) -> tuple[list[Statement], list[int]]:
+    """Return the quotations without a verb that are whole sentences of their own, and the starts of other long ones."""
+    found, unclaimed = [], []
     for place in sorted(direct.free):
         quotation = text.quotations[place]
         start, last = quotation.parts[0][0], quotation.parts[-1][1]
         words = text.body[start:last].split()
-        if len(words) < _FEWEST_FLOATING or text.body[last - 1] not in ".!?…" or not text.body[start].isupper():
+        if len(words) < _FEWEST_FLOATING or not text.body[start].isupper():
             continue
-        if text.masked[text.sentence_start(quotation.start) : quotation.start].strip(" —–-"):
+        lead = text.masked[text.sentence_start(quotation.start) : quotation.start].strip(" —–-")
+        if lead or text.body[last - 1] not in ".!?…":
+            unclaimed.append(start)
             continue
         statement = Statement("direct", list(quotation.parts), None, None, start)
         statement.floating = True
         found.append(statement)
-    return found
+    return found, unclaimed
 
 
-def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote:
+def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote | None:
+    """Return the record's form of a statement; `None` where nothing but marks and commas is left of it."""
     body = text.body
-    parts = (
-        [_bare(body, start, end) for start, end in statement.parts] if statement.kind == "direct" else statement.parts
-    )
+    loose = ", \u00a0" if statement.kind == "direct" else " \u00a0"
+    parts = [part for part in (_bare(body, start, end, loose) for start, end in statement.parts) if part[0] < part[1]]
+    if not parts:
+        return None
     joined = body[parts[0][0] : parts[0][1]]
     for (_, end), (start, after) in pairwise(parts):
         between = text.masked[end:start]
@@ -86,8 +93,10 @@ def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote:
     )
 
 
-def _bare(body: str, start: int, end: int) -> tuple[int, int]:
-    """Return a part without a final comma."""
-    while end > start and body[end - 1] in ", \u00a0":
+def _bare(body: str, start: int, end: int, loose: str) -> tuple[int, int]:
+    """Return a part without the white space around it and, in direct speech, without a final comma."""
+    while end > start and body[end - 1] in loose:
         end -= 1
+    while start < end and body[start].isspace():
+        start += 1
     return start, end

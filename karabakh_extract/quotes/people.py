@@ -170,10 +170,15 @@ class People:
         printed = " ".join(lead + ([person.title] if person.title else []))
         return printed or None
 
+    def learn(self, name: str, role: str) -> None:
+        """Remember a role that a statement prints with a name, where nothing else beside the name gives one."""
+        if self.role(name) == (None, None):
+            self._roles[name] = (None, role)
+
     def by_role(self, core: str, at: int) -> str | None:
         """Return the person whose role holds every word of `core` ("deputy minister"), the nearest before offset
         `at`."""
-        wanted = set(fold(core).split())
+        wanted, core_end = set(fold(core).split()), fold(core)
         seen: set[str] = set()
         place = bisect_left(self.persons, (at,))
         for person in self.persons[max(0, place - _FAR) : place][::-1] + self.persons[place : place + _FAR]:
@@ -181,8 +186,11 @@ class People:
                 continue
             seen.add(person.name)
             description, title = self.role(person.name)
-            if any(role and wanted <= set(fold(role.replace(",", " ")).split()) for role in (description, title)):
-                return person.name
+            for role in (description, title):
+                words = fold(role.replace(",", " ")).split() if role else []
+                compound = len(wanted) == 1 and any(w.endswith(core_end) for w in words) and self.lexicon.code == "de"
+                if words and (wanted.issubset(words) or compound):
+                    return person.name
         return None
 
     @cached_property

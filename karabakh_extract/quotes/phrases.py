@@ -174,7 +174,13 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
         base += len(words[0]) + 1
         phrase = phrase[len(words[0]) + 1 :]
         words = words[1:]
+    while len(words) > 1 and words[0].lower() in lexicon.adverbs and lexicon.code != "en":
+        base += len(words[0]) + 1
+        words = words[1:]
+    phrase = " ".join(words)
     cut = next((i for i, w in enumerate(words) if i and w.lower() in lexicon.after_source), len(words))
+    while lexicon.code != "en" and cut > 1 and words[cut - 1].lower() in lexicon.addressees:
+        cut -= 1
     if words and words[0].lower() in lexicon.after_source and lexicon.code == "en":
         return None
     first = words[0].lower()

@@ -12,6 +12,7 @@ from karabakh_extract.quotes.clauses import clause_end, clause_start
 from karabakh_extract.quotes.descriptions import behind_description
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.phrases import right_source
+from karabakh_extract.quotes.sentences import behind_dateline
 from karabakh_extract.quotes.source import Source, describe
 from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.subjects import subject
@@ -69,6 +70,7 @@ def _term(text: Text, place: int) -> bool:
 
 def _finish(text: Text, source: Source, cue: Cue, start: int, end: int, at: int) -> Statement | None:
     body = text.body
+    start = behind_dateline(body, start, end)
     while start < end and body[start] in " \u00a0,:\n—–-":
         start += 1
     while end > start and body[end - 1] in " \u00a0,;:\n—–-.։":

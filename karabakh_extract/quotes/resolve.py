@@ -6,6 +6,7 @@ the name stays
 empty: a wrong speaker is worse than none.
 """
 
+from bisect import bisect_left
 from typing import Literal, NamedTuple
 
 from karabakh_extract.names.gender import gender
@@ -21,6 +22,7 @@ from karabakh_extract.quotes.text import Text
 Resolution = Literal["named", "surname", "pronoun", "title", "run", "none"]
 _SENTENCES_BACK = 7
 _NEAR = 500
+_RUN_REACH = 1500
 
 
 class Resolved(NamedTuple):
@@ -39,10 +41,11 @@ NOBODY = Resolved(None, None, None, "none", "none", None)
 
 class Resolver:
     """Resolves the statements of one text, in order; `events` are the speakers so far with the offset of their
-    mention."""
+    mention, `unclaimed` the starts of quotations that nobody was found for."""
 
-    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+    def __init__(self, text: Text, lexicon: Lexicon, unclaimed: list[int]) -> None:
         self.text, self.lexicon = text, lexicon
+        self.unclaimed = unclaimed
         self.people = People(text.masked, lexicon)
         self.events: list[tuple[int, Resolved]] = []
 
@@ -80,6 +83,8 @@ class Resolver:
         description, title = self.people.role(name)
         printed = None if how == "title" else _office(source.role)
         role = description or printed or _office(title) or source.role
+        if role:
+            self.people.learn(name, role)
         return Resolved(name, role, source.mention, how, "person", self._gender(name, role, title or source.role))
 
     def _gender(self, name: str, role: str | None, title: str | None) -> str | None:
@@ -219,8 +224,11 @@ class Resolver:
             word = self.text.masked[before : before + 5].split(" ")[0].lower()
             if self.lexicon.pronouns.get(word) in ("m", "f"):
                 found = self._antecedent(self.lexicon.pronouns[word], before)
-        if found is None and self.events and start - self.events[-1][0] < 1500:
-            found = self.events[-1][1]
+        if found is None and self.events and start - self.events[-1][0] < _RUN_REACH:
+            # words of somebody unknown in between end a run
+            spoken = self.events[-1][0]
+            other = bisect_left(self.unclaimed, start) > bisect_left(self.unclaimed, spoken)
+            found = None if other else self.events[-1][1]
         if found is None or (found.name is None and not found.role):
             return NOBODY
         return found._replace(mention=None, resolution="run" if found.name else "none")

@@ -9,6 +9,9 @@ from karabakh_extract.names.lexicon import small_words
 # one class of characters first: the search for it runs at the speed of C
 _SENTENCE = re.compile(r"[.!?…։\n](?:(?<=\n)\n+|(?<!\n)[.!?…\"”’»)\]'“]*\s+(?=\S))")
 
+# "PARIS, 12 mars (AFP) - "
+_DATELINE = re.compile(r"[^\W\d_][^\n()\"“«]{2,50}\([^()\n]{2,30}\) ?[–—-]{1,2} ")
+
 
 @cache
 def _abbreviation() -> re.Pattern[str]:
@@ -31,3 +34,9 @@ def sentence_starts(text: str) -> list[int]:
             continue
         starts.append(end)
     return starts
+
+
+def behind_dateline(text: str, start: int, end: int) -> int:
+    """Return the offset behind a dateline that begins at `start`, else `start`."""
+    match = _DATELINE.match(text, start, end)
+    return match.end() if match else start

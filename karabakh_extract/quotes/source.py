@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from karabakh_extract.names.lexicon import fold, organisation_words, title_words, titles
+from karabakh_extract.names.lexicon import fold, is_role, organisation_words, title_words
 from karabakh_extract.names.mentions import from_given, run_pattern
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.names.title import split_title
@@ -112,11 +112,14 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
         first.lower() in lexicon.articles or first.lower() in lexicon.breaks or first.lower() in lexicon.adverbs
     ):
         run = rest
+        article = article or first.lower() in lexicon.articles
     name, title = split_title(run)
     name = without_ending(name, lexicon)
     if from_given(name) != name:
         size = len(name) - len(from_given(name))
-        before.append(name[:size].strip())
+        if title is None:
+            before.append(name[:size].strip())
+        title = f"{title} {name[:size].strip()}" if title else None
         name = name[size:]
     person = looks_like_person(name)
     if bound and (" " not in name or before[-1].lower() in lexicon.prepositions):
@@ -133,8 +136,9 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
         return Source("organisation", phrase, run, word=fold(run.split()[-1]))
     if " " not in run and not before and fold(run) in organisation_words("function_words"):
         return None
-    if fold(run.split()[-1]) in titles("roles") and " " not in name and (article or before):
-        return Source("role", phrase, None, without_article(phrase, lexicon), fold(run.split()[-1]), True)
+    if is_role(fold(run.split()[-1])) and " " not in name and (article or before):
+        definite = phrase.split(" ", 1)[0].lower() in lexicon.definite
+        return Source("role", phrase, None, without_article(phrase, lexicon), fold(run.split()[-1]), definite)
     if " " in name:
         return Source("person" if person >= 0.3 else "organisation", phrase, name, role, fold(name.split()[-1]))
     if not before and not role and fold(name) in organisation_words("groups"):
@@ -169,13 +173,14 @@ def _common(phrase: str, words: list[str], lexicon: Lexicon) -> Source | None:
     definite = (
         lowered[0] in lexicon.definite or lowered[0] in lexicon.possessives or lowered[0].startswith(("l'", "l’"))
     )
+    definite = definite or not lexicon.articles
     core = without_article(phrase, lexicon)
     folded = [fold(w.strip(",.")) for w in core.split()]
     end = next((i for i, w in enumerate(folded) if i and (w in lexicon.prepositions or w == "who")), len(folded))
-    roles, bodies = titles("roles"), organisation_words("collectives")
+    bodies = organisation_words("collectives")
     heads = folded[end - 1 : end] if lexicon.code in ("en", "tr", "az", "hy") else folded[:end]
     for head in heads:
-        if _is_role(head, roles):
+        if is_role(head):
             return Source("role", phrase, None, core, head, definite)
         if head in bodies or looks_like_organisation(head.capitalize()) >= 0.8:
             modified = any(w[0].isupper() for w in core.split()) or end < len(folded) or len(folded) > 1

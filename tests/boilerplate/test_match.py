@@ -102,6 +102,12 @@ def test_a_heading_above_the_article_takes_no_headline_along() -> None:
     assert pieces(["Top stories", "Ferry returns to the valley", "By Ilse Brandt", *PROSE]) == []
 
 
+def test_an_appeal_above_the_article_takes_no_paragraph_along() -> None:
+    for banner in ("If you like this type of content, support our work", "Share this", "Support us", "Disclaimer"):
+        texts = ["Ferry returns", banner, "Bank of Riga buys the ferry", "By Ilse Brandt", *PROSE, *PROSE]
+        assert {claim.block for claim in RuleBook.builtin().match(texts)} <= {1}
+
+
 def test_a_box_goes_up_to_its_last_line() -> None:
     box = ["skip past newsletter promotion", "Sign up to Tide", PROSE[1], "after newsletter promotion"]
     claims = RuleBook.builtin().match([PROSE[0], *box, PROSE[1]])

@@ -152,7 +152,6 @@ def test_a_folder_that_is_not_writable(run, desk):
 
 PROBE = """
 <script>
-const near = e => { const c = getComputedStyle(e); return c.outlineStyle + c.outlineWidth };
 addEventListener('load', () => {
   const frame = document.querySelector('iframe').contentWindow, page = frame.document;
   const links = [...page.querySelectorAll('a')];
@@ -162,6 +161,7 @@ addEventListener('load', () => {
     links: links.length,
     focused: links.filter(link => { link.focus(); return page.activeElement === link }).length,
     broken: links.filter(link => !page.getElementById(link.getAttribute('href').slice(1))).length,
+    broken_words: [...page.querySelectorAll('th')].filter(e => e.getClientRects()[0].height > 45).length,
     small: [...page.querySelectorAll('.text')].filter(e => e.getBoundingClientRect().width < 200).length,
     beside: (row => row.children[1].getBoundingClientRect().top < row.children[2].getBoundingClientRect().top - 8)(
       page.querySelector('.row')),
@@ -206,5 +206,5 @@ def test_a_browser_shows_the_page(run, desk, article, width, above, flag, colour
     assert looked["wide"] <= looked["room"] == width, "nothing makes the page wider than its window"
     assert looked["page"] == colour
     assert looked["focused"] == looked["links"] > 10
-    assert looked["broken"] == looked["small"] == 0
+    assert looked["broken"] == looked["small"] == looked["broken_words"] == 0
     assert looked["beside"] is above, "notes stand above the text only where there is no room beside it"

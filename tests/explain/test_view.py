@@ -6,7 +6,9 @@ from flood_article import FLOOD, draft
 from karabakh_extract.explain.decisions import CLOSE
 from karabakh_extract.explain.places import BodyMap
 from karabakh_extract.explain.view import view
+from karabakh_extract.explain.words import note
 from karabakh_extract.fields.candidates import Candidate
+from karabakh_extract.page.page import Mark
 
 SAMPLES = [
     FLOOD,
@@ -100,3 +102,17 @@ def test_a_web_page_is_shown_by_blocks():
         text = "".join(piece.text for row in shown.rows if row.place == n for piece in row.pieces)
         assert "".join(text.split()) == "".join(block.text.split())
     assert any(row.kind == "copyright" for row in shown.rows)
+
+
+@pytest.mark.parametrize("format", ["text", "html"])
+def test_what_the_classifier_took_says_how_sure_it_was(format):
+    page = f"<html><body><article><p>{'The wall held. ' * 9}</p><p>{'The river rose. ' * 9}</p></article></body></html>"
+    made = draft(page if format == "html" else FLOOD, format=format)
+    block = next(
+        n for n, each in enumerate(made.page.blocks) if each.text.startswith("The ") and not made.page.marked(n)
+    )
+    size = len(made.page.blocks[block].text)
+    made.page.mark(block, Mark(0, size, "removed", "other", "classifier", 0.934))
+    made.quotes = []
+    (row,) = [row for row in view(made).rows if row.rule == "classifier"]
+    assert note(row) == "other · classifier · 93% sure"

@@ -48,7 +48,9 @@ def test_the_outlet_behind_the_names(line, author, outlet):
 
 
 def test_the_outlet_behind_the_last_of_several_names():
-    byline = parse_names("Prof. Ada Brook and Dr. Tomas Brandt Northern Review", Outlets(), certain=True, outlet_follows=True)
+    byline = parse_names(
+        "Prof. Ada Brook and Dr. Tomas Brandt Northern Review", Outlets(), certain=True, outlet_follows=True
+    )
     assert [named.name for named in byline.authors] == ["Ada Brook", "Tomas Brandt"]
     assert byline.outlet is not None
     assert byline.outlet.name == "Northern Review"
@@ -57,7 +59,10 @@ def test_the_outlet_behind_the_last_of_several_names():
 def test_an_author_that_the_article_itself_names_leaves_the_rest_to_the_outlet():
     outlets = Outlets()
     outlets.learn("Lake Watch")
-    for line, outlet in (("Lake Watch Stern and Bow", "Stern and Bow"), ("Lake Watch, Northern Light,", "Northern Light")):
+    for line, outlet in (
+        ("Lake Watch Stern and Bow", "Stern and Bow"),
+        ("Lake Watch, Northern Light,", "Northern Light"),
+    ):
         byline = parse_names(line, outlets, certain=True, outlet_follows=True)
         assert byline.outlet is not None
         assert (byline.authors[0].name, byline.outlet.name) == ("Lake Watch", outlet)

@@ -7,8 +7,13 @@ from karabakh_extract.fields.outlets import Outlets, by_host, hosts, known, name
 
 @pytest.mark.parametrize(
     ("name", "usual"),
-    [("Thomson Reuters", "Reuters"), ("the guardian", "The Guardian"), ("www.globalresearch.ca", "Global Research"), ("AP", "Associated Press")],
-)  # fmt: skip
+    [
+        ("Thomson Reuters", "Reuters"),
+        ("the guardian", "The Guardian"),
+        ("www.globalresearch.ca", "Global Research"),
+        ("AP", "Associated Press"),
+    ],
+)
 def test_known(name, usual):
     outlet = known(name)
     assert outlet is not None

@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from karabakh_extract.page.block import Block, Role
-from karabakh_extract.page.html.walk import HEADINGS, Paragraph
+from karabakh_extract.page.html.walk import HEADINGS, Paragraph, Place
 from karabakh_extract.page.page import Mark, Page
 from karabakh_extract.page.repair import repairs
 
@@ -28,10 +28,31 @@ def cleaned(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+class _Bullets:
+    """The bullet or number that a browser prints before the first paragraph of each list item."""
+
+    def __init__(self) -> None:
+        self.printed: set[int] = set()
+        self.counted: dict[int, int] = {}
+
+    def of(self, place: Place | None) -> str:
+        while place is not None and place.tag != "li":
+            place = place.parent
+        if place is None or id(place) in self.printed:
+            return ""
+        self.printed.add(id(place))
+        above = place.parent
+        if above is None or above.tag != "ol":
+            return "• "
+        self.counted[id(above)] = self.counted.get(id(above), 0) + 1
+        return f"{self.counted[id(above)]}. "
+
+
 def page_of(paragraphs: list[Paragraph], verdicts: list[str], dropped: bool) -> Page:
     """Return the Page of the kept paragraphs; with `dropped`, what was left out among them is marked as removed."""
     kept = [n for n, verdict in enumerate(verdicts) if verdict == "keep"]
     chosen: list[tuple[str, Role, str, str]] = []
+    bullets = _Bullets()
     if kept:
         for n in range(kept[0], kept[-1] + 1):
             verdict = verdicts[n]
@@ -41,6 +62,8 @@ def page_of(paragraphs: list[Paragraph], verdicts: list[str], dropped: bool) -> 
             paragraph = paragraphs[n]
             text = cleaned(paragraph.text)
             if text:
+                if paragraph.tag == "li":
+                    text = bullets.of(paragraph.place) + text
                 chosen.append((text, _role(paragraph), kind, "\n" if paragraph.joined else "\n\n"))
     source = "".join(("" if n == 0 else glue) + text for n, (text, _, _, glue) in enumerate(chosen))
     blocks: list[Block] = []

@@ -8,7 +8,7 @@ from copy import deepcopy
 
 from lxml.html import HtmlElement
 
-DEEPEST, LARGEST = 200, 60_000
+DEEPEST, LARGEST = 200, 40_000
 """Depth and number of elements up to which trafilatura is asked: it goes through a tree many times, some of it by recursion."""
 
 

@@ -12,7 +12,31 @@ from typing import Any
 Item = dict[str, Any]
 
 ARTICLES = frozenset(
-    ["Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "Report", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "TechArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "Newsarticle", "CreativeWork", "Review", "ClaimReview", "Recipe", "PressRelease"]
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "OpinionNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "AskPublicNewsArticle",
+        "AdvertiserContentArticle",
+        "SatiricalArticle",
+        "Report",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "TechArticle",
+        "ScholarlyArticle",
+        "MedicalScholarlyArticle",
+        "Newsarticle",
+        "CreativeWork",
+        "Review",
+        "ClaimReview",
+        "Recipe",
+        "PressRelease",
+    ]
 )
 WEAK = frozenset(["CreativeWork", "Review", "ClaimReview", "Recipe"])
 MOST_ITEMS = 2_000

@@ -56,8 +56,15 @@ class Chooser(Votes):
         styles = self.styles = {self.style(self.paragraphs[n]) for n in anchors}
         for n in inside:
             p = self.paragraphs[n]
+            if p.tag == "h1" and n > first and self._opens_another(p.place):
+                break
             self.verdicts[n] = self._judge(n, p, container, first, last, styles)
         self._headings(inside)
+
+    def _opens_another(self, place: Place) -> bool:
+        """Whether a first-rank heading below the first paragraph belongs to an article of its own."""
+        own, article = article_of(place), article_of(self.container)
+        return own is not None and own is not article
 
     def _judge(self, n: int, p: Paragraph, container: Place, first: int, last: int, styles: set[object]) -> str:
         kind = self.negative(p, container)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from karabakh_extract.page.html.linked_data import ARTICLES, WEAK, Item, first_text, read_items, types
+from karabakh_extract.page.html.linked_data import ARTICLES, WEAK, Item, first_text, read_items, texts, types
 
 MOST = 60
 """Elements of a kind that are looked at: pages of comments have thousands of times."""
@@ -96,6 +96,7 @@ def read_metadata(root: HtmlElement) -> Metadata:
     found.items = read_items(scripts)
     found.by_id = {str(item["@id"]): item for item in found.items if "@id" in item and len(item) > 2}
     found.article = _article(found)
+    found.crumbs = _crumbs(found.items)
     return found
 
 
@@ -125,7 +126,9 @@ def _attributes(root: HtmlElement, found: Metadata) -> None:
             found.tags.append(Stated(text_of(element), element))
 
 
-_PROPS = frozenset(["headline", "datePublished", "dateModified", "author", "name", "publisher", "keywords", "articleSection"])
+_PROPS = frozenset(
+    ["headline", "datePublished", "dateModified", "author", "name", "publisher", "keywords", "articleSection"]
+)
 
 
 def _article(found: Metadata) -> Item:
@@ -145,6 +148,16 @@ def _article(found: Metadata) -> Item:
         if found.canonical and address.rstrip("/") == found.canonical.rstrip("/"):
             return item
     return articles[0]
+
+
+def _crumbs(items: list[Item]) -> list[str]:
+    """Return the names of the page's breadcrumb trail, without the page itself."""
+    for item in items:
+        entries = item.get("itemListElement")
+        if "BreadcrumbList" in types(item) and isinstance(entries, list):
+            named = [texts(entry) or texts(entry.get("item")) for entry in entries[:20] if isinstance(entry, dict)]
+            return [names[0] for names in named[:-1] if names]
+    return []
 
 
 def _key(text: str) -> str:

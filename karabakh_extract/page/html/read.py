@@ -69,7 +69,7 @@ def chosen(root: HtmlElement, data: Metadata) -> Chooser:
         walker.paragraphs, declared_text(data), data.first("og:title") or first_text(data.article.get("headline"))
     )
     if not chooser.certain():
-        chooser.ask(main_text(root, depth=walker.deepest, elements=len(walker.places)))
+        chooser.ask(main_text(root, depth=walker.deepest, elements=int(root.xpath("count(//*)"))))
     chooser.run()
     return chooser
 

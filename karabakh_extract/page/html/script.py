@@ -16,7 +16,7 @@ from karabakh_extract.page.html.walk import Walker
 
 LARGEST = 3_000_000
 """Characters of script that are searched."""
-LEAST = 300
+LEAST = 200
 """Characters of running text from which a string of a script can be an article."""
 PROSE = 60
 """Characters from which a string can be one paragraph of an article that is stored as a list."""
@@ -24,7 +24,6 @@ PROSE = 60
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BREAK = re.compile(r"\n+")
 _SPACE = re.compile(r"\s+")
-_STRING = re.compile(r'"((?:[^"\\]|\\.){60,})"', re.DOTALL)
 _SENTENCE = re.compile(r"[.!?…。]+[\"”»’')\]]*(?:\s|<|$)")
 _DATA = re.compile(r'[\]}"],"|":["\[{]')
 _FURNITURE = frozenset(["caption", "figure", "related_links", "advertisement", "subscription", "share_prompt"])
@@ -53,8 +52,11 @@ def _runs(script: str, depth: int) -> list[list[str]]:
     """Return what could be an article: a long string alone, and the strings of single paragraphs together."""
     runs: list[list[str]] = []
     single: list[str] = []
-    for found in _STRING.finditer(script):
-        text = _unquoted(found.group(1))
+    # quotation marks within strings out of the way, every piece between two others is looked at: code is no prose
+    for piece in script.replace("\\\\", "\x00").replace('\\"', "\x01").split('"'):
+        if len(piece) < PROSE:
+            continue
+        text = _unquoted(piece.replace("\x01", '\\"').replace("\x00", "\\\\"))
         if depth and len(_DATA.findall(text)) > 3:
             # data within a string, as streamed pages have it
             runs += _runs(text, depth - 1)

@@ -19,6 +19,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EMPTY_TAGS = re.compile(
     r"<(script|style|iframe|title|textarea|div|span|a|p|i|b|em|strong|noscript)\b([^<>]*)/>", re.IGNORECASE
 )
+_HIDDEN_TAG = re.compile(r"(=\s{0,9}[\"'])<")
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>?")
 
 
@@ -32,8 +33,8 @@ def parse(text: str) -> tuple[HtmlElement | None, bool]:
         text, cut = text[:at], True
     if _CONTROL.search(text):
         text = _CONTROL.sub("", text)
-    if text.count('="<') + text.count("='<") > MAX_ATTRIBUTES:
-        text = text.replace('="<', '="').replace("='<", "='")
+    if text.count('"<') + text.count("'<") > MAX_ATTRIBUTES:
+        text = _HIDDEN_TAG.sub(r"\1", text)
     text = _LONG_TAG.sub(lambda tag: "" if tag.group().count("=") > MAX_ATTRIBUTES else tag.group(), text)
     head = text[:500].lower()
     if "<?xml" in head or "xhtml" in head:

@@ -26,7 +26,26 @@ _WORD = re.compile(r"\w+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BESIDE = frozenset(["advertisement", "navigation", "other", "subscription", "tags", "share_prompt", "donation"])
 _STRONG = frozenset(
-    ["teaser", "related_links", "subscription", "donation", "share_prompt", "comment_prompt", "caption", "advertisement", "navigation", "about_author", "tags", "pull_quote", "other", "hidden", "footer", "form", "copyright", "correction"]
+    [
+        "teaser",
+        "related_links",
+        "subscription",
+        "donation",
+        "share_prompt",
+        "comment_prompt",
+        "caption",
+        "advertisement",
+        "navigation",
+        "about_author",
+        "tags",
+        "pull_quote",
+        "other",
+        "hidden",
+        "footer",
+        "form",
+        "copyright",
+        "correction",
+    ]
 )
 
 

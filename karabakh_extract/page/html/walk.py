@@ -14,11 +14,81 @@ from lxml.html import HtmlElement
 from karabakh_extract.data import load
 
 SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "source", "track", "map", "select", "option", "datalist", "textarea", "input", "head", "link", "meta", "title", "base", "dialog", "picture", "img", "rp", "rt"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "map",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "input",
+        "head",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "dialog",
+        "picture",
+        "img",
+        "rp",
+        "rt",
+    ]
 )
 INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "nobr", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "label"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "q",
+        "ruby",
+        "rb",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "label",
+    ]
 )
+MAX_NAMES = 2_000
+"""Characters of class names and ids of one element that are read."""
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TAG_FLAGS = {
     "nav": "navigation", "menu": "navigation", "footer": "footer", "header": "header", "aside": "aside", "figure": "figure",
@@ -26,7 +96,26 @@ _TAG_FLAGS = {
     "article": "article", "address": "byline", "details": "details", "section": "section",
 }  # fmt: skip
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
-_NESTING = frozenset(["p", "div", "table", "ul", "ol", "article", "section", "h1", "h2", "h3", "h4", "blockquote", "figure", "dl", "form"])
+_NESTING = frozenset(
+    [
+        "p",
+        "div",
+        "table",
+        "ul",
+        "ol",
+        "article",
+        "section",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "blockquote",
+        "figure",
+        "dl",
+        "form",
+    ]
+)
+_LAYOUT = frozenset("table article section h1 h2 blockquote figure form".split())
 _SPACE = re.compile(r"\s+")
 _UNSTYLED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -179,6 +268,10 @@ class Walker:
         if attributes:
             get = attributes.get
             names = f"{get('class') or ''} {get('id') or ''} {get('data-component') or get('data-testid') or get('data-type') or ''}"
+            if len(names) > MAX_NAMES:
+                # no page needs so many; later steps search them again and again
+                names = names[:MAX_NAMES]
+                element.set("class", names)
             if names != "  ":
                 flags |= self._flags(names)
             if get("itemprop") in ("articleBody", "articlebody", "text"):
@@ -221,14 +314,15 @@ class Walker:
             pieces.clear()
         self._links = self._strong = self._breaks = 0
 
-    def _layout(self, row: HtmlElement) -> bool:
-        """Whether the cells of a table row hold paragraphs of their own rather than values."""
+    @staticmethod
+    def _layout(row: HtmlElement) -> bool:
+        """Whether the cells of a table row hold paragraphs or tables of their own rather than values."""
         cells = 0
-        for element in row.iter():
+        for n, element in enumerate(row.iter()):
             tag = element.tag
             if tag in ("td", "th"):
                 cells += 1
-            elif tag in _NESTING and len(element.text_content()) > 80:
+            if tag in _LAYOUT or n > 400 or len(element.text or "") > (80 if tag in _NESTING else 400):
                 return True
         return cells < 2
 

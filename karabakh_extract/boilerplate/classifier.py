@@ -1,0 +1,172 @@
+"""The block classifier: judges, on flattened pages, what neither a rule nor a field explains.
+
+In: a draft whose rules and fields have claimed their parts. Out: `removed` marks, each over all that is left of a Block, signed
+`classifier` with a confidence; or a warning where hardly anything would be kept, and then nothing is taken. A linear model
+(`data/classifier.json`) says of each Block how much it looks like body; a walk over the Blocks then finds the best story:
+a menu, one article with inserts, what stands below it. How the weights were made: `docs/classifier.md`.
+"""
+
+from collections import Counter
+from functools import cache
+from math import exp
+from typing import NamedTuple
+
+import msgspec
+
+from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
+from karabakh_extract.data import FOLDER
+from karabakh_extract.draft import Draft
+from karabakh_extract.page.block import Block
+from karabakh_extract.page.dense import dense_run, text_words
+from karabakh_extract.page.fragments import SHORT_LENGTH
+from karabakh_extract.page.page import Mark, Page
+
+RULE = "classifier"
+"""The rule id under which the classifier's stretches are listed."""
+MENU = 15
+"""Blocks before the dense run from which a headline in the first Block is the page's title, not the headline's place."""
+LEAST_WORDS = 30
+"""Words below which what would be kept is no article: the page is a list or a recipe of a kind the model does not know."""
+FURNISHED, FURNISHED_SHARE = 3, 0.04
+"""Short lines, and their share of all Blocks, that say what web pages say around articles or come again on the page: with fewer the
+text is an article that has lists or tables."""
+LIMIT = 4.0
+"""How much one Block can say: a very sure one weighs no more than a sure one."""
+TAKEN = -0.3
+"""What a Block that rules or fields took says: articles hold notices, so next to nothing."""
+BYLINE = frozenset(("authors", "dates.published", "dates.modified"))
+"""Fields whose lines stand under the standfirst."""
+RELATED_WORDS, OTHER_WORDS = 4, 30
+"""Words from which a removed line below the headline is a link to another article rather than a button, and a notice rather than a link."""
+
+
+class Model(NamedTuple):
+    """The weights: of each group's buckets, of a Block as such, and of the walk's steps."""
+
+    weights: tuple[tuple[float, ...], ...]
+    bias: float
+    furniture: frozenset[str]
+    insert: float
+    inside_insert: float
+
+
+@cache
+def model() -> Model:
+    """Return the model that ships, read once."""
+    data = msgspec.json.decode((FOLDER / "classifier.json").read_bytes())
+    weights = tuple(tuple(data["weights"][group]) for group in GROUPS)
+    return Model(weights, data["bias"], frozenset(data["furniture"]), data["insert"], data["inside_insert"])
+
+
+def judge_blocks(draft: Draft) -> None:
+    """Mark the Blocks of a flattened page that are not the article's; any other text is left alone."""
+    if draft.page.run is not None and is_furnished(draft.page.blocks, model().furniture):
+        judge_by(model(), draft)
+
+
+def judge_by(by: Model, draft: Draft) -> None:
+    """Mark what a model takes for furniture."""
+    page = draft.page
+    taken = taken_as(page)
+    headline, run = article_place(page.blocks, draft.headline_block)
+    evidence = scores(page.blocks, run, headline, taken, by)
+    under = headline + 1
+    if 0 <= headline and run[0] < MENU and under + 1 < len(taken) and not taken[under] and taken[under + 1] in BYLINE:
+        # between the headline and the byline of a text without a menu stands the standfirst
+        evidence[under] = LIMIT
+    keep = walk(evidence, by)
+    free = [n for n, kind in enumerate(taken) if not kind and page.blocks[n].text]
+    kept = sum(text_words(page.blocks[n].text) for n in free if keep[n])
+    if kept < LEAST_WORDS:
+        draft.warn("body_short", f"only {kept:.0f} words read like an article, so that nothing was judged")
+        return
+    begin = headline if headline >= 0 else run[0]
+    last, kind, group = -2, "", -1
+    for n in free:
+        if keep[n]:
+            continue
+        what = _kind(page.blocks[n].text, n < begin)
+        if n != last + 1 or what != kind:
+            group = page.new_group()
+        last, kind = n, what
+        sure = round(1 / (1 + exp(evidence[n])), 2)
+        for start, end in page.rest(n):
+            page.mark(n, Mark(start, end, "removed", what, RULE, sure, group))
+
+
+def is_furnished(blocks: list[Block], furniture: frozenset[str]) -> bool:
+    """Whether a flattened text has a web page around it, rather than short lines of its own."""
+    short = [block.text.lower() for block in blocks if len(block.text) <= SHORT_LENGTH and block.text[:1].isalpha()]
+    seen = Counter(short)
+    found = sum(seen[line] > 1 or any(word[:6] in furniture for word in line.split()) for line in short)
+    return found >= FURNISHED and found >= FURNISHED_SHARE * len(blocks)
+
+
+def taken_as(page: Page) -> list[str]:
+    """Return for each Block the kind or field under which all of it was marked, "" where something of it is left."""
+    return [
+        (page.marks[n][0].kind or "other") if n in page.marks and not page.rest(n) else "" for n in range(len(page.blocks))
+    ]
+
+
+def article_place(blocks: list[Block], headline: int) -> tuple[int, tuple[int, int]]:
+    """Return the headline's Block, -1 where its place is unknown, and the dense run that belongs to it."""
+    if headline == 0:
+        run = dense_run(blocks)
+        if run[0] >= MENU:
+            return -1, run
+    return headline, dense_run(blocks, headline)
+
+
+def scores(blocks: list[Block], run: tuple[int, int], headline: int, taken: list[str], by: Model) -> list[float]:
+    """Return for each Block the log odds, within `LIMIT`, that it is body."""
+    result: list[float] = []
+    for row, kind in zip(describe(blocks, run, headline, taken, by.furniture), taken, strict=True):
+        if kind:
+            result.append(TAKEN)
+            continue
+        score = by.bias
+        for weights, bucket in zip(by.weights, row, strict=True):
+            score += weights[bucket]
+        result.append(max(-LIMIT, min(LIMIT, score)))
+    return result
+
+
+def walk(evidence: list[float], by: Model) -> list[bool]:
+    """Return which Blocks the best way through the page keeps.
+
+    The way leads from the menu into the body, in and out of inserts, each of which costs something to open and for every
+    Block it holds, and out of the body for good.
+    """
+    menu, body, insert, below = 0.0, float("-inf"), float("-inf"), float("-inf")
+    steps: list[tuple[int, int, int]] = []
+    for score in evidence:
+        half = score / 2
+        to_body = 0 if menu >= body and menu >= insert else 1 if body >= insert else 2
+        to_insert = 1 if body - by.insert >= insert else 2
+        to_below = 1 if body >= below else 3
+        steps.append((to_body, to_insert, to_below))
+        menu, body, insert, below = (
+            menu - half,
+            (menu, body, insert)[to_body] + half,
+            (body - by.insert if to_insert == 1 else insert) - half - by.inside_insert,
+            (body if to_below == 1 else below) - half,
+        )
+    state = max((menu, 0), (body, 1), (below, 3))[1]
+    keep: list[bool] = []
+    for step in reversed(steps):
+        keep.append(state == 1)
+        if state:
+            state = step[state - 1]
+    keep.reverse()
+    return keep
+
+
+def _kind(text: str, above: bool) -> str:
+    """Return a removed Block's kind, guessed from its place and length."""
+    if "©" in text or text.lower().startswith("copyright"):
+        return "copyright"
+    words = text_words(text)
+    if above or words < RELATED_WORDS:
+        return "navigation"
+    return "related_links" if words < OTHER_WORDS else "other"
