@@ -5,6 +5,7 @@
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from karabakh_extract.boilerplate.rules import Rule
@@ -17,7 +18,8 @@ _ALONE = 0.7
 _LABEL = re.compile(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—])|[\s)\]*_]*\s-\s")
 _BRACKET = re.compile(r"\([^()]*\w[^()]*\)[.\s]*$")
 _SLASH = re.compile(r"\w ?/ ?[^\W\d_]")
-_CREDIT_WORDS, _LABEL_START = 8, 3
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_CREDIT_WORDS, _LABEL_START, _SENTENCE = 8, 3, 300
 _QUOTATION = 2000
 """A quotation that opened longer ago is not looked for: a mark that is never closed would quote all that follows."""
 
@@ -90,10 +92,26 @@ def local(need: Need, start: int, end: int, shape: Shape) -> bool:
         last = " ".join((text[end:] if start < _LABEL_START else text).split()[-_CREDIT_WORDS:])
         named = not knowledge("credit").isdisjoint(WORD.findall(last.lower()))
         return named or "©" in last or bool(_BRACKET.search(last) or _SLASH.search(last))
-    return not _quoted(text, start)  # unquoted
+    return not _quoted(text, start) and not _reported(text, start, end)  # unquoted
 
 
 def _quoted(text: str, at: int) -> bool:
     """Say whether a quotation is open at `at`."""
     before = text[max(at - _QUOTATION, 0) : at]
-    return before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")
+    if before.count('"') % 2 == 1 or before.count("«") > before.count("»"):
+        return True
+    if "„" in before:  # closed by “ or ”
+        return before.rfind("„") > max(before.rfind("“"), before.rfind("”"))
+    return before.count("“") > before.count("”") or before.endswith("‘")
+
+
+def _reported(text: str, start: int, end: int) -> bool:
+    """Say whether the sentence that holds `start:end` goes on with a reporting verb: "We use cookies, say the monks"."""
+    stop = _SENTENCE_END.search(text, end)
+    return _reporting().search(text, start, stop.start() if stop else min(len(text), end + _SENTENCE)) is not None
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    """Return the pattern of a comma or closing mark and a verb that reports."""
+    return re.compile(rf"[,\"”“»’]\s*[–—-]?\s*(?:{'|'.join(sorted(knowledge('reporting')))})\b", re.IGNORECASE)

@@ -43,7 +43,7 @@ _RULE = (
     "takes",
     "leaves",
 )
-_FOLLOW = ("shapes", "most", "until")
+_FOLLOW = ("shapes", "most", "until", "holding")
 # needs with an argument: its values (none listed: a number) and an example
 _ARGUMENTS: dict[str, tuple[tuple[str, ...], str]] = {
     "short": ((), "short 12"),
@@ -205,7 +205,10 @@ class _Reader:
         if bool(shapes) == bool(until):
             raise self.fail(node, f"{what} has either shapes or until")
         return Follow(
-            shapes=shapes, most=self.number(keys["most"], 1, 60, "most") if "most" in keys else 6, until=until
+            shapes=shapes,
+            most=self.number(keys["most"], 1, 60, "most") if "most" in keys else 6,
+            until=until,
+            holding=self.phrase(keys["holding"], set()) if "holding" in keys else None,
         )
 
     def need(self, node: yaml.Node) -> str:

@@ -31,11 +31,13 @@ GIVES = (
 
 class Follow(Struct, frozen=True, omit_defaults=True):
     """Which neighbouring blocks a claim takes along: those of one of `shapes`, at most `most`, or all up to and with
-    the first that holds the phrase `until` (none, where it does not come within `most`)."""
+    the first that holds the phrase `until` (none, where it does not come within `most`). With `holding`, none go along
+    unless one of them holds that phrase."""
 
     shapes: tuple[str, ...] = ()
     most: int = 6
     until: str | None = None
+    holding: str | None = None
 
 
 class Rule(Struct, frozen=True, omit_defaults=True):

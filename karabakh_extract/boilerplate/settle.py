@@ -152,7 +152,10 @@ class Settlement(Surroundings):
             block += step
         if follow.until is not None:
             return []
-        return self._but_prose(blocks) if step > 0 else blocks
+        blocks = self._but_prose(blocks) if step > 0 else blocks
+        if follow.holding is not None and not any(self._holds(each, follow.holding) for each in blocks):
+            return []
+        return blocks
 
     def _but_prose(self, blocks: list[int]) -> list[int]:
         """Return blocks up to the first paragraph of prose, or all where no prose of the article comes after them: an

@@ -8,7 +8,7 @@ a missing author is better than a wrong one.
 import re
 from typing import NamedTuple
 
-from karabakh_extract.fields.lexicon import fold, function_words, is_generic, is_outlet_name, is_region, joiner, via
+from karabakh_extract.fields.lexicon import fold, function_words, is_generic, is_outlet_name, is_region, joiner, trailing_button, via
 from karabakh_extract.fields.outlets import Outlets, known
 from karabakh_extract.names import looks_like_organisation, looks_like_person, split_title
 
@@ -130,6 +130,9 @@ def _named(text: str, start: int, end: int, outlets: Outlets, *, first: bool, ce
     place = _TAIL_PLACE.search(item)
     if place and place.start() > 2:
         end = start + place.start()
+        item = text[start:end]
+    while button := trailing_button(item):
+        end = start + button
         item = text[start:end]
     degree = _DEGREES.search(item)
     if degree:

@@ -67,9 +67,10 @@ def _agency(draft: Draft, n: int, found: re.Match[str], bracketed: bool) -> bool
 def _press_release(draft: Draft) -> None:
     """On a wire's page the SOURCE line names who wrote the release, not who published it first."""
     told = draft.candidates.by_field.get("original_publisher", [])
-    for candidate in [c for c in told if c.origin == "notice"]:
+    for candidate in [c for c in told if c.origin in ("notice", "label")]:
         told.remove(candidate)
-        if draft.page.blocks[candidate.block].text[: candidate.start].strip(" :").lower() == "source":
+        before = draft.page.blocks[candidate.block].text[: candidate.start].strip(" :").lower()
+        if before == "source" or candidate.origin == "label":
             draft.offer("authors", candidate.value, "notice", candidate.block, (candidate.start, candidate.end), 6)
 
 

@@ -248,6 +248,23 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def _buttons() -> tuple[frozenset[str], frozenset[str]]:
+    data = load("labels")
+    return frozenset(data["buttons"]), frozenset(data["desks"])
+
+
+def trailing_button(text: str) -> int:
+    """Return where a name ends before a page's button ("A. Author Print |"), 0 where none stands behind it."""
+    words = text.rstrip(" |").rsplit(None, 1)
+    return len(words[0].rstrip(" |")) if len(words) == 2 and fold(words[1]) in _buttons()[0] else 0
+
+
+def signs_for_newsroom(text: str) -> bool:
+    """Whether a line holds a word with which a newsroom signs ("Redazione ANSA")."""
+    return any(word in _buttons()[1] for word in re.findall(r"[^\W\d_]+", fold(text)))
+
+
+@cache
 def _outlet_words() -> frozenset[str]:
     return frozenset(load("labels")["outlet_words"])
 

@@ -29,11 +29,9 @@ OWNER = 3.2
 _YEARS = re.compile(
     r"^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?[\s,]+|(?<![\s,])[\s,]++(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$"
 )
-
-
 _RESERVED = re.compile(
-    r"(?<![\s.,;|-])[\s.,;|-]++(?:all rights|alle rechte|tous droits|todos los derechos|tutti i diritti|todos os direitos|"
-    r"все права|tüm hakları|bütün hüquqlar|rights reserved).*$",
+    r"(?<![\s.,;|-])[\s.,;|-]++(?:all rights|alle rechte|tous droits|todos los derechos|tutti i diritti|"
+    r"todos os direitos|все права|tüm hakları|bütün hüquqlar|rights reserved).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _MARK = re.compile(

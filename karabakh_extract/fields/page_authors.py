@@ -1,8 +1,8 @@
 """Authors of a web page: names from its metadata and bylines, the site itself only where nobody else is named.
 
-In: the page's metadata and the texts of its byline lines. Out: candidates for `authors`. Each source is read as a whole;
-the first that names somebody other than the site decides, since a page that credits "the site" in its metadata often
-prints the writer's name under the headline.
+In: the page's metadata and the texts of its byline lines. Out: candidates for `authors`. Each source is read as a
+whole; the first that names somebody other than the site decides, since a page that credits "the site" in its metadata
+often prints the writer's name under the headline.
 """
 
 import re

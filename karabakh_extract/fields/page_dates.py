@@ -1,7 +1,8 @@
 """Dates of a web page: published and modified, from the places where pages state them.
 
-In: the page's metadata. Out: candidates for `dates.published` and `dates.modified`, in the record's notation with just the
-precision that the page states. A machine-readable value is taken as it is; printed ones go through the same reader as text.
+In: the page's metadata. Out: candidates for `dates.published` and `dates.modified`, in the record's notation with
+just the precision that the page states. A machine-readable value is taken as it is; printed ones go through the same
+reader as text.
 """
 
 import re
@@ -16,7 +17,8 @@ from karabakh_extract.page.html.metadata import Metadata
 from karabakh_extract.record import Origin
 
 _ISO = re.compile(
-    r"(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ](?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-][01]\d:?[0-5]\d)?)?"
+    r"(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)"
+    r"(?:[T ](?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-][01]\d:?[0-5]\d)?)?"
 )
 _PACKED = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?Z?")
 _SECONDS = re.compile(r"1[0-9]{9}(?:\d{3})?")

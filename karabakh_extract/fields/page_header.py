@@ -1,7 +1,8 @@
 """The lines above a web page's text that are no text: bylines, dates, sections that the page prints inside it.
 
-In: the Blocks before the first paragraphs. Out: marks that take such lines out of the body, and candidates, weaker than what
-the page states in its metadata. The headline stands in the metadata or the first heading, so none is looked for here.
+In: the Blocks before the first paragraphs. Out: marks that take such lines out of the body, and candidates, weaker
+than what the page states in its metadata. The headline stands in the metadata or the first heading, so none is looked
+for here.
 """
 
 from karabakh_extract.draft import Draft

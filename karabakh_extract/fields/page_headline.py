@@ -1,7 +1,7 @@
 """The headline of a web page, from the places where pages state it, without the site's name.
 
-In: the page's metadata. Out: candidates for `headline`. A value that is another one plus a separator and some more (the
-site, the section, the date) is cut to that other one; a value that breaks off is put right by the one it begins.
+In: the page's metadata. Out: candidates for `headline`. A value that is another one plus a separator and some more
+(the site, the section, the date) is cut to that other one; a value that breaks off is put right by the one it begins.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Regions and themes of a web page: its keywords; where it has none, its links to topics; else its section.
 
-In: the page's metadata and the labels of its topic links. Out: candidates for `regions` and `themes`. Pages repeat their
-keywords in several places, each padded differently (ids for advertising, words of the headline), so the list
+In: the page's metadata and the labels of its topic links. Out: candidates for `regions` and `themes`. Pages repeat
+their keywords in several places, each padded differently (ids for advertising, words of the headline), so the list
 that the others confirm best is taken.
 """
 

@@ -41,6 +41,7 @@ def mark_pieces(draft: Draft, block: int, pieces: list[Piece], origin: Origin) -
 _FIELD_NAMES = {
     "date": "dates.published",
     "outlet": "publisher",
+    "source": "original_publisher",
     "loose": "",
     "genre": "",
     "bylabel": "authors",
@@ -78,6 +79,8 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
                 draft.offer("authors", named.name, "label", block, span, 9 - 0.01 * n)
         elif piece.field == "loose":
             _loose(draft, block, piece, headline, [p for b, p in pieces if b == block])
+        elif piece.field == "source":
+            draft.offer("original_publisher", piece.value, "label", block, span, 6)
         elif piece.field.startswith("dates."):
             draft.offer(piece.field, piece.value, "label", block, span, 9)
         elif piece.field in ("regions", "themes"):

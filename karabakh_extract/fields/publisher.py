@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.candidates import Candidate
+from karabakh_extract.fields.notices import OWNER
 from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, site_label, squeezed
 
 _AROUND = ' ,.;:|*«»"“”„>•'
@@ -88,7 +89,8 @@ def _agency_apart(
         return publisher, first
     for candidate in draft.candidates.ranked("publisher"):
         other = known(candidate.value)
-        if candidate.origin in ("first_line", "header", "title", "label") and not (other and other.agency):
+        owner = candidate.origin == "notice" and candidate.weight >= OWNER
+        if (owner or candidate.origin in ("first_line", "header", "title", "label")) and not (other and other.agency):
             return candidate, first or publisher._replace(field="original_publisher")
     return publisher, first
 

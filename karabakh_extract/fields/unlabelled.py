@@ -9,9 +9,9 @@ import re
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.headline import TAG_SEPARATOR
-from karabakh_extract.fields.lexicon import fold, function_words, is_outlet_name, is_role, is_section
+from karabakh_extract.fields.lexicon import fold, function_words, is_outlet_name, is_role, is_section, signs_for_newsroom
 from karabakh_extract.fields.line import topic_field
-from karabakh_extract.fields.outlets import host_of, key, known
+from karabakh_extract.fields.outlets import host_of, key, known, named_in
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_organisation, looks_like_person
@@ -21,7 +21,7 @@ _LEADING_MARK = re.compile(r"^(?:[•·►▪]\s*)")
 _CONTACT = re.compile(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
 _ADDRESS = re.compile(r"https?://\S+")
 _BUREAU = re.compile(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
-_FIGURE = re.compile(r"[\d,:;]")
+_FIGURE = re.compile(r"[\d,:;/]")
 _SITE = re.compile(r"\s+[|–—-]\s+")
 
 
@@ -39,7 +39,7 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         draft.mark_field(n, 0, len(text), "", origin)
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
-    elif near and _tags(draft, n, text, origin):  # noqa: SIM114 - a line a kind of reader: they are tried in order
+    elif near and _tags(draft, n, text, origin):
         return
     elif is_section(text):
         offer_topic(draft, n, text, (0, len(text)), origin)
@@ -60,9 +60,13 @@ def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> b
     if not host and not draft.outlets.is_outlet(text):
         # "BBC News, Orkney": the place from which an outlet's writer reports
         end = draft.outlets.prefix(text)
-        if not end or not _BUREAU.fullmatch(text, end):
+        signed = named_in(text) if signs_for_newsroom(text) and size(text) <= 5 else []
+        if end and _BUREAU.fullmatch(text, end):
+            name = text[:end]
+        elif signed:
+            name = signed[0][2]
+        else:
             return False
-        name = text[:end]
     found = known(text)
     name = name if found is None or not host else found.name
     draft.offer("publisher", name, origin, n, (0, len(text)), 6 if n < headline or headline < 0 else 4)

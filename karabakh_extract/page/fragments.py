@@ -93,14 +93,14 @@ def _continues(blocks: list[Block], at: int, length: int) -> int:
     if _closes(text):
         # a comma or full stop that lost its sentence; menus have brackets and quotation marks too, and are short
         return 1 if long or opening in ",.;" else 0
+    following = blocks[at + 1].text if at + 1 < len(blocks) else ""
     core = before.rstrip(_QUOTES) or before
     if core[-1] in _SENTENCE_END:
         return 0
     if opening.islower() or (opening in _QUOTES and text[1:2].islower()):
         if text.startswith(_ADDRESS):
             return 0
-        return 1 if long or (len(before) == 1 and before.isupper()) else 0
-    following = blocks[at + 1].text if at + 1 < len(blocks) else ""
+        return 1 if long or (len(before) == 1 and before.isupper()) or _goes_on(following) else 0
     if _opens(before):
         return 1 if long or _closes(following) else 0
     word = before[before.rfind(" ") + 1 :].lower()

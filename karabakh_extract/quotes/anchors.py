@@ -6,9 +6,12 @@ are no attribution.
 
 import re
 
+from karabakh_extract.names.lexicon import small_words
+from karabakh_extract.quotes.clause_subject import sentence_subject
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.phrases import left_source, right_source, sentence_subject
+from karabakh_extract.quotes.phrases import left_source, right_source
 from karabakh_extract.quotes.source import Source, describe
+from karabakh_extract.quotes.subjects import agrees
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
 _AFTER_MARK = re.compile(r"^.*[\ue000\"“”«»](?=[^\ue000\"“”«»]*\w)", re.S)
@@ -19,6 +22,9 @@ _MOST_WITHOUT_COMMA = 4
 _LONGEST_ADVERBIAL = 12
 _LONGEST_ADDRESSEE = 5
 _LONGEST_NAME = 90
+_CLOSE = 8
+_LONGEST_THING = 5
+_LONGEST_COLON = 260
 
 
 class Anchors:
@@ -91,6 +97,8 @@ class Anchors:
         source = left_source(masked, front, cue.start, self.lexicon)
         if source is None or source.kind == "ellipsis":
             return None
+        if not agrees(source, masked[cue.start : cue.end].lower(), self.lexicon) and source.kind != "common":
+            return None
         if not self._from_front(gap, source):
             return None
         return source, cue, cue.end
@@ -117,25 +125,46 @@ class Anchors:
         if cue is None or cue.kind == "according" or not self._light(rest, cue, inner):
             return self._colon(begins, start, inner)
         source = left_source(masked, begins, cue.start, self.lexicon)
-        if self.lexicon.code == "en" and masked[cue.start : cue.end].endswith("ing"):
-            source = self._front(begins, cue.start) or source
+        if self.lexicon.code == "en" and masked[cue.start : cue.end].split(" ")[0].endswith("ing"):
+            source = self._participle(begins, cue.start, source)
         if source is None and (self.lexicon.verb_last or masked[begins : cue.start].strip() == ""):
             source = self.leading(begins, cue.start)
         if (source is not None and source.kind == "ellipsis") or (
             source is None and masked[cue.start : cue.end].endswith("ing")
         ):
             source = self._front(begins, cue.start)
-        if source is None:
-            return None
-        return source, cue, not rest.strip(" ,:\u00a0—–-\n") or rest.rstrip().endswith(":")
+        if source is None or (
+            source.kind not in ("ellipsis", "common")
+            and not agrees(source, masked[cue.start : cue.end].lower(), self.lexicon)
+        ):
+            return self._colon(begins, start, inner) if source is not None else None
+        return source, cue, not rest.strip(" ,:\u00a0—–-\n") or (
+            rest.rstrip().endswith(":") and rest.count(" ") <= _CLOSE
+        )
+
+    def _participle(self, begins: int, end: int, beside: Source | None) -> Source | None:
+        """Return the source of "saying": the subject of the sentence; "a sign saying" keeps the noun beside it."""
+        if beside is not None and beside.kind in ("common", "collective") and beside.word not in small_words("issued"):
+            words = beside.mention.split()
+            if words[0].lower() in self.lexicon.articles and len(words) <= _LONGEST_THING:
+                bare = not self.text.masked[begins:end].rstrip().endswith(",")
+                if bare:
+                    return beside
+        found = self._front(begins, end)
+        if found is None and beside is not None and beside.kind in ("person", "role", "surname", "organisation"):
+            return beside
+        return found
 
     def _front(self, begins: int, end: int) -> Source | None:
-        """Return the subject of an earlier verb of the same sentence: `X rejected it, saying: "…"`."""
-        cue = self.text.first_cue(begins, end)
-        if cue is not None and cue.start != end and cue.kind != "quoting":
-            found = left_source(self.text.masked, begins, cue.start, self.lexicon)
-            if found is not None and found.kind not in ("ellipsis", "common"):
-                return found
+        """Return the subject that an earlier verb of the same sentence has: `X rejected it, saying: "…"`."""
+        cue = self.text.last_cue(begins, end)
+        while cue is not None:
+            if cue.kind in ("speech", "telling", "statement"):
+                found = left_source(self.text.masked, begins, cue.start, self.lexicon)
+                if found is not None and found.kind in ("person", "surname", "organisation", "role", "pronoun"):
+                    form = self.text.masked[cue.start : cue.end].lower()
+                    return found if agrees(found, form, self.lexicon) else None
+            cue = self.text.last_cue(begins, cue.start)
         return sentence_subject(self.text.masked[begins:end], self.lexicon)
 
     def _light(self, rest: str, cue: Cue, inner: int) -> bool:
@@ -174,14 +203,15 @@ class Anchors:
     def _colon(self, begins: int, start: int, inner: int) -> tuple[Source | None, Cue, bool] | None:
         """Read `Desmond Pike: "…"` and `She was blunter: "…"`: a name or a short sentence, and a bare colon."""
         phrase = self.text.masked[begins:start].rstrip()
-        if not phrase.endswith(":") or len(phrase) > _LONGEST_NAME:
+        if not phrase.endswith(":") or len(phrase) > _LONGEST_COLON:
             return None
-        source = describe(phrase[:-1], self.lexicon)
-        if source is None or source.kind not in ("person", "surname"):
+        source = describe(phrase[:-1], self.lexicon) if len(phrase) <= _LONGEST_NAME else None
+        named = source is not None and source.kind in ("person", "surname")
+        if not named:
             if not self.text.body[inner : inner + 1].isupper() or self.lexicon.verb_last:
                 return None
             source = sentence_subject(phrase, self.lexicon)
-            if source is None or source.kind not in ("person", "surname", "pronoun", "role"):
+            if source is None or source.kind not in ("person", "guess", "pronoun", "role"):
                 return None
         at = begins + len(phrase) - 1
-        return source, Cue(at, at + 1, "quoting"), True
+        return source, Cue(at, at + 1, "quoting"), named

@@ -9,6 +9,7 @@ statement.
 from karabakh_extract.quotes.anchors import Anchors
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.sentences import behind_dateline
+from karabakh_extract.quotes.signature import signature
 from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import Cue, Text
@@ -63,6 +64,12 @@ class Attributor:
             after = self.anchors.after(end, limit, parts[-1][1])
             if after is not None:
                 return self._take(place, parts, after, begins)
+        signed = signature(text, self.lexicon, end, limit) if before is None else None
+        if signed is not None:
+            source, at = signed
+            statement = Statement("direct", parts, source, None, at)
+            self.statements.append(statement)
+            return statement
         if last is not None and self._continues(last, start, previous):
             last.parts += parts
             last.sentence = text.sentence_end(end - 1) if not text.masked[end:limit].strip() else -1

@@ -7,13 +7,13 @@ comes out.
 
 import re
 
-from karabakh_extract.names.lexicon import fold, organisation_words, small_words, titles
+from karabakh_extract.names.lexicon import fold, is_role, small_words, titles
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_person
 from karabakh_extract.quotes.descriptions import description_after, is_description, read_description
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.sentences import abbreviated
-from karabakh_extract.quotes.source import Source, describe, without_ending
+from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article, without_ending
 
 _INVERTED_PRONOUN = re.compile(r"^[-‑](?:t[-‑])?(\w+)")
 _AUX_PRONOUN = re.compile(r"\b\w+[-‑](?:t[-‑])?(ils?|elles?|on)$")
@@ -45,7 +45,16 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
     lead, _, last = pieces[-1].rpartition(" ")
     if lexicon.pronouns.get(last) == "relative" and lead + "".join(pieces[:-1]):
         # "X, who said" and "people who say"
+        named = trailing_run(lead or pieces[-2])
+        person = describe(named[0], lexicon) if named is not None and " " in named[0] else None
+        if person is not None and person.kind == "person" and not lead:
+            return person
         return describe(_clause_subject(lead or pieces[-2], lexicon), lexicon)
+    if len(pieces) > 1 and _office(pieces[-1]):
+        # "Ada Poe, president and CEO of Poe Inc said"
+        bearer = _bearer(pieces[-2], lexicon)
+        if bearer is not None:
+            return bearer._replace(role=bearer.role or pieces[-1])
     found = describe(_clause_subject(pieces[-1], lexicon), lexicon)
     return None if found is not None and found.kind == "relative" else found
 
@@ -56,7 +65,7 @@ def _without_auxiliaries(words: list[str], lexicon: Lexicon) -> list[str]:
         bare = words[-1].lower().strip("—–-").rstrip(",")
         if bare in lexicon.negations or bare.endswith(("n't", "n’t")) or bare in lexicon.passive:
             return []
-        adverb = lexicon.code == "en" and bare.endswith("ly") and len(words) > 1
+        adverb = lexicon.code == "en" and bare.endswith("ly") and len(words) > 1 and not words[-1].endswith(",")
         if bare and not adverb and bare not in lexicon.auxiliaries:
             break
         words.pop()
@@ -76,8 +85,11 @@ def _clause_subject(piece: str, lexicon: Lexicon) -> str:
     for place in range(len(words) - 2, -1, -1):
         word = words[place].lower()
         if word in lexicon.breaks and word not in lexicon.prepositions and word not in lexicon.articles:
-            if word in lexicon.splits and place and words[place - 1][:1].isupper() and words[place + 1][:1].isupper():
-                continue
+            if word in lexicon.splits and place:
+                if words[place - 1][:1].isupper() and words[place + 1][:1].isupper():
+                    continue
+                if is_role(fold(words[place - 1])) and any(is_role(fold(w)) for w in words[place + 1 : place + 5]):
+                    continue  # "the senator and presidential candidate"
             return " ".join(words[place + 1 :])
     for place in range(len(words) - 2, 0, -1):
         if words[place].lower() in lexicon.breaks:
@@ -104,25 +116,6 @@ def _clause_subject(piece: str, lexicon: Lexicon) -> str:
     return piece
 
 
-def sentence_subject(sentence: str, lexicon: Lexicon) -> Source | None:
-    """Return the name, pronoun or role that a sentence begins with."""
-    match = run_pattern().search(sentence)
-    first = sentence.split(" ", 1)[0]
-    if first.lower() in lexicon.pronouns:
-        return describe(first, lexicon)
-    owner = match is not None and sentence[match.end() : match.end() + 2] in ("'s", "’s")
-    if match and not owner and match.start() < 40 and "," not in sentence[: match.start()]:
-        found = describe(sentence[: match.end()], lexicon)
-        return found if found is not None and found.kind in ("person", "surname", "organisation") else None
-    words = sentence.split()
-    if words and words[0].lower() in lexicon.articles:
-        for place in range(1, min(5, len(words))):
-            head = fold(words[place].rstrip(","))
-            if head in titles("roles") or head in organisation_words("collectives"):
-                return describe(" ".join(words[: place + 1]), lexicon)
-    return None
-
-
 def _with_apposition(pieces: list[str], lexicon: Lexicon) -> Source | None:
     """Read "X, a farmer from Y," and "The mayor, X,": the name, and the other piece as its role."""
     for place in range(len(pieces) - 1, max(-1, len(pieces) - 5), -1):
@@ -139,6 +132,11 @@ def _with_apposition(pieces: list[str], lexicon: Lexicon) -> Source | None:
         described = pieces[place + 1 :]
         if place + 1 < len(pieces) and found.kind == "organisation" and not is_description(described[0], lexicon):
             continue
+        if place and found.kind == "organisation":
+            # "Representative Ada Poe, Republican of Ohio, said"
+            bearer = _bearer(pieces[place - 1], lexicon)
+            if bearer is not None:
+                return bearer._replace(role=bearer.role or without_article(subject, lexicon))
         role = next((r for r in (read_description(d, lexicon) for d in described) if r), None)
         if role is None and place and found.kind == "person" and subject.split()[0] == pieces[place].split()[0]:
             lead = describe(_clause_subject(pieces[place - 1], lexicon), lexicon)
@@ -152,6 +150,19 @@ def _with_apposition(pieces: list[str], lexicon: Lexicon) -> Source | None:
             return Source("person", bare, bare, found.role)
         return found
     return describe(_clause_subject(pieces[0], lexicon), lexicon) if pieces else None
+
+
+def _office(piece: str) -> bool:
+    """Tell whether a piece begins with a role, in lower case and without an article: "president and CEO of …"."""
+    return piece[0].islower() and is_role(fold(piece.split(" ", 1)[0]))
+
+
+def _bearer(piece: str, lexicon: Lexicon) -> Source | None:
+    """Return the person that the piece before an apposition names in full, where the whole piece does."""
+    if piece.split(" ", 1)[0].lower() in lexicon.prepositions | lexicon.breaks:
+        return None
+    found = describe(_clause_subject(piece, lexicon), lexicon)
+    return found if found is not None and found.kind == "person" else None
 
 
 def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[Source, int] | None:

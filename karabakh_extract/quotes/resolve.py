@@ -62,6 +62,9 @@ class Resolver:
             return self._pronoun(source, at)
         if source.kind in ("person", "surname"):
             return self._person(source, at)
+        if source.kind == "guess":
+            known = source.name is not None and self.people.full(source.name, at) is not None
+            return self._person(source._replace(kind="surname"), at) if known else NOBODY
         if source.kind == "organisation":
             return Resolved(source.name, None, source.mention, "named", "body", None)
         if source.kind == "collective":

@@ -17,7 +17,7 @@ from karabakh_extract.names.title import split_title
 from karabakh_extract.quotes.lexicon import Lexicon
 
 SourceKind = Literal[
-    "person", "surname", "organisation", "collective", "role", "common", "pronoun", "relative", "ellipsis"
+    "person", "surname", "organisation", "collective", "role", "common", "pronoun", "relative", "ellipsis", "guess"
 ]
 _LONGEST = 24
 _ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
@@ -25,7 +25,7 @@ _ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
 
 class Source(NamedTuple):
     """Who speaks, as printed. `word` is the pronoun's class or the head noun; `definite` "the ministry" against "a
-    ministry"."""
+    ministry"; a "guess" is a single capitalised word, a speaker only where the article names a person so."""
 
     kind: SourceKind
     mention: str

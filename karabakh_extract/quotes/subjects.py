@@ -3,8 +3,9 @@
 A verb and the start of its sentence go in; the printed source comes out, or None where the word is no verb of anybody.
 """
 
+from karabakh_extract.quotes.clause_subject import sentence_subject
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.phrases import left_source, sentence_subject
+from karabakh_extract.quotes.phrases import left_source
 from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.text import Cue, Text
 
@@ -41,7 +42,7 @@ def subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int])
                 return found
         return sentence_subject(masked[begins : cue.start], lexicon)
     found = left_source(masked, begins, cue.start, lexicon)
-    if found is not None and not _agrees(found, form, lexicon):
+    if found is not None and not agrees(found, form, lexicon):
         return None
     if found is not None and found.kind == "ellipsis":
         earlier = _earlier(text, begins, cue.start, used)
@@ -66,14 +67,14 @@ def _nominal(source: Source, lexicon: Lexicon) -> bool:
     return determined or plural or words[0][0].isupper() or words[0][0].isdigit() or source.word in lexicon.several
 
 
-def _agrees(source: Source, form: str, lexicon: Lexicon) -> bool:
+def agrees(source: Source, form: str, lexicon: Lexicon) -> bool:
     """Tell whether a bare verb form ("say", "report") has a source of several: else it is a noun or an infinitive."""
     if source.kind == "common" and lexicon.code == "en" and not _nominal(source, lexicon):
         return False
     if (
         lexicon.code != "en"
         or source.kind == "ellipsis"
-        or not (form + "s" in lexicon.forms or form[:-1] + "ies" in lexicon.forms)
+        or not any(other in lexicon.forms for other in (form + "s", form + "es", form[:-1] + "ies"))
     ):
         return True
     words = source.mention.lower().split()

@@ -103,17 +103,26 @@ def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     yield first, b"".join(lines)
 
 
+def refuse_depth(text: bytes, loader: Any) -> None:  # noqa: ANN401 - two classes without a base
+    """Raise RecursionError where YAML is nested deeper than anything real, YAMLError where it is not valid.
+
+    libyaml's loader recurses without a limit, its parser does not: a text of brackets must not end the process.
+    """
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise RecursionError
+
+
 def _loaded(text: bytes, name: str, first: int) -> Iterator[Any]:
     import yaml
 
     loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     try:
-        depth = 0
-        # libyaml's loader recurses without a limit, its parser does not: a text of brackets must not end the process
-        for event in yaml.parse(text, loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                raise RecursionError
+        refuse_depth(text, loader)
         yield from yaml.load_all(text, loader)
     except yaml.YAMLError as trouble:
         mark = getattr(trouble, "problem_mark", None)

@@ -179,7 +179,7 @@ def test_rules_that_take_the_same_example_are_a_note(run, pack):
     changed(
         pack,
         "rules:\n",
-        "rules:\n  - {id: again, kind: other, why: both, phrases: [this dispatch came], takes: [This dispatch came.]}\n",
+        "rules:\n  - {id: again, kind: other, why: b, phrases: [this dispatch came], takes: [This dispatch came.]}\n",
     )
     done = run("rules", "check", "mine.yaml")
     assert done.returncode == 0

@@ -1,8 +1,8 @@
 """The chosen paragraphs of a page as Blocks, with marks on what was left out between them.
 
-In: paragraphs with their verdicts. Out: a Page without source offsets: its source is the text of its Blocks. What stands
-between the first and the last kept paragraph and is a caption, a teaser, a share bar … becomes a marked Block, so that the
-record lists it as removed; menus and furniture around the article do not.
+In: paragraphs with their verdicts. Out: a Page without source offsets: its source is the text of its Blocks. What
+stands between the first and the last kept paragraph and is a caption, a teaser, a share bar … becomes a marked Block,
+so that the record lists it as removed; menus and furniture around the article do not.
 """
 
 import re

@@ -1,7 +1,7 @@
 """trafilatura's reading of a page: the text it takes for the main one.
 
-In: a tree of which scripts and styles are gone already. Out: its text, a paragraph a line. Its fallbacks are off: readability
-and jusText cost as much again and know less than what is decided here afterwards.
+In: a tree of which scripts and styles are gone already. Out: its text, a paragraph a line. Its fallbacks are off:
+readability and jusText cost as much again and know less than what is decided here afterwards.
 """
 
 from copy import deepcopy
@@ -9,7 +9,8 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 
 DEEPEST, LARGEST = 200, 40_000
-"""Depth and number of elements up to which trafilatura is asked: it goes through a tree many times, some of it by recursion."""
+"""Depth and number of elements up to which trafilatura is asked: it goes through a tree many times, some of it by
+recursion."""
 
 
 def main_text(root: HtmlElement, *, depth: int, elements: int) -> str:

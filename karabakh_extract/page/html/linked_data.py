@@ -1,7 +1,8 @@
 """The JSON-LD of a page: its items, broken scripts repaired, and the one that describes the article.
 
-In: the texts of `application/ld+json` scripts. Out: dictionaries as schema.org means them, references by `@id` resolved.
-A script that cannot be parsed gives what its keys, read one by one, still say: one bad key never costs another field.
+In: the texts of `application/ld+json` scripts. Out: dictionaries as schema.org means them, references by `@id`
+resolved. A script that cannot be parsed gives what its keys, read one by one, still say: one bad key never costs
+another field.
 """
 
 import json

@@ -42,9 +42,8 @@ def topic_links(root: HtmlElement, container: Place | None) -> list[str]:
         label = _SPACE.sub(" ", link.text_content()).strip()
         if not label or len(label) > 60:
             continue
-        if _paths().search(link.get("href") or ""):
-            if not _running(link):
-                by_path.append(label)
+        if _paths().search(link.get("href") or "") and not _running(link):
+            by_path.append(label)
         if _named(link, known):
             by_name.append(label)
     return by_name if 0 < len(by_name) <= 20 else by_path if len(by_path) <= 20 else []

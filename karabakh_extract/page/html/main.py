@@ -1,8 +1,9 @@
 """Which paragraphs of a page are its article: a verdict for each.
 
-In: the paragraphs with their votes and container. Out: for each paragraph `keep`, or the kind of notice as which it stands in
-the article's midst, or "" for what lies outside. Inside the container its names, its share of links and its neighbours
-decide; what lies outside needs a vote and a clean place, or stands between headline and text as a standfirst.
+In: the paragraphs with their votes and container. Out: for each paragraph `keep`, or the kind of notice as which it
+stands in the article's midst, or "" for what lies outside. Inside the container its names, its share of links and its
+neighbours decide; what lies outside needs a vote and a clean place, or stands between headline and text as a
+standfirst.
 """
 
 import re
@@ -36,6 +37,9 @@ def read_more(text: str, share: float) -> bool:
 class Chooser(Votes):
     """Judges the paragraphs of one page."""
 
+    end: int | None = None
+    """The first paragraph of another article further down the page."""
+
     def run(self) -> list[str]:
         """Return the verdicts."""
         if self.container is not None:
@@ -57,6 +61,7 @@ class Chooser(Votes):
         for n in inside:
             p = self.paragraphs[n]
             if p.tag == "h1" and n > first and self._opens_another(p.place):
+                self.end = n
                 break
             self.verdicts[n] = self._judge(n, p, container, first, last, styles)
         self._headings(inside)
@@ -129,7 +134,7 @@ class Chooser(Votes):
             ),
             default=-1,
         )
-        for n, p in enumerate(self.paragraphs):
+        for n, p in enumerate(self.paragraphs[: self.end]):
             if self.verdicts[n] not in ("", "teaser") or (not self.prose[n] and len(p.text) < STANDFIRST):
                 continue
             kind = self.negative(p, None)

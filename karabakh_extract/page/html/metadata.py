@@ -127,7 +127,16 @@ def _attributes(root: HtmlElement, found: Metadata) -> None:
 
 
 _PROPS = frozenset(
-    ["headline", "datePublished", "dateModified", "author", "name", "publisher", "keywords", "articleSection"]
+    [
+        "headline",
+        "datePublished",
+        "dateModified",
+        "author",
+        "name",
+        "publisher",
+        "keywords",
+        "articleSection",
+    ]
 )
 
 

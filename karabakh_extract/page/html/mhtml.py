@@ -1,7 +1,7 @@
 """A page saved as one file (.mhtml, .mht): the HTML part taken out of its MIME wrapping.
 
-In: the bytes of the file. Out: the bytes of its first HTML part, the charset its header declares and the address it was
-saved from.
+In: the bytes of the file. Out: the bytes of its first HTML part, the charset its header declares and the address it
+was saved from.
 """
 
 import re

@@ -1,8 +1,8 @@
 """A web page into a Page: one tree, its paragraphs, the choice of the main text, and the page's own evidence.
 
-In: decoded HTML. Out: Blocks without source offsets, marks on what was left out among them, candidates from what the page
-states of itself. The steps stand in `read_html` in their order; notices inside the text are left to the same rules as
-everywhere.
+In: decoded HTML. Out: Blocks without source offsets, marks on what was left out among them, candidates from what the
+page states of itself. The steps stand in `read_html` in their order; notices inside the text are left to the same
+rules as everywhere.
 """
 
 from lxml import etree
@@ -18,7 +18,7 @@ from karabakh_extract.page.html.links import topic_links
 from karabakh_extract.page.html.main import Chooser
 from karabakh_extract.page.html.metadata import Metadata, read_metadata
 from karabakh_extract.page.html.script import declared_text, paragraphs_of
-from karabakh_extract.page.html.tree import MAX_TAGS, parse
+from karabakh_extract.page.html.tree import MAX_DEPTH, MAX_TAGS, parse
 from karabakh_extract.page.html.walk import Walker
 from karabakh_extract.record import MediaKind
 
@@ -45,7 +45,9 @@ def read_html(draft: Draft, text: str) -> None:
     draft.language = data.language.partition("-")[0].partition("_")[0].lower()[:3] or None
     offer_address(draft, data)
     scripts = [element.text for element in root.iter("script") if element.text]
-    chooser = chosen(root, data)
+    chooser, depth = chosen(root, data)
+    if depth > MAX_DEPTH:
+        draft.warn("limit_reached", f"elements stand more than {MAX_DEPTH:,} levels deep; what follows was not read")
     verdicts = chooser.verdicts
     draft.page = page_of(chooser.paragraphs, verdicts, draft.options.removed)
     if len(draft.page.body()) < SHORT:
@@ -60,8 +62,8 @@ def read_html(draft: Draft, text: str) -> None:
     offer_media(draft, data, _media(chooser))
 
 
-def chosen(root: HtmlElement, data: Metadata) -> Chooser:
-    """Return the paragraphs of a page with a verdict for each; scripts and styles are taken out of the tree."""
+def chosen(root: HtmlElement, data: Metadata) -> tuple[Chooser, int]:
+    """Return the paragraphs of a page with their verdicts, and the page's depth; takes scripts out of the tree."""
     etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
     walker = Walker()
     walker.walk(root)
@@ -71,7 +73,7 @@ def chosen(root: HtmlElement, data: Metadata) -> Chooser:
     if not chooser.certain():
         chooser.ask(main_text(root, depth=walker.deepest, elements=int(root.xpath("count(//*)"))))
     chooser.run()
-    return chooser
+    return chooser, walker.deepest
 
 
 def _media(chooser: Chooser) -> list[tuple[str, MediaKind]]:

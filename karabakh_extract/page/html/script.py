@@ -1,8 +1,9 @@
 """The article's text where a page keeps it in a script: JSON-LD `articleBody`, or the data its JavaScript prints from.
 
-In: the page's metadata and the texts of its scripts. Out: the declared text, and the paragraphs of the longest running text
-found in script data. Scripts are searched only where the page itself prints next to nothing. Their strings are looked at
-one by one, whatever code stands around them: pages push, assign and stream their data in too many ways to parse each.
+In: the page's metadata and the texts of its scripts. Out: the declared text, and the paragraphs of the longest
+running text found in script data. Scripts are searched only where the page itself prints next to nothing. Their
+strings are looked at one by one, whatever code stands around them: pages push, assign and stream their data in too
+many ways to parse each.
 """
 
 import json

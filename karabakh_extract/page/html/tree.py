@@ -1,8 +1,8 @@
 """Decoded HTML into one lxml tree, within limits.
 
-In: the text of a page. Out: the root element that every later step shares. The parser is libxml2's HTML parser: it repairs
-what browsers repair, expands no entity of a document's own, fetches nothing. What it is slow with (hundreds of attributes
-in one tag) or should not see (NUL bytes, control characters) is cut before.
+In: the text of a page. Out: the root element that every later step shares. The parser is libxml2's HTML parser: it
+repairs what browsers repair, expands no entity of a document's own, fetches nothing. What it is slow with (hundreds
+of attributes in one tag) or should not see (NUL bytes, control characters) is cut before.
 """
 
 import re
@@ -12,8 +12,11 @@ from lxml.html import HtmlElement, document_fromstring
 
 MAX_TAGS = 400_000
 """Tags of one page that are read; the largest news pages have 30,000."""
+MAX_DEPTH = 2_000
+"""Levels of elements; the parser gives up a little below, real pages stay below 100."""
 LONG_TAG, MAX_ATTRIBUTES = 20_000, 500
-"""Characters from which a tag is looked at, and attributes from which it is dropped: parsing them takes quadratic time."""
+"""Characters from which a tag is looked at, and attributes from which it is dropped: parsing them takes quadratic
+time."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _EMPTY_TAGS = re.compile(

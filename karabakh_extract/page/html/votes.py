@@ -1,8 +1,8 @@
 """Where a page's article is: votes, and the smallest part of the page that holds them.
 
-In: the Walker's paragraphs, the page's JSON-LD `articleBody` where it has one, trafilatura's text where it is asked. Out: the
-container, and what the names around each paragraph say on this page. Class words of an element that holds much
-of the article say nothing, nor do words that all its paragraphs share: sites call their whole page "sidebar" or
+In: the Walker's paragraphs, the page's JSON-LD `articleBody` where it has one, trafilatura's text where it is asked.
+Out: the container, and what the names around each paragraph say on this page. Class words of an element that holds
+much of the article say nothing, nor do words that all its paragraphs share: sites call their whole page "sidebar" or
 each paragraph "paywall".
 """
 
@@ -78,6 +78,7 @@ class Votes:
 
     @staticmethod
     def prose_of(p: Paragraph) -> float:
+        """Return the weight of a paragraph as running text: its length, less for links, none for short lines."""
         size = len(p.text)
         if _WIDE.search(p.text):
             size *= 2
@@ -118,15 +119,15 @@ class Votes:
         self.weigh()
 
     def _declares(self, text: float) -> bool:
-        """Whether the declared text stands on the page and is whole: a summary or the free part of a paid article is short."""
+        """Whether the declared text stands on the page and is whole: a summary or the free part of a paid
+        article is short."""
         found = sum(len(k) for k, s in zip(self.keys, self.stated, strict=True) if s)
         return found > AGREES * len(self.declared) and len(self.declared) > WHOLE * text
 
     def weigh(self) -> None:
         """Sum prose and votes up the tree and find the container."""
         votes: list[float] = []
-        for n, p in enumerate(self.paragraphs):
-            weight = self.prose[n]
+        for n, weight in enumerate(self.prose):
             if weight:
                 if self.agrees:
                     weight *= 4 if self.stated[n] else 0.25 if not self.voted[n] else 0.5
@@ -146,7 +147,8 @@ class Votes:
             while vote and place is not None:
                 place.prose += vote
                 place = place.parent
-        # class words of an element that holds much of the article say nothing, nor do words that all its paragraphs share
+        # class words of an element that holds much of the article say nothing, nor do words that all its
+        # paragraphs share
         self.most = IGNORED * total
         kinds: defaultdict[str, float] = defaultdict(float)
         for p, vote in zip(self.paragraphs, votes, strict=True):
@@ -191,6 +193,7 @@ class Votes:
 
     @staticmethod
     def style(p: Paragraph) -> object:
+        """Return what paragraphs of one kind share: tag, class names, and the element around them."""
         place = p.place
         above = place.parent
         return (
@@ -201,6 +204,7 @@ class Votes:
 
     @staticmethod
     def within(place: Place | None, container: Place) -> bool:
+        """Whether a place is the container or stands in it."""
         while place is not None and place.depth >= container.depth:
             if place is container:
                 return True

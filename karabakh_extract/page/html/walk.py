@@ -1,7 +1,7 @@
 """One tree into the paragraphs it prints, each knowing where it stood.
 
-In: the root element. Out: `Paragraph`s in reading order (headings, paragraphs, list items, table rows, loose text cut at
-double line breaks) with their share of linked text, and the `Place` in the page where each stands: its parent
+In: the root element. Out: `Paragraph`s in reading order (headings, paragraphs, list items, table rows, loose text cut
+at double line breaks) with their share of linked text, and the `Place` in the page where each stands: its parent
 chain with tags, class words and what those words say. Nothing is decided here.
 """
 
@@ -91,8 +91,9 @@ MAX_NAMES = 2_000
 """Characters of class names and ids of one element that are read."""
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TAG_FLAGS = {
-    "nav": "navigation", "menu": "navigation", "footer": "footer", "header": "header", "aside": "aside", "figure": "figure",
-    "figcaption": "caption", "caption": "caption", "form": "form", "button": "form", "fieldset": "form", "blockquote": "quote",
+    "nav": "navigation", "menu": "navigation", "footer": "footer", "header": "header", "aside": "aside",
+    "figure": "figure", "figcaption": "caption", "caption": "caption", "form": "form", "button": "form",
+    "fieldset": "form", "blockquote": "quote",
     "article": "article", "address": "byline", "details": "details", "section": "section",
 }  # fmt: skip
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
@@ -115,7 +116,7 @@ _NESTING = frozenset(
         "form",
     ]
 )
-_LAYOUT = frozenset("table article section h1 h2 blockquote figure form".split())
+_LAYOUT = frozenset(["table", "article", "section", "h1", "h2", "blockquote", "figure", "form"])
 _SPACE = re.compile(r"\s+")
 _UNSTYLED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -124,8 +125,8 @@ _UNSTYLED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNOREC
 class Place:
     """A block-level element: its parent, its tag, what its names say, and sums over the text below it.
 
-    `flags` holds kinds of `html.yaml` (`related_links`, `caption`, `standfirst`, `text` …) and tags that mean as much (`aside`,
-    `figure`, `quote`, `form`). `prose` and `votes` sum the weights of the running text below.
+    `flags` holds kinds of `html.yaml` (`related_links`, `caption`, `standfirst`, `text` …) and tags that mean as much
+    (`aside`, `figure`, `quote`, `form`). `prose` and `votes` sum the weights of the running text below.
     """
 
     parent: "Place | None"
@@ -139,7 +140,8 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
-    """Text of one printed paragraph; `links` counts its linked, `strong` its emphasised characters; `joined`: a further table row."""
+    """Text of one printed paragraph; `links` counts its linked, `strong` its emphasised characters; `joined`: a
+    further table row."""
 
     text: str
     tag: str
@@ -229,10 +231,7 @@ class Walker:
                         self._text(element.tail, linked, strong)
                     continue
                 stack.append((element, place, kind, linked, strong, True))
-                if tag == "a":
-                    inner_linked = True
-                else:
-                    inner_linked = linked
+                inner_linked = True if tag == "a" else linked
                 inner_strong = strong or tag in ("b", "strong", "em", "i")
                 if tag == "q":
                     pieces.append("“")
@@ -267,7 +266,8 @@ class Walker:
         flags: set[str] = set()
         if attributes:
             get = attributes.get
-            names = f"{get('class') or ''} {get('id') or ''} {get('data-component') or get('data-testid') or get('data-type') or ''}"
+            data = get("data-component") or get("data-testid") or get("data-type") or ""
+            names = f"{get('class') or ''} {get('id') or ''} {data}"
             if len(names) > MAX_NAMES:
                 # no page needs so many; later steps search them again and again
                 names = names[:MAX_NAMES]
