@@ -3,9 +3,10 @@
 
     flattened.py TEXTS GOLD.jsonl [--folds N]
 
-TEXTS and GOLD as for `train_classifier.py`. Every page is judged by a model that has seen no page of its publisher, after rules and
-fields have taken their parts. Prints precision, recall and F1 of the body's word 4-grams (multiset overlap a page, means
-over pages) for each `source_set`, the same for the clean articles fed as text, and how many of them come out whole.
+TEXTS and GOLD as for `train_classifier.py`. Every page is judged by a model that has seen no page of its
+publisher, after rules and fields have taken their parts. Prints precision, recall and F1 of the body's word
+4-grams (multiset overlap a page, means over pages) for each `source_set`, the same for the clean articles fed
+as text, and how many of them come out whole.
 """
 
 import argparse

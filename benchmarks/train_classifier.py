@@ -3,8 +3,8 @@
 
     train_classifier.py TEXTS GOLD.jsonl -o karabakh_extract/data/classifier.json
 
-TEXTS is a folder of flattened pages (`ID.txt`, one text node a line); GOLD holds one object a line with `id`, `body`, `url` or
-`source_set`, and `headline` (or null). Each page goes through all steps before the classifier, so that the model learns to
+TEXTS is a folder of flattened pages (`ID.txt`, one text node a line); GOLD holds one object a line with `id`, `body`,
+`url`, and `headline` (or null). Each page goes through all steps before the classifier, so that the model learns to
 judge what rules and fields leave; train again when they have changed much. Beside the page itself its clean article
 and the article with the little that a copying reader takes along are trained on, so that those survive.
 Needs NumPy.
@@ -14,6 +14,7 @@ import argparse
 import bisect
 import difflib
 import importlib
+import itertools
 import json
 import re
 from collections import defaultdict
@@ -109,7 +110,7 @@ def sample(name: str, kind: str, who: str, text: str, gold: str) -> Sample:
 
 
 def samples(texts: Path, gold: Path) -> list[Sample]:
-    """Return the pages, their clean articles, and the articles as a reader copies them: from the headline to a little below."""
+    """Return the pages, their clean articles, and the articles as readers copy them, with a little around."""
     found = []
     for row in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
         text = (texts / f"{row['id']}.txt").read_text(encoding="utf-8")
@@ -129,7 +130,8 @@ def samples(texts: Path, gold: Path) -> list[Sample]:
 
 def furniture(found: Sequence[Sample]) -> frozenset[str]:
     """Return the beginnings of words that many publishers say around their articles and few in them."""
-    around, within = defaultdict(set), defaultdict(set)
+    around: dict[str, set[str]] = defaultdict(set)
+    within: dict[str, set[str]] = defaultdict(set)
     for each in found:
         if each.kind == "page":
             for tokens, body in zip(each.tokens, each.body, strict=True):
@@ -144,16 +146,18 @@ def furniture(found: Sequence[Sample]) -> frozenset[str]:
     return frozenset(sorted(weighed, key=lambda word: (-weighed[word], word))[:FURNITURE])
 
 
-def matrix(each: Sample, words: frozenset[str]) -> np.ndarray:
-    """Return the Blocks of a sample as rows of zeros and ones, one column a bucket, the last one always one."""
+def matrix(each: Sample, words: frozenset[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return which Blocks of a sample are judged, and these as rows of zeros and ones: a column a bucket, then a one."""
     page = each.draft.page
     headline, run = article_place(page.blocks, each.draft.headline_block)
-    rows = np.array(describe(page.blocks, run, headline, taken_as(page), words), dtype=np.int64).reshape(-1, len(GROUPS))
+    described = describe(page.blocks, run, headline, taken_as(page), words)
+    judged = np.array([n for n, row in enumerate(described) if row and each.free[n]], dtype=np.int64)
+    rows = np.array([described[n] for n in judged], dtype=np.int64).reshape(-1, len(GROUPS))
     starts = np.cumsum([0, *GROUPS.values()])
     result = np.zeros((len(rows), starts[-1] + 1), dtype=np.float32)
     result[np.arange(len(rows))[:, None], rows + starts[:-1]] = 1
     result[:, -1] = 1
-    return result
+    return judged, result
 
 
 def fit(found: Sequence[Sample]) -> Model:
@@ -161,14 +165,14 @@ def fit(found: Sequence[Sample]) -> Model:
     words = furniture(found)
     parts, labels, weights = [], [], []
     for each in found:
-        free = np.array(each.free, dtype=bool)
-        if not free.any():
+        judged, rows = matrix(each, words)
+        if not judged.size:
             continue
         weight = np.maximum(np.array(each.words, dtype=np.float64), 1) ** POWER
         weight *= 100 * SHARES[each.kind] / weight.sum()
-        parts.append(matrix(each, words)[free])
-        labels.append(np.array(each.body, dtype=np.float64)[free])
-        weights.append(weight[free])
+        parts.append(rows)
+        labels.append(np.array(each.body, dtype=np.float64)[judged])
+        weights.append(weight[judged])
     x, y, w = np.concatenate(parts), np.concatenate(labels), np.concatenate(weights)
     # equal rows are frequent (menus): fit each once with the sum of their weights
     packed, index = np.unique(np.packbits(x.astype(bool), axis=1), axis=0, return_inverse=True)
@@ -186,7 +190,7 @@ def fit(found: Sequence[Sample]) -> Model:
         if np.abs(step).max() < 1e-3:
             break
     starts = np.cumsum([0, *GROUPS.values()])
-    groups = tuple(tuple(round(float(v), 2) for v in b[i:j]) for i, j in zip(starts, starts[1:], strict=False))
+    groups = tuple(tuple(round(float(v), 2) for v in b[i:j]) for i, j in itertools.pairwise(starts))
     return Model(groups, round(float(b[-1]) + BIAS, 2), words, INSERT, INSIDE_INSERT)
 
 
@@ -194,7 +198,7 @@ def as_json(model: Model, found: Sequence[Sample]) -> str:
     """Return the model as JSON, a group a line."""
     pages = sum(each.kind == "page" for each in found)
     publishers = len({each.publisher for each in found})
-    made = f"benchmarks/train_classifier.py: ridge logistic regression on {pages} flattened pages of {publishers} publishers"
+    made = f"benchmarks/train_classifier.py: ridge regression on {pages} flattened pages of {publishers} publishers"
     lines = [
         f'"made": {json.dumps(made)}',
         f'"bias": {model.bias}',

@@ -27,6 +27,7 @@ class Draft:
     candidates: Candidates = field(default_factory=Candidates)
     headline_block: int = -1
     header_end: int = 0
+    export: str = ""
     day_first: bool | None = None
     url: str | None = None
     headline: str | None = None

@@ -17,6 +17,7 @@ from karabakh_extract.evidence import evidence, removed, spans
 from karabakh_extract.fields.authors import decide_authors
 from karabakh_extract.fields.dateline import read_dateline
 from karabakh_extract.fields.dates import decide_dates
+from karabakh_extract.fields.exports import read_fields, split_fields
 from karabakh_extract.fields.footer import read_footer
 from karabakh_extract.fields.header import read_header
 from karabakh_extract.fields.headline import decide_headline
@@ -56,10 +57,12 @@ def read_quotes(draft: Draft) -> None:
 
 STEPS: tuple[Callable[[Draft], None], ...] = (
     read_page,  # bytes → text → Blocks
+    split_fields,  # each labelled line of a database's export gets a Block of its own
     split_front,  # a header that shares a line with the article gets Blocks of its own
     join_flattened,  # sentences that a dump of a web page broke at every link are put together
     read_language,
     claim_notices,  # rules: donation boxes, disclaimers, share prompts, credits …
+    read_fields,  # what a database's labels say
     read_header,  # headline, byline, dates, regions and themes above the text
     read_footer,  # labelled lines, media addresses, a signature below it
     read_dateline,

@@ -30,6 +30,7 @@ class RuleBook:
 
     def __init__(self, content: Compiled) -> None:
         self.digest: str = content.digest
+        self.outlets = content.outlets
         self._content = content
         self._openings, self._keys = content.openings, content.keys
         self._key_words = frozenset(content.keys)

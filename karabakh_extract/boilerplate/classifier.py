@@ -1,14 +1,16 @@
 """The block classifier: judges, on flattened pages, what neither a rule nor a field explains.
 
-In: a draft whose rules and fields have claimed their parts. Out: `removed` marks, each over all that is left of a Block, signed
-`classifier` with a confidence; or a warning where hardly anything would be kept, and then nothing is taken. A linear model
-(`data/classifier.json`) says of each Block how much it looks like body; a walk over the Blocks then finds the best story:
-a menu, one article with inserts, what stands below it. How the weights were made: `docs/classifier.md`.
+In: a draft whose rules and fields have claimed their parts. Out: `removed` marks, each over all that is left of
+a Block, signed `classifier` with a confidence; or a warning where hardly anything would be kept, and then
+nothing is taken. A linear model (`data/classifier.json`) says of each Block how much it looks like body; a walk
+over the Blocks then finds the best story: a menu, one article with inserts, what stands below it. How the
+weights were made: `docs/classifier.md`.
 """
 
 from collections import Counter
 from functools import cache
 from math import exp
+from operator import getitem
 from typing import NamedTuple
 
 import msgspec
@@ -24,12 +26,13 @@ from karabakh_extract.page.page import Mark, Page
 RULE = "classifier"
 """The rule id under which the classifier's stretches are listed."""
 MENU = 15
-"""Blocks before the dense run from which a headline in the first Block is the page's title, not the headline's place."""
+"""Blocks before the dense run from which a headline in the first Block is the page's title, not the headline's
+place."""
 LEAST_WORDS = 30
-"""Words below which what would be kept is no article: the page is a list or a recipe of a kind the model does not know."""
+"""Words below which what would be kept is no article: the page is a list of a kind the model does not know."""
 FURNISHED, FURNISHED_SHARE = 3, 0.04
-"""Short lines, and their share of all Blocks, that say what web pages say around articles or come again on the page: with fewer the
-text is an article that has lists or tables."""
+"""Short lines, and their share of all Blocks, that say what web pages say around articles or come again on the
+page: with fewer the text is an article that has lists or tables."""
 LIMIT = 4.0
 """How much one Block can say: a very sure one weighs no more than a sure one."""
 TAKEN = -0.3
@@ -37,7 +40,8 @@ TAKEN = -0.3
 BYLINE = frozenset(("authors", "dates.published", "dates.modified"))
 """Fields whose lines stand under the standfirst."""
 RELATED_WORDS, OTHER_WORDS = 4, 30
-"""Words from which a removed line below the headline is a link to another article rather than a button, and a notice rather than a link."""
+"""Words from which a removed line below the headline is a link to another article rather than a button, and a
+notice rather than a link."""
 
 
 class Model(NamedTuple):
@@ -71,7 +75,7 @@ def judge_by(by: Model, draft: Draft) -> None:
     headline, run = article_place(page.blocks, draft.headline_block)
     evidence = scores(page.blocks, run, headline, taken, by)
     under = headline + 1
-    if 0 <= headline and run[0] < MENU and under + 1 < len(taken) and not taken[under] and taken[under + 1] in BYLINE:
+    if headline >= 0 and run[0] < MENU and under + 1 < len(taken) and not taken[under] and taken[under + 1] in BYLINE:
         # between the headline and the byline of a text without a menu stands the standfirst
         evidence[under] = LIMIT
     keep = walk(evidence, by)
@@ -105,7 +109,8 @@ def is_furnished(blocks: list[Block], furniture: frozenset[str]) -> bool:
 def taken_as(page: Page) -> list[str]:
     """Return for each Block the kind or field under which all of it was marked, "" where something of it is left."""
     return [
-        (page.marks[n][0].kind or "other") if n in page.marks and not page.rest(n) else "" for n in range(len(page.blocks))
+        (page.marks[n][0].kind or "other") if n in page.marks and not page.rest(n) else ""
+        for n in range(len(page.blocks))
     ]
 
 
@@ -125,9 +130,7 @@ def scores(blocks: list[Block], run: tuple[int, int], headline: int, taken: list
         if kind:
             result.append(TAKEN)
             continue
-        score = by.bias
-        for weights, bucket in zip(by.weights, row, strict=True):
-            score += weights[bucket]
+        score = by.bias + sum(map(getitem, by.weights, row)) if row else -LIMIT
         result.append(max(-LIMIT, min(LIMIT, score)))
     return result
 
@@ -135,8 +138,8 @@ def scores(blocks: list[Block], run: tuple[int, int], headline: int, taken: list
 def walk(evidence: list[float], by: Model) -> list[bool]:
     """Return which Blocks the best way through the page keeps.
 
-    The way leads from the menu into the body, in and out of inserts, each of which costs something to open and for every
-    Block it holds, and out of the body for good.
+    The way leads from the menu into the body, in and out of inserts, each of which costs something to open and for
+    every Block it holds, and out of the body for good.
     """
     menu, body, insert, below = 0.0, float("-inf"), float("-inf"), float("-inf")
     steps: list[tuple[int, int, int]] = []

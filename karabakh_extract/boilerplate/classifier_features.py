@@ -1,10 +1,12 @@
-"""What the block classifier sees of a Block: its shape, its words, its place, its neighbours, each sorted into a few buckets.
+"""What the block classifier sees of a Block: its shape, words, place and neighbours, each sorted into a few
+buckets.
 
-In: the Blocks of a flattened page, its dense run, the headline's place, and which Blocks rules and fields took. Out: for each
-Block one bucket number a group, in the order of `GROUPS`. Everything is counted by string methods and table look-ups:
-a page has hundreds of lines, and each may cost some twenty microseconds.
+In: the Blocks of a flattened page, its dense run, the headline's place, and which Blocks rules and fields took.
+Out: for each Block one bucket number a group, in the order of `GROUPS`. Everything is counted by string methods
+and table look-ups: a page has hundreds of lines, and each may cost some twenty microseconds.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate
 
@@ -36,6 +38,8 @@ GROUPS: dict[str, int] = {
 }
 """The groups of features and how many buckets each has."""
 
+ABOVE = 3
+"""Blocks above a certain headline that are looked at."""
 _MOST = 72
 """Words beyond which a Block is just long."""
 _READ = 240
@@ -69,23 +73,20 @@ def _table(edges: tuple[int, ...]) -> list[int]:
 _LENGTH, _SIZE = _table((1, 2, 3, 4, 5, 7, 10, 14, 19, 27, 41, 71)), _table((2, 5, 11, 19, 35))
 
 
-def _bucket(value: float, edges: tuple[float, ...]) -> int:
-    """Return how many edges a value has passed."""
-    for n, edge in enumerate(edges):
-        if value <= edge:
-            return n
-    return len(edges)
-
-
 def _content(tokens: list[str]) -> list[str]:
     """Return the longer words, cut short so that inflected forms meet."""
     return [word[:6] for word in tokens if len(word) > 4]
 
 
+def is_certain(blocks: list[Block], headline: int) -> bool:
+    """Whether the page's title repeats the headline, so that nothing of the article stands far above it."""
+    return headline > 0 and blocks[headline].text[:40] in blocks[0].text
+
+
 def describe(
     blocks: list[Block], run: tuple[int, int], headline: int, taken: list[str], furniture: frozenset[str]
 ) -> list[list[int]]:
-    """Return the buckets of each Block.
+    """Return the buckets of each Block; an empty list for those far above a certain headline, which need no look.
 
     `taken` names for each Block the kind or field under which it was marked, "" where it is not; `furniture` holds the
     beginnings of words that web pages say around their articles.
@@ -97,8 +98,7 @@ def describe(
     whole = [min(int(number), _MOST) for number in words]
     sizes = [0, 0, *(_SIZE[number] for number in whole), 0, 0]
     title = {*_content(lowered[0].split()), *_content(lowered[max(headline, 0)].split())}
-    # a headline that the page's title repeats is certain; nothing of the article stands above it
-    certain = 9 if headline > 0 and texts[headline][:40] in texts[0] else 0
+    certain = 9 if is_certain(blocks, headline) else 0
     near = _around(words)
     tables = _figures(lowered, whole)
     streaks = _streaks(whole)
@@ -107,9 +107,12 @@ def describe(
     begin = headline if 0 <= headline < run[1] else run[0]
     gaps, closers, passed = _passed(words, kinds, begin)
     rows: list[list[int]] = []
+    first = headline - ABOVE if certain else 0
     for n, text in enumerate(texts):
+        if n < first:
+            rows.append([])
+            continue
         number, size = whole[n], sizes[n + 2]
-        inside = run[0] <= n < run[1]
         low = lowered[n]
         row = [_LENGTH[number], _ending(text, size), _opening(text, size)]
         if size < 2:
@@ -125,28 +128,30 @@ def describe(
             row.append(12 if number > 6 else 6)
         else:
             capitals = sum(word[0].isupper() for word in text.split()) / len(tokens)
-            row.append(1 + _bucket(capitals, (0.15, 0.3, 0.55, 0.85)) + (6 if number > 6 else 0))
+            row.append(1 + bisect_left((0.15, 0.3, 0.55, 0.85), capitals) + (6 if number > 6 else 0))
         figures = sum(word[0].isdigit() for word in tokens) / len(tokens) if tokens else 0.0
-        row.append(_bucket(figures, (0, 0.15, 0.5)) + (4 if size > 1 else 0))
-        row.append(_bucket(tables[n], (0, 1, 3, 6)) + (5 if 0 <= headline < n else 0))
+        row.append(bisect_left((0, 0.15, 0.5), figures) + (4 if size > 1 else 0))
+        row.append(bisect_left((0, 1, 3, 6), tables[n]) + (5 if 0 <= headline < n else 0))
         row.append(min(2, sum(word[:6] in furniture for word in tokens)) + (3 if size > 1 else 0))
         if parts:
             shared = sum(map(title.__contains__, parts)) / len(parts)
-            row.append(1 + _bucket(shared, (0, 0.25, 0.5)) + (4 if 0 <= headline < n else 0))
+            row.append(1 + bisect_left((0, 0.25, 0.5), shared) + (4 if 0 <= headline < n else 0))
         else:
             row.append(0)
-        row.append(_bucket(n - headline, (-11, -3, 0, 2, 5, 10, 20, 40)) + certain if headline >= 0 else 18)
+        row.append(bisect_left((-11, -3, 0, 2, 5, 10, 20, 40), n - headline) + certain if headline >= 0 else 18)
         row.append(1 + 4 * (n - headline - 1) + max(0, min(size, 4) - 1) if 0 <= headline < n <= headline + 3 else 0)
         row.append(_place(n, run))
         row.append(min(seen[low], 3) - 1 + (3 if size > 1 else 0))
         row.append(6 * sizes[n + 1] + sizes[n + 3])
         row.append(4 * min(sizes[n], 3) + min(sizes[n + 4], 3))
-        row.append(_bucket(near[n], (0, 14, 30, 60, 100, 150)) + (7 if size > 1 else 0))
+        row.append(bisect_left((0, 14, 30, 60, 100, 150), near[n]) + (7 if size > 1 else 0))
         row.append(streaks[n])
         row.append(kinds[n + 1] if n + 1 < count else 0)
-        row.append(1 + _bucket(gaps[n], (2, 4, 7, 12, 20)) + (6 if size > 1 else 0) if n >= begin else 0)
-        row.append(1 + _bucket(closers[n], (0, 1, 2, 4, 8, 16)) + (7 if size > 1 else 0) if n >= begin else 0)
-        row.append(1 + _bucket(passed[n], (0.02, 0.3, 0.6, 0.9, 0.98)) + (6 if size > 1 else 0) if n >= begin else 0)
+        row.append(1 + bisect_left((2, 4, 7, 12, 20), gaps[n]) + (6 if size > 1 else 0) if n >= begin else 0)
+        row.append(1 + bisect_left((0, 1, 2, 4, 8, 16), closers[n]) + (7 if size > 1 else 0) if n >= begin else 0)
+        row.append(
+            1 + bisect_left((0.02, 0.3, 0.6, 0.9, 0.98), passed[n]) + (6 if size > 1 else 0) if n >= begin else 0
+        )
         rows.append(row)
     return rows
 
@@ -175,10 +180,10 @@ def _opening(text: str, size: int) -> int:
 def _place(n: int, run: tuple[int, int]) -> int:
     """Return the bucket of where a Block stands: before, in or behind the dense run."""
     if n < run[0]:
-        return _bucket(run[0] - n, (2, 6, 15))
+        return bisect_left((2, 6, 15), run[0] - n)
     if n >= run[1]:
-        return 4 + _bucket(n - run[1], (0, 2, 6, 15))
-    return 9 + _bucket(n - run[0], (0, 3)) if n + 2 < run[1] else 12
+        return 4 + bisect_left((0, 2, 6, 15), n - run[1])
+    return 9 + bisect_left((0, 3), n - run[0]) if n + 2 < run[1] else 12
 
 
 def _around(words: list[float]) -> list[float]:
@@ -192,8 +197,8 @@ def _around(words: list[float]) -> list[float]:
 def _passed(words: list[float], kinds: list[int], begin: int) -> tuple[list[int], list[int], list[float]]:
     """Return what lies between the beginning of the article and each Block.
 
-    That is the longest row of short Blocks, the number of Blocks that stand below articles (sharing, comments, related links, rights),
-    and the share of the running text behind the beginning.
+    That is the longest row of short Blocks, the number of Blocks that stand below articles (sharing, comments, related
+    links, rights), and the share of the running text behind the beginning.
     """
     gaps: list[int] = []
     ends: list[int] = []
@@ -232,6 +237,6 @@ def _streaks(words: list[int]) -> list[int]:
         end, long = at, words[at] >= PARAGRAPH_WORDS
         while end < len(words) and (words[end] >= PARAGRAPH_WORDS) == long:
             end += 1
-        buckets += [_bucket(end - at, (1, 2, 4, 8, 16)) + (6 if long else 0)] * (end - at)
+        buckets += [bisect_left((1, 2, 4, 8, 16), end - at) + (6 if long else 0)] * (end - at)
         at = end
     return buckets

@@ -34,6 +34,7 @@ def compiled(rules: Iterable[Rule]) -> Compiled:
     digest = hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()[:8]
     return Compiled(
         digest=digest,
+        outlets=tuple(sorted({name for rule in bare for name in rule.outlets})),
         rules=tuple(msgspec.Raw(line) for line in lines),
         entries=tuple(msgspec.Raw(msgspec.json.encode(entry, order="sorted")) for entry in entries),
         openings={word: tuple(numbers) for word, numbers in sorted(openings.items())},

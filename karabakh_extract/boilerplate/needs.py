@@ -19,6 +19,7 @@ _LABEL = re.compile(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—])|[\s)\]*_]*\s-\s")
 _BRACKET = re.compile(r"\([^()]*\w[^()]*\)[.\s]*$")
 _SLASH = re.compile(r"\w ?/ ?[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_PARTED, _MARKED = re.compile(r"[^\w\s,-]\s*$|\s[-–—]\s*$"), re.compile(r"[:/©]")
 _CREDIT_WORDS, _LABEL_START, _SENTENCE = 8, 3, 300
 _QUOTATION = 2000
 """A quotation that opened longer ago is not looked for: a mark that is never closed would quote all that follows."""
@@ -88,6 +89,8 @@ def local(need: Need, start: int, end: int, shape: Shape) -> bool:
     if name == "label":
         return _LABEL.match(text, end) is not None
     if name == "credit":
+        if shape.prose and start >= _LABEL_START and not (_PARTED.search(text[:start]) or _MARKED.search(text, start, end)):
+            return False  # the last words of a sentence: "… sold nine hundred of them to Alamy."
         # of a label at the start ("Photo:"), what comes after it
         last = " ".join((text[end:] if start < _LABEL_START else text).split()[-_CREDIT_WORDS:])
         named = not knowledge("credit").isdisjoint(WORD.findall(last.lower()))

@@ -24,6 +24,7 @@ from karabakh_extract.boilerplate.rules import (
     Rule,
 )
 from karabakh_extract.errors import RulesError
+from karabakh_extract.nesting import refuse_depth
 
 FORMAT = 1
 _HEADER = ("pack", "format", "notes", "source", "languages", "outlets", "disable", "rules")
@@ -116,7 +117,10 @@ class _Reader:
     def pack(self) -> Pack:
         try:
             source = self.path.read_bytes()
+            refuse_depth(source, yaml.CSafeLoader)
             root = yaml.compose(source, Loader=yaml.CSafeLoader)
+        except RecursionError:
+            raise RulesError(str(self.path), "nested deeper than any rule pack", _HELP) from None
         except OSError as error:
             raise RulesError(
                 str(self.path), f"cannot be read ({error.strerror})", "give a rule pack or a folder of them"

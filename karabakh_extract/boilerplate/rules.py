@@ -80,6 +80,7 @@ class Compiled(Struct, frozen=True):
     """
 
     digest: str
+    outlets: tuple[str, ...]
     rules: tuple[Raw, ...]
     entries: tuple[Raw, ...]
     openings: dict[str, tuple[int, ...]]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from karabakh_extract.cli import convert, exits, explain, rules, schema, strip, validate
+from karabakh_extract.cli import convert, exits, explain, quotes, rules, schema, strip, validate
 from karabakh_extract.cli.pages import EPILOG, page
 from karabakh_extract.version import __version__
 
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.command("convert", help=convert.HELP, epilog=EPILOG)(convert.convert)
 app.command("strip", help=strip.HELP, epilog=EPILOG)(strip.strip)
+app.command("quotes", help=quotes.HELP, epilog=quotes.EPILOG)(quotes.quotes)
 app.command("explain", help=explain.HELP, epilog=explain.EPILOG)(explain.explain)
 app.add_typer(rules.app, name="rules", help=rules.HELP, epilog=rules.EPILOG)
 app.command("schema", help=schema.HELP, epilog=schema.EPILOG)(schema.schema)

@@ -1,4 +1,4 @@
-"""The work that `convert` and `strip` share: inputs are read, extracted and written one at a time.
+"""The work that `convert`, `strip` and `quotes` share: inputs are read, extracted and written one at a time.
 
 In: a Job, which is what the options said. Out: the exit code. Whatever can be refused is refused before the
 first output is opened; after that an input that fails is reported and the others go on.
@@ -16,20 +16,23 @@ from karabakh_extract.cli import exits
 from karabakh_extract.cli.messages import say
 from karabakh_extract.cli.outputs import Outputs
 from karabakh_extract.errors import ExtractError, InputError, UsageError
+from karabakh_extract.readers.exports import articles
 from karabakh_extract.readers.files import read
 from karabakh_extract.readers.inputs import STDIN, Input, are_several, find
+from karabakh_extract.readers.source import Source
 
 if TYPE_CHECKING:
     from karabakh_extract.extract import Extractor
     from karabakh_extract.record import Record
+    from karabakh_extract.writers import Writer
 
 
 @dataclass(kw_only=True)
 class Job:
-    """What a command was asked to do. `writer` is the name of a writer, `format` that of the inputs."""
+    """What a command was asked to do. `writer` is a writer or the name of one, `format` that of the inputs."""
 
     words: list[str]
-    writer: str
+    writer: "str | Writer"
     output: str | None = None
     overwrite: bool = False
     removed: bool = True
@@ -80,7 +83,7 @@ def run(job: Job) -> int:
     outputs.check(inputs, overwrite=job.overwrite)
     extractor = _extractor(job)
     tally = Tally()
-    outputs.write(_records(items, extractor, job, tally))
+    outputs.write(_records(items, extractor, job, tally), overwrite=job.overwrite)
     return tally.exit_code
 
 
@@ -113,35 +116,50 @@ def _records(
         try:
             if isinstance(item, InputError):
                 raise item
-            source = read(
-                item,
-                max_bytes=extractor.options.max_bytes,
-                format=job.format,
-                encoding=job.encoding,
-                url=job.url,
-            )
+            sources = _read(item, extractor, job)
         except InputError as error:
             tally.unread += 1
             _report(error, job)
             continue
-        try:
-            record = extractor.extract(source)
-        except ExtractError as error:
-            tally.failed += 1
-            _report(error, job)
-            continue
-        except Exception as error:
-            # an input that the program cannot cope with must not take the others along
-            tally.failed += 1
+        for source in sources:
+            record = _converted(source, extractor, job, tally)
+            if record is not None:
+                # the record of export.txt!3 goes to export.txt!3.yaml
+                member = source.name.removeprefix(item.name)
+                yield replace(item, relative=item.relative + member, member=True) if member else item, record
+
+
+def _read(item: Input, extractor: "Extractor", job: Job) -> list[Source]:
+    """Return the articles of one input: one, or those of an export.
+
+    Raises:
+        InputError: it cannot be read, or is an export where `--url` says that it is one article.
+    """
+    source = read(item, max_bytes=extractor.options.max_bytes, format=job.format, encoding=job.encoding, url=job.url)
+    sources = articles(source)
+    if len(sources) > 1 and job.url:
+        raise InputError(item.name, f"holds {len(sources):,} articles, but --url belongs to one", "leave --url out")
+    return sources
+
+
+def _converted(source: Source, extractor: "Extractor", job: Job, tally: Tally) -> "Record | None":
+    """Return the record of an article, or report why there is none."""
+    try:
+        record = extractor.extract(source)
+    except Exception as error:
+        # an input that the program cannot cope with must not take the others along
+        tally.failed += 1
+        if not isinstance(error, ExtractError):
             problem = f"the program failed ({type(error).__name__}: {error})"
-            _report(InputError(item.name, problem, "please report it, with the output of --debug"), job)
-            continue
-        tally.converted += 1
-        for warning in record.warnings:
-            if warning.code == "not_an_article":
-                tally.no_articles += 1
-                say(f"{item.name}: not an article ({warning.detail}): its record says so")
-        yield item, record
+            error = InputError(source.name, problem, "please report it, with the output of --debug")
+        _report(error, job)
+        return None
+    tally.converted += 1
+    for warning in record.warnings:
+        if warning.code == "not_an_article":
+            tally.no_articles += 1
+            say(f"{source.name}: not an article ({warning.detail}): its record says so")
+    return record
 
 
 def _extractor(job: Job) -> "Extractor":

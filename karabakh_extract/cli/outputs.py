@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from karabakh_extract.cli.newfile import new_file
 from karabakh_extract.errors import OutputError, UsageError
 from karabakh_extract.readers.inputs import STDIN, Input, printable_path
-from karabakh_extract.writers import writer
+from karabakh_extract.writers import Writer, writer
 
 if TYPE_CHECKING:
     from karabakh_extract.record import Record
 
 STDOUT = "-"
+LONGEST_NAME = 255
+"""Bytes that file systems allow for a name."""
 
 
 class ReaderGone(Exception):
@@ -46,9 +48,9 @@ class Outputs:
     own.
     """
 
-    def __init__(self, place: str | None, format: str, *, several: bool) -> None:
+    def __init__(self, place: str | None, format: str | Writer, *, several: bool) -> None:
         self._place = None if place == STDOUT else place
-        self._writer = writer(format)
+        self._writer = writer(format) if isinstance(format, str) else format
         self._several = several
 
     def check(self, inputs: Sequence[Input], *, overwrite: bool) -> None:
@@ -70,35 +72,45 @@ class Outputs:
             more = f", and {len(files) - 1:,} more" if len(files) > 1 else ""
             raise UsageError(printable_path(files[0]), f"exists already{more}", "replace it with --overwrite")
 
-    def write(self, records: Iterable[tuple[Input, "Record"]]) -> None:
+    def write(self, records: Iterable[tuple[Input, "Record"]], *, overwrite: bool = True) -> None:
         """Write records as they come; a file that would hold none is not made.
+
+        How many articles an input holds is known when it has been read: only then can files that exist already be
+        refused for them (`overwrite`), and only then is a single input a stream.
 
         Raises:
             OutputError: an output cannot be written; nothing is left half-written.
+            UsageError: the file of an article that stands in an input with others exists already.
             ReaderGone: nobody reads standard output any more.
         """
+        rest = iter(records)
+        head = next(rest, None)
+        if head is None:
+            if self._place is None:
+                print_texts(self._texts(()))
+            return
+        self._several = self._several or head[0].member
+        records = chain([head], rest)
         if self._place is None:
             print_texts(self._texts(record for _, record in records))
         elif is_folder(self._place):
             for item, record in records:
                 target = self._target(item)
+                if item.member and not overwrite and _identity(target):
+                    raise UsageError(printable_path(target), "exists already", "replace it with --overwrite")
                 _make_folder(os.path.dirname(target))
                 with new_file(target) as stream:
                     stream.write(self._writer.document(record).encode())
         else:
-            made = (record for _, record in records)
-            first = next(made, None)
-            if first is None:
-                return
             with new_file(self._place) as stream:
-                for text in self._texts(chain([first], made)):
+                for text in self._texts(record for _, record in records):
                     stream.write(text.encode())
 
     def _texts(self, records: Iterable["Record"]) -> Iterator[str]:
         return self._writer.stream(records) if self._several else map(self._writer.document, records)
 
     def _target(self, item: Input) -> str:
-        return os.path.join(self._place or "", item.relative + self._writer.SUFFIX)
+        return os.path.join(self._place or "", _file_name(item.relative, self._writer.SUFFIX))
 
     def _targets(self, inputs: Sequence[Input]) -> list[str]:
         """Return the files that are going to be written."""
@@ -117,6 +129,20 @@ class Outputs:
                 raise UsageError(printable_path(target), what, "give each its own output folder")
             origins[target] = item.name
         return list(origins)
+
+
+def _file_name(relative: str, suffix: str) -> str:
+    """Return where a record goes below the output folder: the input's name with a suffix, cut where that is too long."""
+    folder, name = os.path.split(relative)
+    raw = os.fsencode(name)
+    if len(raw) + len(suffix) <= LONGEST_NAME:
+        return relative + suffix
+    import hashlib
+
+    # names that begin alike stay apart
+    digest = "~" + hashlib.sha256(raw).hexdigest()[:8]
+    kept = raw[: LONGEST_NAME - len(suffix) - len(digest)].decode("utf-8", "ignore")
+    return os.path.join(folder, kept + digest + suffix)
 
 
 def _identity(file: str | int) -> tuple[int, int] | None:

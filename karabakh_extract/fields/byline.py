@@ -8,7 +8,16 @@ a missing author is better than a wrong one.
 import re
 from typing import NamedTuple
 
-from karabakh_extract.fields.lexicon import fold, function_words, is_generic, is_outlet_name, is_region, joiner, trailing_button, via
+from karabakh_extract.fields.lexicon import (
+    fold,
+    function_words,
+    is_generic,
+    is_outlet_name,
+    is_region,
+    joiner,
+    trailing_button,
+    via,
+)
 from karabakh_extract.fields.outlets import Outlets, known
 from karabakh_extract.names import looks_like_organisation, looks_like_person, split_title
 

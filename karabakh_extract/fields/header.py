@@ -33,7 +33,9 @@ def read_header(draft: Draft) -> None:
     titled = find_titled(page.blocks, page.run) if page.run else None
     menu = titled is not None or (page.run is not None and page.run[0] >= MENU)
     head = _head(draft, _begin(page.run, titled) if page.run and menu else 0)
-    if menu:
+    if draft.headline_block >= 0:
+        chosen = draft.headline_block  # a database's label says which it is
+    elif menu:
         chosen = titled.block if titled and not page.marked(titled.block) else -1
     else:
         chosen = choose_headline(draft, head)
@@ -43,7 +45,7 @@ def read_header(draft: Draft) -> None:
     draft.headline_block = chosen
     last = max(head.metadata, default=-1)
     draft.header_end = max(last, chosen) + 1
-    if chosen >= 0 and chosen not in head.metadata:
+    if chosen >= 0 and chosen not in head.metadata and not page.marked(chosen):
         text = page.blocks[chosen].text
         end = titled.end if titled else len(text)
         draft.offer("headline", text[:end], "first_line" if chosen == 0 else "header", chosen, (0, end), 6)

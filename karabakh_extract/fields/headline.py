@@ -30,8 +30,12 @@ def choose_headline(draft: Draft, head: Head) -> int:
             if piece.field == "headline":
                 draft.offer("headline", piece.value, "label", n, (piece.start, piece.end), 9)
                 return n
-    body = " ".join(block.text for block in blocks[(head.prose or [0])[0] : (head.prose or [0])[0] + 12])[:4000]
-    vocabulary = {word.lower()[:STEM] for word in WORD.findall(body) if len(word) > 3}
+    vocabulary: set[str] = set()
+    if len(head.others) > 1:
+        # what the text takes up again tells a headline from a motto; one line alone needs no telling
+        first = (head.prose or [0])[0]
+        body = " ".join(block.text for block in blocks[first : first + 12])[:3000]
+        vocabulary = {word[:STEM] for word in WORD.findall(body.lower()) if len(word) > 3}
     best, where, worthy = 0.0, -1, 0
     first_prose = head.prose[0] if head.prose else len(blocks)
     titles = {blocks[n].text for n in head.others}

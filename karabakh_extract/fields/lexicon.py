@@ -282,7 +282,7 @@ def _role_words() -> frozenset[str]:
     return frozenset(load("labels")["roles"])
 
 
-def is_role(text: str) -> bool:
+def is_role(text: str, longest: int = 7) -> bool:
     """Whether a short line says what a writer is ("Political Editor", "staff writer, Tbilisi") rather than who."""
     words = re.findall(r"[^\W\d_]+", fold(text))
-    return 0 < len(words) <= 7 and any(word in _role_words() for word in words)
+    return 0 < len(words) <= longest and any(word in _role_words() for word in words)

@@ -39,6 +39,7 @@ _VALUES = re.compile(r"\s*(?:[,;|•·]|\s/\s)\s*")
 _WORD = re.compile(r"[^\W_]+")
 _EDGES = " ,.;:|-–—•·()[]*"
 _CYRILLIC = re.compile(r"[А-ЯЁІЇЄҐ]")
+_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr))\.$")
 _ARTICLE = re.compile(r"(?:the|la|le|die|der|el)\s|l['’]")
 _DIGIT = re.compile(r"\d")
 _PAGE_REFERENCE = re.compile(r"[;,]?\s*(?:pg?\.?|page|s\.|seite|p\.)\s*\w{0,2}\d+\w*$", re.IGNORECASE)
@@ -121,11 +122,11 @@ def parse_line(text: str, outlets: Outlets, day_first: bool | None = None) -> li
         if cut.kind == "date":
             # a labelled date keeps its label's field, whatever filler stands between
             field = "date"
-            if before.kind == "label":
+            labelled = before.kind == "label" and (before.value in _DATES or not _WORD.search(text, at, cut.start))
+            if labelled:
                 field = f"dates.{before.value}" if before.value in _DATES else ""
             elif before.kind == "origin":
                 field = "dates.original"
-            labelled = before.kind == "label"
             start = before.start if labelled else cut.start
             pieces.append(Piece(start, cut.end, field, cut.value, "label" if labelled else "header"))
         if cut.kind != "separator" or not (before.kind == "label" and not _WORD.search(text, at, cut.start)):
@@ -201,6 +202,8 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES and not (text[end - 1] == ")" and "(" in text[start:end]):
+        if text[end - 1] == "." and _ABBREVIATED.search(text, start, end):
+            break
         end -= 1
     if start >= end:
         return True
@@ -257,6 +260,8 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
 
 def _names_before_date(text: str, start: int, end: int, outlets: Outlets, pieces: list[Piece]) -> bool:
     """Read "A. Author, features writer" before a date: names that a role vouches for."""
+    if not is_role(text[start:end], longest=20):
+        return False
     byline = parse_names(text[start:end], outlets, certain=False)
     if not byline.authors or byline.authors[0].start or any(named.organisation for named in byline.authors):
         return False

@@ -9,7 +9,7 @@ import re
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.lexicon import is_generic, is_no_name
+from karabakh_extract.fields.lexicon import fold, is_generic, is_no_name
 from karabakh_extract.fields.outlets import by_host, host_of
 from karabakh_extract.page.page import Mark
 
@@ -49,7 +49,7 @@ def claim_notices(draft: Draft) -> None:
     page = draft.page
     # what the page builder took out already is no notice to look at again
     texts = ["" if block.role == "furniture" or n in page.marks else block.text for n, block in enumerate(page.blocks)]
-    draft.claims = draft.rules.match(texts, language=draft.language)
+    draft.claims = draft.rules.match(texts, language=draft.language, outlets=_outlets_of(draft))
     groups: dict[int, int] = {}
     for claim in draft.claims:
         group = groups.setdefault(claim.group, page.new_group())
@@ -63,6 +63,14 @@ def claim_notices(draft: Draft) -> None:
                 _offer(draft, "publisher", claim.block, span, OWNER)
         for name, span in given:
             _offer(draft, name, claim.block, span, WEIGHTS.get(claim.kind, 3.5))
+
+
+def _outlets_of(draft: Draft) -> list[str]:
+    """Return the outlets for which the book has rules of their own and which the article's text or address names."""
+    if not draft.rules.outlets:
+        return []
+    text = fold(f"{draft.url or ''}\n{draft.page.source}")
+    return [name for name in draft.rules.outlets if fold(name) in text]
 
 
 def _owner(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from karabakh_extract.fields.lexicon import fold
 
 _HOST = re.compile(r"(?:https?://|www\.|@)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:www\.)?((?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.[a-z]{2,24})", re.IGNORECASE)
+_CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 # hosts of services that news pages point to: never the outlet itself
 _SERVICES = frozenset(
@@ -165,20 +166,21 @@ def site_label(host: str) -> str:
 
 def named_in(text: str) -> list[tuple[int, int, str]]:
     """Return the known outlets that a text names, as (start, end, name as printed), longest first at each place."""
-    words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
     first = _known()[2]
     found: list[tuple[int, int, str]] = []
     at = 0
-    for n, (start, end) in enumerate(words):
-        if start < at or not text[start].isupper() or fold(text[start:end]).removesuffix("'s") not in first:
+    for word in _CAPITALISED.finditer(text):
+        start = word.start()
+        if start < at or fold(word.group()).removesuffix("'s") not in first:
             continue
-        for m in range(min(n + 5, len(words)) - 1, n - 1, -1):
-            piece = text[start : words[m][1]]
+        ends = [each.end() for each, _ in zip(_WORD.finditer(text, start), range(5), strict=False)]
+        for end in reversed(ends):
+            piece = text[start:end]
             for form in (piece, piece.removesuffix("'s").removesuffix("’s")):
                 # a name that is an everyday word ("Report", "Trend") is an outlet only where a list says so otherwise
-                if known(form) is not None and (m > n or not _everyday(form)):
+                if known(form) is not None and (end > ends[0] or not _everyday(form)):
                     found.append((start, start + len(form), form))
-                    at = words[m][1]
+                    at = end
                     break
             if at > start:
                 break

@@ -25,6 +25,7 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _ROLE_AFTER = re.compile(r"\s+(?:[|•·/]|[-–—])\s+.*$")
 _DATE = re.compile(r"\s*(?:[^\W\d_]+\s+)?\d")
 _WORD = re.compile(r"\w+")
+_SLASH = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})")
 MOST_AUTHORS = 12
 SURE = 0.5
 """Certainty from which a line of a byline element that no "by" opens is a name."""
@@ -61,7 +62,10 @@ class _Reader:
         if host and squeezed(site_label(host)) in self.sites:
             return True
         return any(
-            name == site or (len(site) > 3 and site in name and len(name) <= len(site) + 8) for site in self.sites
+            name == site
+            or (len(site) > 3 and site in name and len(name) <= len(site) + 8)
+            or (len(name) > 5 and _alike(name, site) > 0.7 * len(name))
+            for site in self.sites
         )
 
     def _split(self, value: str, certain: bool) -> list[str]:
@@ -81,7 +85,7 @@ class _Reader:
             return []
         if not self.is_site(text):
             text = _ROLE_AFTER.sub("", text)
-        text = self.ends.sub("", text)
+        text = _SLASH.sub(" / ", self.ends.sub("", text))
         named = parse_names(text, self.draft.outlets, certain=certain or lead is not None)
         if named.authors:
             names = [each.name for each in named.authors if fold(each.name) not in self.nobody]
@@ -97,6 +101,12 @@ class _Reader:
         ):
             return [text]
         return []
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many letters two names begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _only_names(text: str) -> bool:

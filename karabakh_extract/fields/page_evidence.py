@@ -18,6 +18,7 @@ from karabakh_extract.page.html.linked_data import Item, texts
 from karabakh_extract.page.html.metadata import Metadata
 from karabakh_extract.record import Media, MediaKind, Origin
 
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -32,7 +33,7 @@ def offer_address(draft: Draft, data: Metadata) -> None:
         ("json_ld", str(article.get("url") or "")),
     ]
     for n, (origin, value) in enumerate(stated):
-        address = value.strip()
+        address = _ARCHIVED.sub("", value.strip())
         # a front page as canonical address is a mistake of the template
         if _ADDRESS.fullmatch(address) and host_of(address) is None:
             draft.offer("url", address, origin, -1, (0, 0), 8.0 - 0.1 * n)

@@ -1,4 +1,4 @@
-"""The headline of a flattened page: found by the page's title, which stands first, and by where the running text begins.
+"""The headline of a flattened page: found by the page's title, which stands first, and by where the text begins.
 
 In: the Blocks of a flattened page. Out: the Block of the headline and the stretch of it that is the headline. The
 first line of such a text is the page's title with the site's name on it; the headline itself comes again after the
@@ -17,7 +17,10 @@ BEFORE = 45
 LEAST = 12
 """Characters from which a line that stands in the title, or holds it, is the headline."""
 SHARE = 0.55
-"""Share of the title, site's name apart, that such a line has at least: titles are lengthened by a topic or a place."""
+"""Share of the title, site's name apart, that such a line has at least: titles are lengthened by a topic or a
+place."""
+LONGEST = 600
+"""Characters of the first line that can be a title."""
 SITE_WORDS = 4
 """Words that the site's name, or a section's, has at most at the end of a title."""
 MENU = 15
@@ -42,7 +45,7 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
     """
     if not run[1]:
         return None
-    cut = _without_site(blocks[0].text)
+    cut = _without_site(blocks[0].text[:LONGEST])
     title = _plain(blocks[0].text[: min(cut, TITLE)])
     where = _same(blocks, run, title)
     if where > 0:
@@ -64,7 +67,10 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
 
 
 def _same(blocks: list[Block], run: tuple[int, int], title: str) -> int:
-    """Return the Block that repeats the title, or most of it: the last one before the text, the first one in it; else 0."""
+    """Return the Block that repeats the title, or most of it; else 0.
+
+    Before the text it is the last such Block, since breadcrumbs repeat the title too; in the text the first.
+    """
     found = 0
     if len(title) < LEAST:
         return 0
@@ -76,7 +82,8 @@ def _same(blocks: list[Block], run: tuple[int, int], title: str) -> int:
             continue
         if LEAST <= len(text) <= 300:
             line = _plain(text)
-            if line == title or (n <= run[0] and len(line) >= SHARE * len(title) and (line in title or (title in line and len(title) >= SHARE * len(line)))):
+            shorter, longer = sorted((line, title), key=len)
+            if line == title or (n <= run[0] and len(shorter) >= SHARE * len(longer) and shorter in longer):
                 found = n
     return found
 
@@ -106,7 +113,7 @@ def _share(words: set[str], known: set[str]) -> float:
 
 
 def _likeness(text: str, n: int, start: int, title: set[str], vocabulary: set[str], speaks: bool) -> float:
-    """How much a line near the beginning of the text reads like its headline; `speaks`: the title speaks of the text."""
+    """How much a line near the beginning of the text reads like its headline; `speaks`: so does the page's title."""
     size = text.count(" ") + 1
     if size < 3 or size > 30:
         return 0.0

@@ -9,7 +9,14 @@ import re
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.headline import TAG_SEPARATOR
-from karabakh_extract.fields.lexicon import fold, function_words, is_outlet_name, is_role, is_section, signs_for_newsroom
+from karabakh_extract.fields.lexicon import (
+    fold,
+    function_words,
+    is_outlet_name,
+    is_role,
+    is_section,
+    signs_for_newsroom,
+)
 from karabakh_extract.fields.line import topic_field
 from karabakh_extract.fields.outlets import host_of, key, known, named_in
 from karabakh_extract.fields.pieces import offer_topic

@@ -37,7 +37,7 @@ def read_page(draft: Draft) -> None:
     if isinstance(source.data, str):
         text, replaced = clean_str(source.data)
         raw = text.encode()
-        draft.encoding, guessed = "utf-8", False
+        draft.encoding, guessed = source.encoding or "utf-8", False
     else:
         raw = source.data
         page, declared = raw, None

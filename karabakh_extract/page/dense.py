@@ -1,17 +1,19 @@
 """The dense run of a page: the stretch of Blocks where the running text stands.
 
-In: Blocks. Out: the run of Blocks whose words, counted where a Block reads like a paragraph, outweigh the short lines between them
-the most. A flattened page has its article there: the headline stands shortly before, menus, cards and footers outside.
+In: Blocks. Out: the run of Blocks whose words, counted where a Block reads like a paragraph, outweigh the short
+lines between them the most. A flattened page has its article there: the headline stands shortly before, menus,
+cards and footers outside.
 """
 
 from karabakh_extract.page.block import Block
 
 PARAGRAPH_WORDS = 12
-"""Words from which a Block counts as running text; where words are not spaced, four characters stand for one."""
+"""Words from which a Block counts as running text; where words are not spaced, four letters stand for one."""
 MOST_WORDS = 90
-"""Words beyond which a Block counts no more, so that one long notice does not outweigh an article of short paragraphs."""
+"""Words beyond which a Block counts no more, so that one long notice does not outweigh an article of short
+paragraphs."""
 GAP = 6.0
-"""What a short line takes off: two short lines may stand between paragraphs of average length, ten may not."""
+"""What a short line takes off: two may stand between paragraphs of average length, ten may not."""
 
 DISTANCE = 25
 """Blocks behind the headline at which a run counts half."""
@@ -24,7 +26,7 @@ def text_words(text: str) -> float:
 
 
 def dense_runs(blocks: list[Block]) -> list[tuple[float, int, int]]:
-    """Return the runs of a page: words, first Block, one after the last. A run ends where the lines between outweigh it."""
+    """Return the runs of a page: words, first Block, one after the last; a run ends where lines outweigh it."""
     runs: list[tuple[float, int, int]] = []
     best = total = 0.0
     start = end = 0
@@ -48,7 +50,8 @@ def dense_runs(blocks: list[Block]) -> list[tuple[float, int, int]]:
 def dense_run(blocks: list[Block], headline: int = -1) -> tuple[int, int]:
     """Return the first Block of the dense run and the one after its last; (0, 0) where no Block is a paragraph.
 
-    Where the headline is known, runs count less the farther behind it they begin, and hardly where it stands behind them.
+    Where the headline is known, runs count less the farther behind it they begin, and hardly where they end
+    before it.
     """
     found, run = 0.0, (0, 0)
     for words, start, end in dense_runs(blocks):

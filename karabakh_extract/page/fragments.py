@@ -1,12 +1,13 @@
 """Fragments of flattened pages put together: Blocks that are pieces of one sentence become one Block.
 
-In: the Blocks of a text, one a line. Out: the same stretch of the source as fewer Blocks. Whoever turns a page into text by printing
-each text node on a line of its own breaks sentences at every link and every bold word ("said", "Angela Merkel", ", who …").
-A notice, a name or a quotation cannot be read across such breaks, and a fragment alone cannot be judged. Texts
-that do not look flattened are left alone.
+In: the Blocks of a text, one a line. Out: the same stretch of the source as fewer Blocks. Whoever turns a page
+into text by printing each text node on a line of its own breaks sentences at every link and every bold word
+("said", "Angela Merkel", ", who …"). A notice, a name or a quotation cannot be read across such breaks, and a
+fragment alone cannot be judged. Texts that do not look flattened are left alone.
 """
 
 from functools import cache
+from itertools import pairwise
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
@@ -16,8 +17,8 @@ from karabakh_extract.page.dense import dense_run
 LEAST_LINES = 20
 SHORT_WORDS, SHORT_LENGTH = 4, 36
 SHORT_SHARE = 0.3
-"""A text looks flattened from so many lines on, of which so large a share has at most four words: menus, labels, links. 98 of
-100 dumps of web pages do, 3 of 100 clean articles."""
+"""A text looks flattened from so many lines on, of which so large a share has at most four words: menus,
+labels, links. 98 of 100 dumps of web pages do, 3 of 100 clean articles."""
 
 LONG = 30
 """Characters from which a fragment is taken for running text: menus and buttons are shorter."""
@@ -104,7 +105,9 @@ def _continues(blocks: list[Block], at: int, length: int) -> int:
     if _opens(before):
         return 1 if long or _closes(following) else 0
     word = before[before.rfind(" ") + 1 :].lower()
-    if (word[word.rfind("’") + 1 :] in _small_words() or before[-1] in _PARTICLES) and (length > LONG or _goes_on(following)):
+    if (word[word.rfind("’") + 1 :] in _small_words() or before[-1] in _PARTICLES) and (
+        length > LONG or _goes_on(following)
+    ):
         return 1
     # a link or a name between two halves of a sentence
     if length > LONG and len(text) <= 2 * LONG and text[-1] not in _SENTENCE_END and _goes_on(following):
@@ -143,8 +146,10 @@ def _joint(before: str, text: str) -> str:
 def _merged(blocks: list[Block]) -> Block:
     """Return one Block over several; the line ends between them become what belongs there."""
     edits = list(blocks[0].edits)
-    for last, block in zip(blocks, blocks[1:], strict=False):
+    for last, block in pairwise(blocks):
         edits.append(Edit(last.end, block.start, _joint(last.text, block.text)))
         edits.extend(block.edits)
     first = blocks[0]
-    return Block(first.source, first.start, blocks[-1].end, edits, role=first.role, glue=first.glue, indent=first.indent)
+    return Block(
+        first.source, first.start, blocks[-1].end, edits, role=first.role, glue=first.glue, indent=first.indent
+    )

@@ -223,7 +223,10 @@ def _continues(text: str, last: Line, line: Line, width: int, across: bool, spac
         ended = bool(_SENTENCE_END.search(ending)) and not ending.endswith(":")
         if not spaced or last.width < width * (0.5 if ended else 0.8):
             return False
-    if _BULLET.match(opening) or _LABEL.match(opening):
+    if _LABEL.match(opening):
+        return False
+    if _BULLET.match(opening) and (not opening[0].isdigit() or _SENTENCE_END.search(ending)):
+        # "… level since / 12. About" is a wrap, not the twelfth item
         return False
     # a first-line indent opens a paragraph, hanging text goes on
     return not (line.indent > last.indent + 1 and _SENTENCE_END.search(ending))

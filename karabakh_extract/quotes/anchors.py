@@ -59,7 +59,7 @@ class Anchors:
             return None
         new_sentence = text.sentence_start(front) == front and front > end
         stop = min(text.sentence_end(front), limit)
-        cue = text.first_cue(front, stop)
+        cue = self._verb(front, stop)
         if cue is None or cue.kind == "naming" or (new_sentence and masked[cue.end : cue.end + 1] == ":"):
             return None
         gap = masked[front : cue.start]
@@ -97,11 +97,22 @@ class Anchors:
         source = left_source(masked, front, cue.start, self.lexicon)
         if source is None or source.kind == "ellipsis":
             return None
-        if not agrees(source, masked[cue.start : cue.end].lower(), self.lexicon) and source.kind != "common":
-            return None
         if not self._from_front(gap, source):
             return None
         return source, cue, cue.end
+
+    def _verb(self, front: int, stop: int) -> Cue | None:
+        """Return the first reporting verb behind a quotation; "press" in "White House press secretary" is none."""
+        cue = self.text.first_cue(front, stop)
+        while cue is not None and self.lexicon.code == "en":
+            form = self.text.masked[cue.start : cue.end].lower()
+            if form.endswith(("s", "ed", "ing", "id")) or not self.text.masked[front : cue.start].strip():
+                break
+            source = left_source(self.text.masked, front, cue.start, self.lexicon)
+            if source is None or source.kind == "common" or agrees(source, form, self.lexicon):
+                break
+            cue = self.text.first_cue(cue.end, stop)
+        return cue
 
     def _bare(self, start: int, stop: int) -> bool:
         return not self.text.masked[start:stop].strip(" .,\n—–-")
@@ -162,8 +173,8 @@ class Anchors:
             if cue.kind in ("speech", "telling", "statement"):
                 found = left_source(self.text.masked, begins, cue.start, self.lexicon)
                 if found is not None and found.kind in ("person", "surname", "organisation", "role", "pronoun"):
-                    form = self.text.masked[cue.start : cue.end].lower()
-                    return found if agrees(found, form, self.lexicon) else None
+                    if agrees(found, self.text.masked[cue.start : cue.end].lower(), self.lexicon):
+                        return found
             cue = self.text.last_cue(begins, cue.start)
         return sentence_subject(self.text.masked[begins:end], self.lexicon)
 

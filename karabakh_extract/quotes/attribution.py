@@ -124,7 +124,7 @@ class Attributor:
         text = self.text
         begins = behind_dateline(text.body, begins, start)
         lead = text.masked[begins:start].strip(_LEAD)
-        if len(lead.split()) <= _SHORT_LEAD or self.lexicon.verb_last:
+        if self._colon(start) or len(lead.split()) <= _SHORT_LEAD or self.lexicon.verb_last:
             return None
         earlier = text.last_cue(begins, start)
         if earlier is not None and (earlier.start in self.used or earlier.kind in ("speech", "telling", "according")):
@@ -133,6 +133,9 @@ class Attributor:
         inner = self.free.intersection(text.quotations_in(opening, start))
         self.free -= inner
         return behind_dateline(text.body, opening, start) if inner else begins
+
+    def _colon(self, start: int) -> bool:
+        return self.text.masked[max(0, start - 3) : start].rstrip().endswith(":")
 
     def _goes_on(self, end: int, following: int) -> int:
         """Return where a quotation must begin to go on with an attribution that ends at `end`: behind its sentence,

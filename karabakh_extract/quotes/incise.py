@@ -13,7 +13,7 @@ from karabakh_extract.quotes.marks import Quotation, trim
 from karabakh_extract.quotes.text import Text
 
 _DASH_START = re.compile(r"(?:^|\n\n)[—–―-] ?(?=[^\s—–-])")
-_DASHED = frozenset(("ru", "uk", "fr", "es", "pt", "it", "tr", "az", "hy"))
+_DASHED = frozenset(("ru", "uk", "fr", "es", "pt", "it", "tr", "az", "hy", "pl"))
 _LONGEST = 160
 
 

@@ -45,6 +45,7 @@ class Lexicon(NamedTuple):
     cuts: tuple[str, ...]
     several: frozenset[str]
     endings: tuple[str, ...]
+    participles: tuple[str, ...]
     splits: frozenset[str]
     verb_last: bool
     via: tuple[str, ...]
@@ -101,6 +102,7 @@ def lexicon(language: str) -> Lexicon | None:
         finite=_words(data.get("finite", "")),
         several=_words(data.get("several", "")),
         endings=tuple(data.get("endings", ())),
+        participles=tuple(data.get("participles", ())),
         splits=_words(data["splits"]),
         verb_last=data["order"] == "sov",
         via=tuple(phrases),

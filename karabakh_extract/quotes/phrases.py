@@ -10,6 +10,7 @@ import re
 from karabakh_extract.names.lexicon import fold, is_role, small_words, titles
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_person
+from karabakh_extract.names.title import split_title
 from karabakh_extract.quotes.descriptions import description_after, is_description, read_description
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.sentences import abbreviated
@@ -218,9 +219,25 @@ def _named_after(masked: str, base: int, after: int, found: Source) -> tuple[Sou
     if masked[after : after + 2] != ", ":
         return None
     named = run_pattern().match(masked, after + 2)
-    if named and " " in named[0] and looks_like_person(named[0]) >= 0.5:
-        return Source("person", masked[base : named.end()], named[0], found.role), named.end()
+    if named is None:
+        return None
+    name, _ = split_title(named[0])
+    if " " in name and looks_like_person(name) >= 0.5:
+        return Source("person", masked[base : named.end()], name, found.role), named.end()
     return None
+
+
+def _of_body(
+    masked: str, base: int, phrase: str, words: list[str], cut: int, found: Source, lexicon: Lexicon
+) -> tuple[Source, int] | None:
+    """Read the name behind a role with its body: "der Sprecher des Verteidigungsministeriums, Oberst Janko Wild"."""
+    if cut >= len(words) or words[cut].lower() not in small_words("role_prepositions"):
+        return None
+    whole = found._replace(role=without_article(phrase.strip(), lexicon))
+    after = base + len(phrase.rstrip())
+    named = _named_after(masked, base, after, whole)
+    bare = lexicon.code == "de" and words[cut] in small_words("genitives") and len(words) == cut + 2
+    return named or ((whole._replace(mention=phrase.strip()), after) if bare else None)
 
 
 def _loose(
@@ -233,7 +250,9 @@ def _loose(
     if found is not None and found.kind in ("person", "surname", "organisation", "collective", "role", "pronoun"):
         after = base + len(kept)
         if found.kind == "role":
-            return _named_after(masked, base, after, found) or (found, after)
+            return _named_after(masked, base, after, found) or _of_body(
+                masked, base, phrase, words, cut, found, lexicon
+            ) or (found, after)
         role = description_after(masked, after, lexicon) if found.kind in ("person", "surname") else None
         return found._replace(role=role or found.role), after
     for place, word in enumerate(words[:-1]):

@@ -23,6 +23,7 @@ Resolution = Literal["named", "surname", "pronoun", "title", "run", "none"]
 _SENTENCES_BACK = 7
 _NEAR = 500
 _RUN_REACH = 1500
+_ISSUERS = 3
 
 
 class Resolved(NamedTuple):
@@ -65,6 +66,9 @@ class Resolver:
         if source.kind == "guess":
             known = source.name is not None and self.people.full(source.name, at) is not None
             return self._person(source._replace(kind="surname"), at) if known else NOBODY
+        issued = self._issued(source, at)
+        if issued is not None:
+            return issued
         if source.kind == "organisation":
             return Resolved(source.name, None, source.mention, "named", "body", None)
         if source.kind == "collective":
@@ -108,6 +112,15 @@ class Resolver:
             if found:
                 return Resolved(found, None, source.mention, "title", "body", None)
         return Resolved(source.name, None, source.mention, "named", "body", None)
+
+    def _issued(self, source: Source, at: int) -> Resolved | None:
+        """Return who made "the statement" that "said": whoever spoke last in so many words, not far before."""
+        if not source.definite or source.word not in small_words("issued"):
+            return None
+        for place, event in reversed(self.events[-_ISSUERS:]):
+            if place < at and at - place < _RUN_REACH and event.name is not None and event.kind in ("body", "person"):
+                return event._replace(mention=source.mention, resolution="title")
+        return None
 
     def _role(self, source: Source, at: int) -> Resolved:
         core = source.role or ""

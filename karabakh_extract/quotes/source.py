@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from karabakh_extract.names.lexicon import fold, is_role, organisation_words, title_words
+from karabakh_extract.names.lexicon import fold, is_role, organisation_words, small_words, title_words
 from karabakh_extract.names.mentions import from_given, run_pattern
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.names.title import split_title
@@ -105,9 +105,13 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
     before = phrase[:start].split()
     bound = any(w.lower() in lexicon.prepositions for w in before)
     article = bool(before) and before[-1].lower() in lexicon.articles
+    if lexicon.code == "de" and len(before) > 1 and before[-1].lower() in small_words("genitives"):
+        return None
     while before and before[-1].lower() in lexicon.articles:
         before.pop()
     first, _, rest = run.partition(" ")
+    if lexicon.code == "de" and is_role(fold(first)) and rest.split(" ", 1)[0] in small_words("genitives"):
+        return None
     if rest and (
         first.lower() in lexicon.articles or first.lower() in lexicon.breaks or first.lower() in lexicon.adverbs
     ):
@@ -157,7 +161,9 @@ def _role_words(before: str, lexicon: Lexicon) -> str | None:
     if not places:
         return None
     if lexicon.code in _ROLE_LAST:
-        return " ".join(words)
+        # "Taşı gölde bulan çoban": the clause before the role is none of it
+        clause = [i for i, w in enumerate(words[:-1]) if w[0].islower() and w.endswith(lexicon.participles)]
+        return " ".join(words[clause[-1] + 1 :] if clause and lexicon.participles else words)
     return " ".join(words[places[0] :])
 
 

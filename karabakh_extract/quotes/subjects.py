@@ -3,6 +3,7 @@
 A verb and the start of its sentence go in; the printed source comes out, or None where the word is no verb of anybody.
 """
 
+from karabakh_extract.names.lexicon import small_words
 from karabakh_extract.quotes.clause_subject import sentence_subject
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.phrases import left_source
@@ -74,6 +75,7 @@ def agrees(source: Source, form: str, lexicon: Lexicon) -> bool:
     if (
         lexicon.code != "en"
         or source.kind == "ellipsis"
+        or form in small_words("same_past")
         or not any(other in lexicon.forms for other in (form + "s", form + "es", form[:-1] + "ies"))
     ):
         return True

@@ -20,10 +20,14 @@ ARTICLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Where to read an article ("-": standard input), and where its record goes below an output folder."""
+    """Where to read an article ("-": standard input), and where its record goes below an output folder.
+
+    `member`: it is one of several articles in that file.
+    """
 
     path: str
     relative: str
+    member: bool = False
 
     @property
     def name(self) -> str:

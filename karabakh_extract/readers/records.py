@@ -11,11 +11,10 @@ from io import BytesIO
 from typing import Any, BinaryIO, Literal
 
 from karabakh_extract.errors import InputError
+from karabakh_extract.nesting import refuse_depth
 
 Format = Literal["yaml", "json", "jsonl"]
 
-DEEPEST = 100
-"""Mappings and lists within each other that YAML may have: a record has six."""
 
 _OPENS = re.compile(rb"---(?=\s|\Z)")
 
@@ -101,20 +100,6 @@ def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             lines, first = [], number
         lines.append(line)
     yield first, b"".join(lines)
-
-
-def refuse_depth(text: bytes, loader: Any) -> None:  # noqa: ANN401 - two classes without a base
-    """Raise RecursionError where YAML is nested deeper than anything real, YAMLError where it is not valid.
-
-    libyaml's loader recurses without a limit, its parser does not: a text of brackets must not end the process.
-    """
-    import yaml
-
-    depth = 0
-    for event in yaml.parse(text, loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise RecursionError
 
 
 def _loaded(text: bytes, name: str, first: int) -> Iterator[Any]:

@@ -10,8 +10,9 @@ from karabakh_extract.writers.encoding import encoded
 
 SUFFIX = ".json"
 
-# DEL and the C1 controls may stand raw in JSON, but a terminal takes some of them for commands
-_CONTROL = re.compile("[\x7f-\x9f]")
+# DEL and the C1 controls may stand raw in JSON, but a terminal takes some of them for commands; marks that turn the
+# writing direction over would show a text that is not there
+_CONTROL = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def compact(record: Record) -> str:

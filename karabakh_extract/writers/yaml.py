@@ -33,8 +33,8 @@ ONE_LINE = 100
 _UNLIMITED = 2**31 - 1
 _QUOTED_KEYS = frozenset(("id", "sha256", "rules", "version", "date", "published", "original", "modified", "fetched"))
 # outside these ranges YAML allows no raw character, or readers disagree about it (NEL, LS and PS break lines
-# in 1.1)
-_SPECIAL = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# in 1.1), or it turns the writing direction over, so that a terminal shows a text that is not there
+_SPECIAL = re.compile("[^\n -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _UNFIT_FOR_BLOCK = re.compile(r"\A[ \n]| \n|[ \n]\Z")
 # starts with a letter (so it is no number, date, indicator or document mark), breaks no line, starts no
 # comment

@@ -67,9 +67,37 @@ def test_a_clean_article_is_left_alone(page):
 
 
 def test_a_list_without_a_page_around_it_is_left_alone():
-    steps = ["Peel the quinces", "Core them", "Cut them small", "Add the sugar", "Add a lemon", "Boil for an hour", "Stir well", "Skim the foam"]
-    more = ["Fill the jars", "Close them", "Turn them over", "Wait a night", "Label each", "Eat the rest", "Wash the pot", "Hide the jars"]
-    text = "\n".join(["How my aunt makes jam of quinces", *steps, *more, "Give one away", "Write the date", "Sweep the floor", "Sit down"])
+    steps = [
+        "Peel the quinces",
+        "Core them",
+        "Cut them small",
+        "Add the sugar",
+        "Add a lemon",
+        "Boil for an hour",
+        "Stir well",
+        "Skim the foam",
+    ]
+    more = [
+        "Fill the jars",
+        "Close them",
+        "Turn them over",
+        "Wait a night",
+        "Label each",
+        "Eat the rest",
+        "Wash the pot",
+        "Hide the jars",
+    ]
+    text = "\n".join(
+        [
+            "How my aunt makes jam of quinces",
+            *steps,
+            *more,
+            "Give one away",
+            "Write the date",
+            "Sweep the floor",
+            "Sit down",
+        ]
+    )
     record = record_of(text)
     assert not [each for each in record.removed if each.rule == "classifier"]
     assert "Skim the foam" in record.body

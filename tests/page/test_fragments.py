@@ -45,8 +45,13 @@ def test_an_article_is_not_flattened():
 
 def test_the_dense_run_is_the_one_behind_the_headline():
     prose = "The harbour master said on Monday that the ferry would stay in dock until the pilot boat was mended."
-    notice = "We and our partners store and read information on your device to show advertising and to measure its success. " * 2
-    blocks = text_blocks("\n".join([*MENU, "The ferry stays in dock", *[prose] * 4, *MENU * 3, *[notice.strip()] * 6, *MENU]))
+    notice = (
+        "We and our partners store and read information on your device to show advertising and to measure its success. "
+        * 2
+    )
+    blocks = text_blocks(
+        "\n".join([*MENU, "The ferry stays in dock", *[prose] * 4, *MENU * 3, *[notice.strip()] * 6, *MENU])
+    )
     assert dense_run(blocks, len(MENU)) == (len(MENU) + 1, len(MENU) + 5)
     assert dense_run(blocks)[0] > len(MENU) + 5
     assert dense_run(text_blocks("Home\nNews")) == (0, 0)

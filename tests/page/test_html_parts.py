@@ -8,9 +8,10 @@ from karabakh_extract import Extractor, Source
 from karabakh_extract.fields.page_dates import stamp
 from karabakh_extract.page.html.linked_data import parse_script, read_items, texts
 from karabakh_extract.page.html.main import read_more
+from karabakh_extract.page.html.names import class_flags
 from karabakh_extract.page.html.script import paragraphs_of
 from karabakh_extract.page.html.tree import parse
-from karabakh_extract.page.html.walk import Walker, class_flags
+from karabakh_extract.page.html.walk import Walker
 
 TEXT = "The minister said on Tuesday that the talks had ended without a result, and that no date was set for others."
 PARAGRAPH = f"<p>{TEXT}</p>"
@@ -73,7 +74,7 @@ def test_stamp(printed, value):
         '<!-- {"@type":"NewsArticle","headline":"A","author":{"name":"B C"}} -->',
         '{"@type":"NewsArticle","headline":"A","author":{"name":"B C"},}',
         '{"@type":"NewsArticle",\n"headline":"A"\n"author":{"name":"B C"}}',
-        "{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;headline&quot;:&quot;A&quot;,&quot;author&quot;:{&quot;name&quot;:&quot;B C&quot;}}",
+        '{"@type":"NewsArticle","headline":"A","author":{"name":"B C"}}'.replace('"', "&quot;"),
         '{"@type":"NewsArticle","headline":"A","text":"he said "no"","author":{"@type":"Person","name":"B C"}}',
     ],
 )

@@ -9,7 +9,8 @@ import re
 import unicodedata
 
 from karabakh_extract.page.block import Block, Role
-from karabakh_extract.page.html.walk import HEADINGS, Paragraph, Place
+from karabakh_extract.page.html.names import HEADINGS
+from karabakh_extract.page.html.walk import Paragraph, Place
 from karabakh_extract.page.page import Mark, Page
 from karabakh_extract.page.repair import repairs
 

@@ -9,7 +9,8 @@ from functools import cache
 from lxml.html import HtmlElement
 
 from karabakh_extract.data import load
-from karabakh_extract.page.html.walk import Place, class_flags
+from karabakh_extract.page.html.names import class_flags
+from karabakh_extract.page.html.walk import Place
 
 MOST_LINKS = 4_000
 _SPACE = re.compile(r"\s+")

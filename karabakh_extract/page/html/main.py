@@ -10,13 +10,19 @@ import re
 from functools import cache
 
 from karabakh_extract.data import load
+from karabakh_extract.page.html.names import HEADINGS
 from karabakh_extract.page.html.votes import LONG, Votes, article_of
-from karabakh_extract.page.html.walk import HEADINGS, Paragraph, Place
+from karabakh_extract.page.html.walk import Paragraph, Place
 
 STANDFIRST = 40
 """Characters from which a line between headline and text is a standfirst."""
+SHORT = 80
+"""Characters below which a line without a full stop is a label."""
 LINKED = 0.8
 """Share of links from which even a long paragraph that trafilatura keeps is a list of other articles."""
+
+
+_SENTENCE = re.compile(r"[.!?…。！？؟։:][\"'”’»)\]]*$")
 
 
 @cache
@@ -45,6 +51,7 @@ class Chooser(Votes):
         if self.container is not None:
             self._inside()
             self._outside()
+            self._pull_quotes()
         return self.verdicts
 
     def _inside(self) -> None:
@@ -66,6 +73,12 @@ class Chooser(Votes):
             self.verdicts[n] = self._judge(n, p, container, first, last, styles)
         self._headings(inside)
 
+    def _heads(self, n: int, p: Paragraph, container: Place) -> bool:
+        """Whether a heading above the first paragraph is a standfirst, and not the headline in other words."""
+        if "standfirst" in self.flags_of(p, container):
+            return True
+        return len(p.text) >= SHORT and self.headline not in self.keys[n] and _SENTENCE.search(p.text) is not None
+
     def _opens_another(self, place: Place) -> bool:
         """Whether a first-rank heading below the first paragraph belongs to an article of its own."""
         own, article = article_of(place), article_of(self.container)
@@ -83,6 +96,8 @@ class Chooser(Votes):
         if len(p.text) < LONG and read_more(p.text, share):
             return "related_links"
         if p.tag in HEADINGS:
+            if n < first and not self._heads(n, p, container):
+                return ""
             return "heading" if share < 0.5 else "related_links"
         if share > 0.6:
             return (
@@ -97,8 +112,11 @@ class Chooser(Votes):
                 return ""
             if n < first:
                 return "keep" if self.prose[n] and "byline" not in self.flags_of(p, container) else ""
-            return "keep" if self.style(p) in styles or p.tag in ("li", "row") else ""
+            return "keep" if self.style(p) in styles or p.tag == "row" else ""
         if self.voted[n]:
+            if p.tag == "p" and len(p.text) < SHORT and self.style(p) not in styles and not _SENTENCE.search(p.text):
+                # a line of its own kind among paragraphs: the words under a picture, a name, a label
+                return ""
             if n < first and not self.prose[n] and "byline" in self.flags_of(p, container):
                 return ""
             return "keep"
@@ -126,28 +144,45 @@ class Chooser(Votes):
         if not kept:
             return
         first = kept[0]
-        title = max(
-            (
-                n
-                for n in range(first)
-                if self.paragraphs[n].tag == "h1" or (self.headline and self.keys[n] == self.headline)
-            ),
-            default=-1,
-        )
+        title = max((n for n in range(first) if self.paragraphs[n].tag == "h1"), default=-1)
+        if title < 0 and self.headline:
+            title = next((n for n in range(first) if self.keys[n] == self.headline), -1)
         for n, p in enumerate(self.paragraphs[: self.end]):
             if self.verdicts[n] not in ("", "teaser") or (not self.prose[n] and len(p.text) < STANDFIRST):
                 continue
             kind = self.negative(p, None)
-            if 0 <= title < n < first < n + 40:
-                flags = self.flags_of(p, None)
+            flags = self.flags_of(p, None)
+            named = "standfirst" in flags and "figure" not in flags
+            if (0 <= title < n or (title < 0 and named)) and n < first < n + 40:
                 named = "standfirst" in p.place.flags and "figure" not in flags
+                if p.tag in HEADINGS and not named and not _SENTENCE.search(p.text):
+                    continue
                 if p.links < 0.3 * len(p.text) and (
                     named or self.stated[n] or (kind in ("", "teaser") and "byline" not in flags)
                 ):
                     self.verdicts[n] = "keep"
             elif self.prose[n] and not kind and not self.agrees and (self.voted[n] or self._sister(p)):
                 self.verdicts[n] = "keep"
+        for n in range(first, len(self.verdicts) - 1):
+            if self.paragraphs[n].tag in HEADINGS and not self.verdicts[n] and self._between(n):
+                self.verdicts[n] = "keep"
         self._once(first)
+
+    def _between(self, n: int) -> bool:
+        """Whether a heading stands beside kept paragraphs, in the same element, above the second of them."""
+        above = self.paragraphs[n].place.parent
+        near = (n - 1, n + 1)
+        return all(self.verdicts[m] == "keep" for m in near) and self.paragraphs[n + 1].place.parent is above
+
+    def _pull_quotes(self) -> None:
+        """Keep what is set like a pull-quote but repeats nothing of the text."""
+        quotes = [n for n, verdict in enumerate(self.verdicts) if verdict == "pull_quote"]
+        if quotes:
+            kept = "".join(self.keys[n] for n, verdict in enumerate(self.verdicts) if verdict == "keep")
+            for n in quotes:
+                # the first words are enough: pull-quotes are shortened
+                if self.keys[n][: 2 * STANDFIRST] not in kept and self.prose[n]:
+                    self.verdicts[n] = "keep"
 
     def _sister(self, p: Paragraph) -> bool:
         """Whether a paragraph stands in an element of the very names that the article's own paragraphs stand in."""

@@ -8,6 +8,7 @@ rules as everywhere.
 from lxml import etree
 from lxml.html import HtmlElement
 
+from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.media import media_kind
 from karabakh_extract.fields.page_evidence import offer_address, offer_media, offer_statements
@@ -42,15 +43,18 @@ def read_html(draft: Draft, text: str) -> None:
     if root is None:
         return
     data = read_metadata(root)
-    draft.language = data.language.partition("-")[0].partition("_")[0].lower()[:3] or None
+    language = data.language.partition("-")[0].partition("_")[0].lower()[:3]
+    draft.language = load("html")["language_codes"].get(language, language) or None
     offer_address(draft, data)
-    scripts = [element.text for element in root.iter("script") if element.text]
     chooser, depth = chosen(root, data)
     if depth > MAX_DEPTH:
         draft.warn("limit_reached", f"elements stand more than {MAX_DEPTH:,} levels deep; what follows was not read")
     verdicts = chooser.verdicts
     draft.page = page_of(chooser.paragraphs, verdicts, draft.options.removed)
     if len(draft.page.body()) < SHORT:
+        # the scripts are out of this tree; few pages need them, so another parse costs less than keeping them
+        again, _ = parse(text)
+        scripts = [element.text for element in again.iter("script") if element.text] if again is not None else []
         hidden = paragraphs_of(scripts, declared_text(data))
         if sum(map(len, hidden)) > 2 * len(draft.page.body()):
             from karabakh_extract.page.page import Page

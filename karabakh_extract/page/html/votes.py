@@ -9,7 +9,8 @@ each paragraph "paywall".
 import re
 from collections import defaultdict
 
-from karabakh_extract.page.html.walk import HEADINGS, Paragraph, Place
+from karabakh_extract.page.html.names import HEADINGS
+from karabakh_extract.page.html.walk import Paragraph, Place
 
 SHARE = 0.8
 """Share of all votes that the container must hold."""
@@ -25,6 +26,7 @@ LONG = 250
 _WORD = re.compile(r"\w+")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BESIDE = frozenset(["advertisement", "navigation", "other", "subscription", "tags", "share_prompt", "donation"])
+_SHARED = frozenset(["share_prompt"])
 _STRONG = frozenset(
     [
         "teaser",
@@ -179,15 +181,22 @@ class Votes:
 
     def negative(self, p: Paragraph, within: Place | None) -> str:
         """Return the nearest kind of notice or furniture that a paragraph's place speaks of, "" for none."""
+        quoted = False
         place: Place | None = p.place
         while place is not None and place is not within:
             if place.flags and place.prose <= self.most:
                 found = (place.flags & _STRONG) - self.ignored
+                quoted = quoted or "quote" in place.flags
+                if quoted:
+                    # a post of a social network that the article shows, not a bar to share it
+                    found -= _SHARED
                 if place.tag == "p" and len(p.text) > LONG:
                     # a long paragraph of its own is named for what stands beside it
                     found -= _BESIDE
                 if found:
                     return min(found)
+                if "figure" in place.flags and p.tag not in ("row", "li") and not _quoted(p.place, place):
+                    return "caption"
             place = place.parent
         return ""
 
@@ -220,6 +229,15 @@ class Votes:
                 found |= place.flags
             place = place.parent
         return found - self.ignored
+
+
+def _quoted(place: Place | None, figure: Place) -> bool:
+    """Whether a place stands in a quotation within a figure."""
+    while place is not None and place is not figure:
+        if "quote" in place.flags:
+            return True
+        place = place.parent
+    return False
 
 
 def article_of(place: Place | None) -> Place | None:

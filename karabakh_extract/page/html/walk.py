@@ -7,116 +7,13 @@ chain with tags, class words and what those words say. Nothing is decided here.
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from lxml.html import HtmlElement
 
-from karabakh_extract.data import load
+from karabakh_extract.page.html.names import BLOCK_LEVEL, HEADINGS, LAYOUT, NESTING, SKIPPED, TAG_FLAGS, class_flags
 
-SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "source",
-        "track",
-        "map",
-        "select",
-        "option",
-        "datalist",
-        "textarea",
-        "input",
-        "head",
-        "link",
-        "meta",
-        "title",
-        "base",
-        "dialog",
-        "picture",
-        "img",
-        "rp",
-        "rt",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "q",
-        "ruby",
-        "rb",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "label",
-    ]
-)
 MAX_NAMES = 2_000
 """Characters of class names and ids of one element that are read."""
-HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_TAG_FLAGS = {
-    "nav": "navigation", "menu": "navigation", "footer": "footer", "header": "header", "aside": "aside",
-    "figure": "figure", "figcaption": "caption", "caption": "caption", "form": "form", "button": "form",
-    "fieldset": "form", "blockquote": "quote",
-    "article": "article", "address": "byline", "details": "details", "section": "section",
-}  # fmt: skip
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
-_NESTING = frozenset(
-    [
-        "p",
-        "div",
-        "table",
-        "ul",
-        "ol",
-        "article",
-        "section",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "blockquote",
-        "figure",
-        "dl",
-        "form",
-    ]
-)
-_LAYOUT = frozenset(["table", "article", "section", "h1", "h2", "blockquote", "figure", "form"])
 _SPACE = re.compile(r"\s+")
 _UNSTYLED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -151,37 +48,9 @@ class Paragraph:
     joined: bool = False
 
 
-@cache
-def _words() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Return what single words, and phrases of two or three, of class names say."""
-    data = load("html")
-    kinds = {**data["classes"], "text": data["article"], "standfirst": data["standfirst"]}
-    single: dict[str, set[str]] = {}
-    several: dict[str, set[str]] = {}
-    for kind, phrases in kinds.items():
-        for phrase in phrases:
-            (several if " " in phrase else single).setdefault(phrase, set()).add(kind)
-    return {w: frozenset(k) for w, k in single.items()}, {w: frozenset(k) for w, k in several.items()}
-
-
-def class_flags(names: str) -> frozenset[str]:
-    """Return the kinds that the words of class names and ids speak of."""
-    single, several = _words()
-    found: set[str] = set()
-    for name in names.split()[:20]:
-        words = [word.lower() for word in _CAMEL.findall(name[:80])]
-        for n, word in enumerate(words):
-            if word in single:
-                found |= single[word]
-            if n:
-                pair = f"{words[n - 1]} {word}"
-                if pair in several:
-                    found |= several[pair]
-                if n > 1 and (three := f"{words[n - 2]} {pair}") in several:
-                    found |= several[three]
-        if len(words) > 1 and (whole := "".join(words)) in single:
-            found |= single[whole]
-    return frozenset(found)
+def _begins_line(element: HtmlElement) -> bool:
+    tag = element.tag
+    return tag in BLOCK_LEVEL or ("-" in tag and any(child.tag in BLOCK_LEVEL for child in element))
 
 
 class Walker:
@@ -210,7 +79,7 @@ class Walker:
             if closing:
                 if tag == "q":
                     pieces.append("”")
-                elif tag not in INLINE:
+                elif _begins_line(element):
                     self._flush(place, kind)
                 if element.tail:
                     self._text(element.tail, linked, strong)
@@ -224,7 +93,7 @@ class Walker:
                 if element.tail:
                     self._text(element.tail, linked, strong)
                 continue
-            if tag in INLINE:
+            if not _begins_line(element):
                 attributes = element.attrib
                 if attributes and (names := attributes.get("class")) and "hidden" in self._flags(names):
                     if element.tail:
@@ -281,7 +150,7 @@ class Walker:
             role = get("role")
             if role in ("navigation", "complementary", "contentinfo", "banner", "search", "dialog"):
                 flags.add("navigation" if role != "complementary" else "aside")
-        if own := _TAG_FLAGS.get(tag):
+        if own := TAG_FLAGS.get(tag):
             flags.add(own)
         place = Place(parent, tag, frozenset(flags), parent.depth + 1, element)
         self.deepest = max(self.deepest, place.depth)
@@ -322,7 +191,7 @@ class Walker:
             tag = element.tag
             if tag in ("td", "th"):
                 cells += 1
-            if tag in _LAYOUT or n > 400 or len(element.text or "") > (80 if tag in _NESTING else 400):
+            if tag in LAYOUT or n > 400 or len(element.text or "") > (80 if tag in NESTING else 400):
                 return True
         return cells < 2
 

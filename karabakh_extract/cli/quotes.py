@@ -1,0 +1,104 @@
+"""The command `quotes`: articles in, their statements out, as a table to read or as rows for other programs."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from karabakh_extract.cli import exits
+from karabakh_extract.cli import options as o
+from karabakh_extract.cli.pages import exit_codes, page
+
+HELP = page(
+    "List who said what.",
+    "Each statement with its speaker, the speaker's role and where it stands in the body. On a terminal that is a "
+    "table; elsewhere a line each, with tabs between speaker, role, words and place. The other formats have the "
+    "columns article_id, n (the statement's number in its article), kind, text, speaker_name, speaker_role, mention, "
+    "resolution, cue, via, start and end. In CSV a cell that a spreadsheet would take for a formula gets an "
+    "apostrophe in front.",
+    examples=(
+        "karabakh-extract quotes article.txt",
+        "karabakh-extract quotes dump/ --speaker Lavrov",
+        "karabakh-extract quotes 'dump/**/*.txt' -o quotes.csv",
+        "karabakh-extract quotes dump/ -f jsonl | grep '\"kind\":\"indirect\"'",
+    ),
+)
+EPILOG = exit_codes({**exits.MEANINGS, exits.OK: "all inputs are read, with statements or without"})
+
+
+class Format(StrEnum):
+    """What `--format` takes."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def quotes(
+    inputs: o.Inputs = None,
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "-f",
+            "--format",
+            rich_help_panel=o.OUTPUT_PANEL,
+            show_default=False,
+            help="table, unless the name of the output file tells (.csv, .json, .jsonl).",
+        ),
+    ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(
+            "--speaker",
+            metavar="NAME",
+            rich_help_panel=o.OUTPUT_PANEL,
+            show_default=False,
+            help="Only statements of speakers whose name has all words of NAME; case and accents do not matter.",
+        ),
+    ] = None,
+    output: o.Output = None,
+    overwrite: o.Overwrite = False,
+    input_format: o.InputFormatOption = o.InputFormat.auto,
+    encoding: o.Encoding = None,
+    max_bytes: o.MaxBytes = None,
+    rules: o.Rules = None,
+    debug: o.Debug = False,
+) -> None:
+    """Print the statements of articles and exit."""
+    # imported here: help, completion and the version need none of it
+    from karabakh_extract.cli.job import Job, run
+    from karabakh_extract.cli.outputs import STDOUT
+    from karabakh_extract.cli.quote_tables import MAKERS
+
+    terminal = output in (None, STDOUT) and sys.stdout is not None and sys.stdout.isatty()
+    job = Job(
+        words=inputs or [],
+        writer=MAKERS[_format(format, output).value](speaker, terminal),
+        output=output,
+        overwrite=overwrite,
+        removed=False,
+        format=o.SOURCE_FORMATS[input_format],
+        encoding=encoding,
+        max_bytes=max_bytes,
+        rules=rules or [],
+        debug=debug,
+    )
+    raise typer.Exit(run(job))
+
+
+def _format(given: Format | None, output: str | None) -> Format:
+    """Return the format asked for, which the name of an output file may tell but not contradict.
+
+    Raises:
+        UsageError: `-f` says one format, the file's name another.
+    """
+    from karabakh_extract.errors import UsageError
+
+    told = next((f for f in Format if output and output.lower().endswith(f".{f.value}")), None)
+    if given and told and told != given:
+        raise UsageError(
+            output or "", f"its name says {told}, but -f says {given}", "give one of them, or make them agree"
+        )
+    return given or told or Format.table

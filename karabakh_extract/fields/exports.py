@@ -1,0 +1,272 @@
+"""The fields that a news database prints around an article: labels with a colon, or two-letter codes in a column.
+
+In: the Blocks of one article of an export (Factiva, ProQuest, EBSCO, Lexis, Nexis Uni and their kin). Out: marks and
+candidates for its labelled lines above and below the text; the text itself begins where a label says so. A text is taken
+for an export only where several labels stand that no article prints by itself.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from karabakh_extract.data import load
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import parse_names
+from karabakh_extract.fields.datetimes import find_dates
+from karabakh_extract.fields.lexicon import fold, is_generic, is_genre, is_role
+from karabakh_extract.fields.line import topic_field
+from karabakh_extract.fields.shape import is_prose
+from karabakh_extract.page.block import Block
+from karabakh_extract.page.page import Mark
+from karabakh_extract.readers.cuts import patterns
+
+HEAD = 30
+"""Blocks at the top among which labelled ones are header where nothing says where the text begins."""
+GAP = 3
+"""Blocks without a label that may stand among the labelled ones below the text."""
+
+_CODE = re.compile(r"^([A-Z]{2,3})(?=[^\S\n]{2,}|\t|[^\S\n]*\r?$)", re.MULTILINE)
+_LABEL = re.compile(r"[^\S\n]*([^\W\d_][\w/(), -]{0,45}?)[^\S\n]?:(?=\s|$)")
+_LINE = re.compile(r"\n[^\S\n]*(?=\S)")
+_SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
+_PLACE_CODE = re.compile(r"--.*$|\s*\([^)]*\)$")
+_TERM_CODE = re.compile(r"^\s*[\w-]+\s+:\s+")
+_VALUES = re.compile(r"\s*[;|]\s*")
+_PUBLICATION = re.compile(r"[,;\[(]|\.\s(?=\S*\d)|\.$")
+_LENGTH = re.compile(r"\d[\d.,\s]*\s?([^\W\d]+)")
+_SOURCE_CODE = re.compile(r"[A-Z0-9]{2,8}")
+_PAGES = re.compile(r"[A-Z]?\d{1,4}(?:[-,]\s?\d{1,4})*")
+
+
+class Labels(NamedTuple):
+    """Labels and codes with their fields, and the words of lines that stand alone."""
+
+    labels: dict[str, str]
+    codes: dict[str, str]
+    telling: frozenset[str]
+    alone: frozenset[str]
+    lengths: frozenset[str]
+    languages: frozenset[str]
+
+
+class Found(NamedTuple):
+    """A label at the start of a Block: its field, and where its value begins."""
+
+    field: str
+    value: int
+    word: str
+
+
+@cache
+def _labels() -> Labels:
+    data = load("exports")
+    return Labels(
+        {word: field for field, words in data["labels"].items() for word in words},
+        {word: field for field, words in data["codes"].items() for word in words},
+        *(frozenset(data[name]) for name in ("telling", "alone", "lengths", "languages")),
+    )
+
+
+def split_fields(draft: Draft) -> None:
+    """Give each labelled line of an export a Block of its own; leave any other text as it is."""
+    if draft.format == "html":
+        return
+    draft.export = _sort(draft.page.source)
+    if not draft.export:
+        return
+    for n in range(len(draft.page.blocks) - 1, -1, -1):
+        block = draft.page.blocks[n]
+        points = [
+            block.text_offset(line.end())
+            for line in _LINE.finditer(draft.page.source, block.start, block.end)
+            if _found(draft, block, line.end())
+        ]
+        if points and block.role != "furniture":
+            draft.page.replace_block(n, block.cut(points, "\n\n"))
+
+
+def _sort(source: str) -> str:
+    """Return how the fields of a text are labelled: `codes`, `labels`, `number` (neither), "" where it is no export."""
+    known = _labels()
+    codes = {found[1] for found in _CODE.finditer(source)} if "\nHD" in source or source.startswith("HD") else set()
+    if len(codes & known.codes.keys()) >= 4 and codes & {"LP", "TD", "TX"}:
+        return "codes"
+    telling = {fold(found[1]) for line in source.splitlines() if ":" in line[:60] and (found := _LABEL.match(line))}
+    telling &= known.telling
+    marks = patterns()
+    if len(telling) >= 2 or (telling and (marks.counter.search(source) or marks.end.search(source))):
+        return "labels"
+    return "number" if marks.accession.search(source) else ""
+
+
+def _found(draft: Draft, block: Block, at: int) -> Found | None:
+    """Return the label that stands at a place of the source, at the start of a line of a Block."""
+    source, known = draft.page.source, _labels()
+    if draft.export == "codes":
+        code = _CODE.match(source, at)
+        field = known.codes.get(code[1]) if code else None
+        return Found(field, _after(source, code.end(), block.end), code[1]) if code and field else None
+    label = _LABEL.match(source, at, block.end)
+    field = known.labels.get(fold(label[1])) if label else None
+    return Found(field, _after(source, label.end(), block.end), fold(label[1])) if label and field else None
+
+
+def _after(source: str, at: int, end: int) -> int:
+    while at < end and source[at].isspace():
+        at += 1
+    return at
+
+
+def read_fields(draft: Draft) -> None:
+    """Mark the labelled lines of an export and offer what they say."""
+    if not draft.export:
+        return
+    page = draft.page
+    found = [None if block.role == "furniture" else _found(draft, block, block.start) for block in page.blocks]
+    alone = [_alone(block.text) for block in page.blocks]
+    opening = next((n for n, each in enumerate(found) if each and each.field == "full"), None)
+    if opening is None:
+        opening = next((n for n, block in enumerate(page.blocks) if fold(block.text) in ("body", "text")), None)
+    begin = _begin(draft, found) if opening is None else opening
+    tail = _tail(draft, found, alone, begin)
+    for n, each in enumerate(found):
+        if page.marked(n):
+            continue
+        if each is not None and (n <= begin or n >= tail or (draft.export == "codes" and each.field == "full")):
+            _read(draft, n, each)
+        elif alone[n]:
+            draft.mark_field(n, 0, len(page.blocks[n].text), "", "label")
+    if draft.export == "number":
+        _unlabelled(draft, begin)
+
+
+def _alone(text: str) -> bool:
+    """Whether a line says only where a part of an article begins or ends, counts articles, or numbers one."""
+    if len(text) > 80:
+        return False
+    marks = patterns()
+    return fold(text) in _labels().alone or any(
+        mark.fullmatch(text) for mark in (marks.counter, marks.end, marks.accession)
+    )
+
+
+def _begin(draft: Draft, found: list[Found | None]) -> int:
+    """Return the last Block of the header where no label opens the text: the prose begins behind it."""
+    blocks = draft.page.blocks[:HEAD]
+    first = next((n for n, block in enumerate(blocks) if found[n] is None and is_prose(block.text)), len(blocks))
+    # a standfirst may stand among the labelled lines
+    later = [n for n in range(first, min(first + 3, len(blocks))) if found[n] is not None]
+    return max(later, default=first - 1)
+
+
+def _tail(draft: Draft, found: list[Found | None], alone: list[bool], begin: int) -> int:
+    """Return the first Block of the labelled lines below the text."""
+    tail, gap = len(found), 0
+    for n in range(len(found) - 1, begin, -1):
+        label = found[n]
+        if alone[n] or (label is not None and label.field != "full"):
+            tail, gap = n, 0
+        elif not draft.page.marked(n):
+            gap += 2 if is_prose(draft.page.blocks[n].text) else 1
+            if gap > GAP:
+                break
+    return tail
+
+
+def _read(draft: Draft, n: int, label: Found) -> None:
+    """Mark one labelled Block, with the values on the Block below where its own line has none."""
+    block = draft.page.blocks[n]
+    text = block.text
+    start = block.text_offset(label.value) if label.value < block.end else len(text)
+    if label.field == "full":
+        if start:
+            draft.mark_field(n, 0, start, "", "label")
+        return
+    blocks = [(n, start)]
+    if start >= len(text):
+        below = n + 1
+        if label.field != "nothing" and below < len(draft.page.blocks) and not draft.page.marked(below):
+            follower = draft.page.blocks[below]
+            if _found(draft, follower, follower.start) is None and not _alone(follower.text):
+                blocks.append((below, 0))
+    for m, at in blocks:
+        whole = draft.page.blocks[m].text
+        _offer(draft, m, at, label, whole[at:])
+        if label.field in ("copyright", "caption"):
+            group = draft.page.new_group()
+            draft.page.mark(m, Mark(0, len(whole), "removed", label.field, f"database-{label.field}", None, group))
+        else:
+            draft.mark_field(m, 0, len(whole), _FIELDS.get(label.field, label.field), "label")
+    if label.field == "headline" and blocks[-1][0] <= HEAD and draft.headline_block < 0:
+        draft.headline_block = blocks[-1][0]
+
+
+_FIELDS = {"published": "dates.published", "source": "publisher", "nothing": ""}
+
+
+def _offer(draft: Draft, n: int, at: int, label: Found, value: str) -> None:
+    """Offer what a value says."""
+    span = (at, at + len(value))
+    if not value.strip() or label.field in ("nothing", "caption", "copyright"):
+        return
+    if label.field == "authors":
+        for place, name in enumerate(_authors(draft, value)):
+            draft.offer("authors", name, "label", n, span, 9 - 0.01 * place)
+    elif label.field in ("published", "source"):
+        dates = find_dates(value, day_first=draft.day_first)
+        if dates:
+            draft.offer("dates.published", dates[0].value, "label", n, span, 9)
+        if label.field == "source":
+            value = value[: dates[0].start] if dates else value
+            draft.offer("publisher", _PUBLICATION.split(value.strip(), maxsplit=1)[0].strip(), "label", n, span, 8)
+    elif label.field == "publisher":
+        name = _PLACE_CODE.sub("", _PUBLICATION.split(value, maxsplit=1)[0]).strip()
+        draft.offer("publisher", name or value, "label", n, span, 9)
+    elif label.field in ("themes", "regions"):
+        _topics(draft, n, span, label, value)
+    else:
+        draft.offer(label.field, value.strip(), "label", n, span, 9)
+
+
+def _topics(draft: Draft, n: int, span: tuple[int, int], label: Found, value: str) -> None:
+    for term in _VALUES.split(value):
+        term = _TERM_CODE.sub("", _SHARE.sub("", term))
+        term = _PLACE_CODE.sub("", term).strip(" ,.")
+        name = topic_field(term) if term and not is_generic(term) and not is_genre(term) else ""
+        if name in ("regions", "themes") and not re.search(r"\d", term):
+            draft.offer(name, term, "label", n, span, 8)
+
+
+def _authors(draft: Draft, value: str) -> list[str]:
+    """Return the names of an author field: "Surname, Name" turned round, several parted by semicolons."""
+    items = [item.strip(" .,") for item in _VALUES.split(value) if item.strip(" .,")]
+    names: list[str] = []
+    for item in items:
+        parts = [part.strip() for part in item.split(",")]
+        if len(parts) == 2 and all(0 < len(part.split()) <= 3 for part in parts) and not is_role(parts[1]):
+            turned = f"{parts[1]} {parts[0]}"
+            if len(items) > 1 or len(parts[0].split()) == 1 or len(parts[1].split()) == 1:
+                names.append(turned)
+                continue
+        found = parse_names(item, draft.outlets, certain=True).authors
+        bare = re.sub(r"^(?:by|par|von|por|di)\s+", "", item, flags=re.IGNORECASE)
+        if bare != item:
+            found = parse_names(bare, draft.outlets, certain=True).authors
+        names += [named.name for named in found]
+    return list(dict.fromkeys(names))
+
+
+def _unlabelled(draft: Draft, begin: int) -> None:
+    """Mark the lines of a header without labels that say length, language, page and source code."""
+    known = _labels()
+    for n, block in enumerate(draft.page.blocks[: begin + 1]):
+        text = block.text
+        length = _LENGTH.fullmatch(text)
+        if draft.page.marked(n) or not text:
+            continue
+        if (
+            (length and fold(length[1]) in known.lengths)
+            or fold(text) in known.languages
+            or (n > 1 and (_SOURCE_CODE.fullmatch(text) or _PAGES.fullmatch(text)))
+        ):
+            draft.mark_field(n, 0, len(text), "", "header")
