@@ -147,7 +147,7 @@ def furniture(found: Sequence[Sample]) -> frozenset[str]:
 
 
 def matrix(each: Sample, words: frozenset[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Return which Blocks of a sample are judged, and these as rows of zeros and ones: a column a bucket, then a one."""
+    """Return which Blocks of a sample are judged, and these as rows of zeros and ones: a column a bucket, then 1."""
     page = each.draft.page
     headline, run = article_place(page.blocks, each.draft.headline_block)
     described = describe(page.blocks, run, headline, taken_as(page), words)

@@ -1,6 +1,7 @@
 """The draft of a record: everything that is known about one article while the steps of `extract` work on it."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from karabakh_extract.boilerplate import Claim, RuleBook
 from karabakh_extract.fields.candidates import Candidate, Candidates
@@ -27,7 +28,7 @@ class Draft:
     candidates: Candidates = field(default_factory=Candidates)
     headline_block: int = -1
     header_end: int = 0
-    export: str = ""
+    export: Literal["", "codes", "labels", "number"] = ""
     day_first: bool | None = None
     url: str | None = None
     headline: str | None = None

@@ -79,7 +79,7 @@ def judge_by(by: Model, draft: Draft) -> None:
         # between the headline and the byline of a text without a menu stands the standfirst
         evidence[under] = LIMIT
     keep = walk(evidence, by)
-    free = [n for n, kind in enumerate(taken) if not kind and page.blocks[n].text]
+    free = [n for n, kind in enumerate(taken) if not kind and page.rest(n)]
     kept = sum(text_words(page.blocks[n].text) for n in free if keep[n])
     if kept < LEAST_WORDS:
         draft.warn("body_short", f"only {kept:.0f} words read like an article, so that nothing was judged")

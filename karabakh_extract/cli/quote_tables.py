@@ -128,8 +128,11 @@ class Table(_Rows):
     def _cells(self, record: Record, row: Row) -> tuple[str, str, str, str]:
         who = row["speaker_name"] or row["mention"] or "?"
         where = f"{row['start']}-{row['end']}"
-        return str(who), str(row["speaker_role"] or ""), str(row["text"]), (
-            where if self._terminal else f"{record.source.name}:{where}"
+        return (
+            str(who),
+            str(row["speaker_role"] or ""),
+            str(row["text"]),
+            (where if self._terminal else f"{record.source.name}:{where}"),
         )
 
 

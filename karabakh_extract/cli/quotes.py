@@ -21,7 +21,7 @@ HELP = page(
         "karabakh-extract quotes article.txt",
         "karabakh-extract quotes dump/ --speaker Lavrov",
         "karabakh-extract quotes 'dump/**/*.txt' -o quotes.csv",
-        "karabakh-extract quotes dump/ -f jsonl | grep '\"kind\":\"indirect\"'",
+        'karabakh-extract quotes dump/ -f jsonl | grep \'"kind":"indirect"\'',
     ),
 )
 EPILOG = exit_codes({**exits.MEANINGS, exits.OK: "all inputs are read, with statements or without"})

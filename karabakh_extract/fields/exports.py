@@ -1,13 +1,13 @@
 """The fields that a news database prints around an article: labels with a colon, or two-letter codes in a column.
 
 In: the Blocks of one article of an export (Factiva, ProQuest, EBSCO, Lexis, Nexis Uni and their kin). Out: marks and
-candidates for its labelled lines above and below the text; the text itself begins where a label says so. A text is taken
-for an export only where several labels stand that no article prints by itself.
+candidates for its labelled lines above and below the text; the text itself begins where a label says so. A text is
+taken for an export only where several labels stand that no article prints by itself.
 """
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
@@ -16,12 +16,18 @@ from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import fold, is_generic, is_genre, is_role
 from karabakh_extract.fields.line import topic_field
 from karabakh_extract.fields.shape import is_prose
-from karabakh_extract.page.block import Block
+from karabakh_extract.page.block import Block, Edit
 from karabakh_extract.page.page import Mark
-from karabakh_extract.readers.cuts import patterns
+from karabakh_extract.readers.cuts import RULER, patterns
 
 HEAD = 30
 """Blocks at the top among which labelled ones are header where nothing says where the text begins."""
+WIDEST, NARROWEST = 100, 40
+"""Columns between which the longest line of an export tells where it wraps lines."""
+SLACK = 4
+"""Columns by which the lines of one paragraph may stay below the longest line of the text."""
+NOTICE = 1_000
+"""Characters that what stands below the last article of an export has at most."""
 GAP = 3
 """Blocks without a label that may stand among the labelled ones below the text."""
 
@@ -31,6 +37,7 @@ _LINE = re.compile(r"\n[^\S\n]*(?=\S)")
 _SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
 _PLACE_CODE = re.compile(r"--.*$|\s*\([^)]*\)$")
 _TERM_CODE = re.compile(r"^\s*[\w-]+\s+:\s+")
+_NAME_AND_PLACE = re.compile(r"([^\W\d_][^(),]{2,50}?) \([^\W\d_][^()]{1,40}\)")
 _VALUES = re.compile(r"\s*[;|]\s*")
 _PUBLICATION = re.compile(r"[,;\[(]|\.\s(?=\S*\d)|\.$")
 _LENGTH = re.compile(r"\d[\d.,\s]*\s?([^\W\d]+)")
@@ -45,6 +52,7 @@ class Labels(NamedTuple):
     codes: dict[str, str]
     telling: frozenset[str]
     alone: frozenset[str]
+    captions: frozenset[str]
     lengths: frozenset[str]
     languages: frozenset[str]
 
@@ -63,7 +71,7 @@ def _labels() -> Labels:
     return Labels(
         {word: field for field, words in data["labels"].items() for word in words},
         {word: field for field, words in data["codes"].items() for word in words},
-        *(frozenset(data[name]) for name in ("telling", "alone", "lengths", "languages")),
+        *(frozenset(data[name]) for name in ("telling", "alone", "captions", "lengths", "languages")),
     )
 
 
@@ -83,9 +91,55 @@ def split_fields(draft: Draft) -> None:
         ]
         if points and block.role != "furniture":
             draft.page.replace_block(n, block.cut(points, "\n\n"))
+    _join_wraps(draft)
+    _leave_out_notices(draft)
 
 
-def _sort(source: str) -> str:
+def _join_wraps(draft: Draft) -> None:
+    """Put lines together that the database wrapped: short articles have too few of them for the page to see it."""
+    source, blocks = draft.page.source, draft.page.blocks
+    width = max((len(line) for line in source.splitlines()), default=0)
+    if width > WIDEST:
+        return
+    at = 1
+    while at < len(blocks):
+        block, last = blocks[at], blocks[at - 1]
+        between = source[last.end : block.start]
+        line = source[source.rfind("\n", 0, last.end) + 1 : last.end]
+        word = len(block.text.split(" ", 1)[0])
+        if (
+            between.count("\n") == 1
+            and block.role == last.role == "text"
+            and len(line) + 1 + word > max(width - SLACK, NARROWEST)
+            and not _found(draft, block, block.start)
+        ):
+            edits = (*last.edits, Edit(last.end, block.start, " "), *block.edits)
+            blocks[at - 1 : at + 1] = [
+                Block(source, last.start, block.end, edits, role=last.role, glue=last.glue, indent=last.indent)
+            ]
+        else:
+            at += 1
+
+
+def _leave_out_notices(draft: Draft) -> None:
+    """Take what a database prints below the last of its articles for furniture: the search, its own terms."""
+    source = draft.page.source
+    marks = patterns()
+    ends = [mark.end() for pattern in (marks.accession, marks.end) for mark in pattern.finditer(source)]
+    ends += [line.end() for line in RULER.finditer(source) if line[1] == "_" and len(source) - line.end() < NOTICE]
+    below = min(ends, default=len(source))
+    tail = [block for block in draft.page.blocks if block.start >= below]
+    if below > len(source) // 4 and len(source) - below < NOTICE and not any(_is_field(draft, block) for block in tail):
+        for block in tail:
+            block.role = "furniture"
+
+
+def _is_field(draft: Draft, block: Block) -> bool:
+    found = _found(draft, block, block.start)
+    return found is not None and (draft.export == "codes" or found.word in _labels().telling)
+
+
+def _sort(source: str) -> Literal["", "codes", "labels", "number"]:
     """Return how the fields of a text are labelled: `codes`, `labels`, `number` (neither), "" where it is no export."""
     known = _labels()
     codes = {found[1] for found in _CODE.finditer(source)} if "\nHD" in source or source.startswith("HD") else set()
@@ -126,7 +180,8 @@ def read_fields(draft: Draft) -> None:
     alone = [_alone(block.text) for block in page.blocks]
     opening = next((n for n, each in enumerate(found) if each and each.field == "full"), None)
     if opening is None:
-        opening = next((n for n, block in enumerate(page.blocks) if fold(block.text) in ("body", "text")), None)
+        labels = _labels().labels
+        opening = next((n for n, block in enumerate(page.blocks) if labels.get(fold(block.text)) == "full"), None)
     begin = _begin(draft, found) if opening is None else opening
     tail = _tail(draft, found, alone, begin)
     for n, each in enumerate(found):
@@ -136,8 +191,38 @@ def read_fields(draft: Draft) -> None:
             _read(draft, n, each)
         elif alone[n]:
             draft.mark_field(n, 0, len(page.blocks[n].text), "", "label")
+        elif each is None and n and opening is not None and n < opening and (above := found[n - 1]):
+            # a list of values may go on below its label
+            _read(draft, n, above._replace(value=page.blocks[n].start))
+            found[n] = above
+    _captions(draft, found, alone)
+    _outlet(draft, found)
+    _title(draft, found, alone)
     if draft.export == "number":
         _unlabelled(draft, begin)
+
+
+def _captions(draft: Draft, found: list[Found | None], alone: list[bool]) -> None:
+    """Take the lines below "Graphic" for captions, up to the next line that is a label or stands alone."""
+    page = draft.page
+    below = False
+    for n, block in enumerate(page.blocks):
+        if found[n] or alone[n]:
+            below = fold(block.text) in _labels().captions
+        elif below and block.text and not page.marked(n):
+            mark = Mark(0, len(block.text), "removed", "caption", "database-caption", None, page.new_group())
+            page.mark(n, mark)
+
+
+def _outlet(draft: Draft, found: list[Found | None]) -> None:
+    """Take "The Guardian (London)" above the first label for the outlet and its place."""
+    first = next((n for n, each in enumerate(found) if each), 0)
+    for n, block in enumerate(draft.page.blocks[:first]):
+        named = _NAME_AND_PLACE.fullmatch(block.text)
+        if named and not draft.page.marked(n) and find_dates(draft.page.blocks[n + 1].text):
+            draft.offer("publisher", named[1], "header", n, named.span(1), 9)
+            draft.mark_field(n, 0, len(block.text), "publisher", "header")
+            return
 
 
 def _alone(text: str) -> bool:
@@ -148,6 +233,20 @@ def _alone(text: str) -> bool:
     return fold(text) in _labels().alone or any(
         mark.fullmatch(text) for mark in (marks.counter, marks.end, marks.accession)
     )
+
+
+def _title(draft: Draft, found: list[Found | None], alone: list[bool]) -> None:
+    """Take the first line for the headline where a label below the text repeats it, or the outlet follows it."""
+    n = next((n for n, each in enumerate(found) if not each and not alone[n]), -1)
+    if draft.headline_block >= 0 or n < 0 or n > 2 or draft.page.marked(n):
+        return
+    text = draft.page.blocks[n].text
+    told = any(fold(each.value) == fold(text) for each in draft.candidates.by_field.get("headline", ()))
+    outlet = any(each.block == n + 1 and each.weight == 9 for each in draft.candidates.by_field.get("publisher", ()))
+    if told or outlet:
+        draft.offer("headline", text, "first_line", n, (0, len(text)), 9)
+        draft.mark_field(n, 0, len(text), "headline", "first_line")
+        draft.headline_block = n
 
 
 def _begin(draft: Draft, found: list[Found | None]) -> int:
@@ -213,7 +312,8 @@ def _offer(draft: Draft, n: int, at: int, label: Found, value: str) -> None:
         for place, name in enumerate(_authors(draft, value)):
             draft.offer("authors", name, "label", n, span, 9 - 0.01 * place)
     elif label.field in ("published", "source"):
-        dates = find_dates(value, day_first=draft.day_first)
+        # the databases whose source line says volume and page write the month first
+        dates = find_dates(value, day_first=False if label.field == "source" else draft.day_first)
         if dates:
             draft.offer("dates.published", dates[0].value, "label", n, span, 9)
         if label.field == "source":

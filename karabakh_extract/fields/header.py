@@ -80,8 +80,10 @@ def _forget_mail_date(draft: Draft, metadata: dict[int, list[Piece]]) -> None:
     mail = {n for n in metadata if mail_header(fold(draft.page.blocks[n].text))}
     for n in metadata:
         if n not in mail and {n - 1, n + 1} & mail:
+            # nor is its subject a list of topics
             metadata[n] = [
-                piece._replace(field="") if piece.field == "dates.published" else piece for piece in metadata[n]
+                piece._replace(field="") if piece.field in ("dates.published", "themes", "regions") else piece
+                for piece in metadata[n]
             ]
 
 

@@ -31,6 +31,8 @@ from karabakh_extract.page.sentences import sentence_starts
 
 LONGEST = 900
 """Characters beyond which a line is not looked at: real headers, all values in one line, stay below."""
+PARAGRAPH = 240
+"""Characters from which a line is a paragraph unless it opens with a byline, a label or a date."""
 LOOSE_WORDS = 8
 """Words a stretch without a label may have and still be a value: an outlet, a name, a place."""
 
@@ -99,7 +101,7 @@ def parse_line(text: str, outlets: Outlets, day_first: bool | None = None) -> li
 
     `day_first` settles 11/05/2020 where the article's other dates tell.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or (len(text) > PARAGRAPH and not _opens_header(text[:PARAGRAPH])):
         return None
     folded = fold(text)
     if mail_header(folded):
@@ -138,6 +140,14 @@ def parse_line(text: str, outlets: Outlets, day_first: bool | None = None) -> li
 
 
 _DATES = ("published", "modified", "original")
+
+
+def _opens_header(text: str) -> bool:
+    """Whether the beginning of a long line is that of a header that runs all its values together."""
+    folded = fold(text)
+    if byline_lead(folded) or label_at_start(folded):
+        return True
+    return bool(_DIGIT.search(text, 0, 80)) and any(found.start < 60 for found in find_dates(text))
 
 
 def _cuts(text: str, folded: str, dates: list[DateFound]) -> list[_Cut]:

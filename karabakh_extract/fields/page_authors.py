@@ -7,6 +7,7 @@ often prints the writer's name under the headline.
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -38,13 +39,25 @@ class Name(NamedTuple):
     site: bool
 
 
+@cache
+def _words() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
+    """Return words that name nobody, roles that stand behind names, and weekdays behind names."""
+    data = load("html")
+    roles = "|".join(map(re.escape, data["roles_behind"]))
+    days = {name for week in load("months")["weekdays"].values() for day in week for name in day}
+    longest = "|".join(map(re.escape, sorted(days, key=len, reverse=True)))
+    return (
+        frozenset(data["nobody"]),
+        re.compile(rf"\s*(?:{roles})$"),
+        re.compile(rf"[\s,|·-]+(?:(?:on|am|le|el)\s+)?(?:{longest})\W*$", re.IGNORECASE),
+    )
+
+
 class _Reader:
     def __init__(self, draft: Draft, sites: frozenset[str]) -> None:
         self.draft = draft
         self.sites = sites
-        data = load("html")
-        self.nobody = frozenset(data["nobody"])
-        self.ends = re.compile(r"\s*(?:" + "|".join(map(re.escape, data["roles_behind"])) + r")$")
+        self.nobody, self.ends, self.days = _words()
 
     def names(self, values: Iterable[str], *, certain: bool) -> list[Name]:
         found: dict[str, Name] = {}
@@ -80,7 +93,7 @@ class _Reader:
         text = _BRACKETS.sub(" ", text).strip() or text
         if date := _DATE.search(text):
             # "By A. Author, 5 May 2021, 20:59"
-            text = text[: date.start()].rstrip(" ,.·|-–—") if lead else ""
+            text = self.days.sub("", text[: date.start()]).rstrip(" ,.·|-–—") if lead else ""
         if not text or len(text) > 200 or fold(text) in self.nobody:
             return []
         if not self.is_site(text):

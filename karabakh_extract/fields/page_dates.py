@@ -84,7 +84,7 @@ def stamp(value: str) -> str | None:
 
         return datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
     dates = find_dates(text[:200])
-    return dates[0].value if dates else None
+    return dates[0].value if dates and dates[0].value > "1990" else None
 
 
 def _zone(zone: str | None) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.media import media_kind
-from karabakh_extract.fields.outlets import by_host, host_of
+from karabakh_extract.fields.outlets import by_host, host_of, known
 from karabakh_extract.fields.page_authors import offer_authors, sites_of
 from karabakh_extract.fields.page_dates import offer_dates
 from karabakh_extract.fields.page_headline import offer_headlines
@@ -50,14 +50,23 @@ def _publisher(draft: Draft, data: Metadata) -> None:
             6.0,
         ),
     ]
-    for origin, value, weight in stated:
+    for n, (origin, value, weight) in enumerate(stated):
         name = value.strip()
         if not name or len(name) > 80 or name.startswith(("http", "@")):
             continue
         if host_of(name) and (found := by_host(host_of(name) or "")):
             name = found.name
-        draft.offer("publisher", name, origin, -1, (0, 0), weight)
         draft.outlets.learn(name)
+        outlet = known(name)
+        if (
+            outlet is not None
+            and outlet.agency
+            and any(other and known(other) != outlet for _, other, _ in stated[n + 1 :])
+        ):
+            # the agency whose text it is, stated as publisher on another outlet's page
+            draft.offer("original_publisher", name, origin, -1, (0, 0), weight)
+            continue
+        draft.offer("publisher", name, origin, -1, (0, 0), weight)
 
 
 def offer_statements(draft: Draft, data: Metadata, lines: list[tuple[str, bool]], topic_links: list[str]) -> str:

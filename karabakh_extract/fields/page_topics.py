@@ -6,6 +6,7 @@ that the others confirm best is taken.
 """
 
 import re
+from html import unescape
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import fold, is_generic, is_region
@@ -44,7 +45,7 @@ def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozens
     if filled:
         origin, chosen = max(filled, key=lambda each: _confirmed(each[1], filled))
     else:
-        origin, chosen = "link", _clean(linked, sites)
+        origin, chosen = "link", [value for value in _clean(linked, sites) if fold(value) not in writers]
     if not chosen:
         section = [
             *texts(article.get("articleSection"), data.by_id),
@@ -79,7 +80,7 @@ def _of_the_site(values: list[str], said: str) -> bool:
 def _clean(values: list[str], sites: frozenset[str]) -> list[str]:
     found: dict[str, str] = {}
     for value in values:
-        for part in _VALUES.split(value):
+        for part in _VALUES.split(unescape(value)):
             text = _NUMBER.sub("", part.strip(" #*\"'“”„[]{}"))
             if text.startswith("(") and text.endswith(")"):
                 text = text[1:-1]

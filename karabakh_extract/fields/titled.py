@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from karabakh_extract.fields.lexicon import fold
 from karabakh_extract.page.block import Block
+from karabakh_extract.page.dense import PARAGRAPH_WORDS
 from karabakh_extract.page.fragments import TITLE
 
 BEFORE = 45
@@ -21,6 +22,8 @@ SHARE = 0.55
 place."""
 LONGEST = 600
 """Characters of the first line that can be a title."""
+TITLE_WORDS = 5
+"""Words from which a title that shares none with the text is a headline rather than the site's name."""
 SITE_WORDS = 4
 """Words that the site's name, or a section's, has at most at the end of a title."""
 MENU = 15
@@ -61,7 +64,7 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
     if ranked and max(ranked)[0] >= 2.5:
         n = -max(ranked)[1]
         return Titled(n, len(blocks[n].text))
-    if speaks or (len(title) >= LEAST and (len(title.split()) >= 3 or not title.isascii())):
+    if speaks or (len(title) >= LEAST and (len(title.split()) >= TITLE_WORDS or not title.isascii())):
         return Titled(0, cut)
     return None
 
@@ -115,7 +118,7 @@ def _share(words: set[str], known: set[str]) -> float:
 def _likeness(text: str, n: int, start: int, title: set[str], vocabulary: set[str], speaks: bool) -> float:
     """How much a line near the beginning of the text reads like its headline; `speaks`: so does the page's title."""
     size = text.count(" ") + 1
-    if size < 3 or size > 30:
+    if size < 3 or size > 30 or (size >= PARAGRAPH_WORDS and text[-1] == "."):
         return 0.0
     words = _content(_plain(text))
     shared = 2 * len(words & title) / (len(words) + len(title) or 1)

@@ -45,6 +45,28 @@ def run_pattern() -> re.Pattern[str]:
     return re.compile(rf"[{upper}](?<!\w.){tail}(?: (?:(?:{particles}) ){{0,2}}{lead}[{upper}]{tail})*")
 
 
+@cache
+def _joints() -> frozenset[str]:
+    return frozenset(
+        f" {joint} {article}"
+        for joint in small_words("joints")
+        for article in ("", *(f"{a} " for a in small_words("joint_articles")))
+    )
+
+
+def joined_runs(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of the runs of capitalised words, those of one body ("Ministry of Energy") as one."""
+    found: list[tuple[int, int]] = []
+    joints = _joints()
+    for match in run_pattern().finditer(text):
+        start, end = match.span()
+        if found and text[found[-1][1] : start] in joints:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def persons(text: str) -> tuple[list[Person], list[tuple[int, str]]]:
     """Return the full names (two words or more) of persons in `text`, and the single capitalised words with their
     starts, in order."""

@@ -41,7 +41,12 @@ _PARTICLES = frozenset("のをにはがとでへ")
 def join_flattened(draft: Draft) -> None:
     """Join the fragments of a flattened page, and find where its running text stands."""
     page = draft.page
-    if page.offsets and looks_flattened(page.blocks):
+    # the labels of a database are short lines too
+    if page.offsets and not draft.export and looks_flattened(page.blocks):
+        for block in page.blocks:
+            # numbers that count up are ranks and page links here, and lines beside them no running heads
+            if block.role == "furniture":
+                block.role = "text"
         page.blocks = join_fragments(page.blocks)
         page.run = dense_run(page.blocks)
 

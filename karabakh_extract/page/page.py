@@ -145,6 +145,10 @@ class Page:
             if label == "removed" and (block.furniture or block.role == "furniture"):
                 furnished = True
                 spans = block.furniture or ((block.start, block.end),)
+                marks = self.marks.get(n, ())
+                if any(mark.label == label and mark.end - mark.start == len(block.text) for mark in marks):
+                    # the whole Block is taken, and what stood in its midst with it
+                    spans = ()
                 found.extend(
                     Stretch("navigation", FURNITURE, None, start, end, self.source[start:end]) for start, end in spans
                 )

@@ -25,6 +25,7 @@ _LONGEST_NAME = 90
 _CLOSE = 8
 _LONGEST_THING = 5
 _LONGEST_COLON = 260
+_SUBJECTS = frozenset(("person", "surname", "organisation", "role", "pronoun"))
 
 
 class Anchors:
@@ -149,8 +150,10 @@ class Anchors:
             and not agrees(source, masked[cue.start : cue.end].lower(), self.lexicon)
         ):
             return self._colon(begins, start, inner) if source is not None else None
-        return source, cue, not rest.strip(" ,:\u00a0—–-\n") or (
-            rest.rstrip().endswith(":") and rest.count(" ") <= _CLOSE
+        return (
+            source,
+            cue,
+            not rest.strip(" ,:\u00a0—–-\n") or (rest.rstrip().endswith(":") and rest.count(" ") <= _CLOSE),
         )
 
     def _participle(self, begins: int, end: int, beside: Source | None) -> Source | None:
@@ -168,15 +171,15 @@ class Anchors:
 
     def _front(self, begins: int, end: int) -> Source | None:
         """Return the subject that an earlier verb of the same sentence has: `X rejected it, saying: "…"`."""
-        cue = self.text.last_cue(begins, end)
+        masked, cue = self.text.masked, self.text.last_cue(begins, end)
         while cue is not None:
             if cue.kind in ("speech", "telling", "statement"):
-                found = left_source(self.text.masked, begins, cue.start, self.lexicon)
-                if found is not None and found.kind in ("person", "surname", "organisation", "role", "pronoun"):
-                    if agrees(found, self.text.masked[cue.start : cue.end].lower(), self.lexicon):
-                        return found
+                found = left_source(masked, begins, cue.start, self.lexicon)
+                known = found is not None and found.kind in _SUBJECTS
+                if found is not None and known and agrees(found, masked[cue.start : cue.end].lower(), self.lexicon):
+                    return found
             cue = self.text.last_cue(begins, cue.start)
-        return sentence_subject(self.text.masked[begins:end], self.lexicon)
+        return sentence_subject(masked[begins:end], self.lexicon)
 
     def _light(self, rest: str, cue: Cue, inner: int) -> bool:
         """Tell whether what stands between verb and quotation belongs to the verb: nothing, an addressee, an

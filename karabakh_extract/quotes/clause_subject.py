@@ -63,7 +63,8 @@ def _opening(piece: str, words: list[str], lexicon: Lexicon) -> Source | None:
     found: Source | None = None
     previous = 0
     for number, match in enumerate(run_pattern().finditer(piece)):
-        if number >= _MOST_RUNS or match.start() > _LONGEST_LEAD or not _joined(piece[previous : match.start()], lexicon):
+        far = number >= _MOST_RUNS or match.start() > _LONGEST_LEAD
+        if far or not _joined(piece[previous : match.start()], lexicon):
             break
         previous = match.end()
         if piece[previous : previous + 2] in ("'s", "’s"):

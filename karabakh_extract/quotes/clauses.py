@@ -19,6 +19,7 @@ _WINDOW = 140
 _MOST_VERBS = 8
 _SHORTEST = 20
 _BORDER_REACH = 90
+_WORD = re.compile(r"\S+")
 
 
 @cache
@@ -85,12 +86,7 @@ def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | 
 
 def _window(masked: str, start: int, stop: int) -> list[tuple[int, str]]:
     """Return the words of masked[start:stop] with their offsets."""
-    window, at = [], start
-    for word in masked[start:stop].replace("\u00a0", " ").replace("\n", " ").split(" "):
-        if word:
-            window.append((at, word))
-        at += len(word) + 1
-    return window
+    return [(start + found.start(), found[0]) for found in _WORD.finditer(masked[start:stop])]
 
 
 def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | None:

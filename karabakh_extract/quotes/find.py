@@ -79,7 +79,7 @@ def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote | None:
     if cue is not None and text.lexicon is not None:
         begins = text.sentence_start(cue.start)
         ends = text.sentence_end(cue.start) if statement.kind == "direct" else max(cue.end, parts[-1][1])
-        outlet = via(text.masked, body, begins, ends, text.lexicon)
+        outlet = via(text, begins, ends)
     return Quote(
         text=" ".join(joined.split()),
         kind=statement.kind,

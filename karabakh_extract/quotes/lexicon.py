@@ -1,5 +1,6 @@
 """The reporting verbs and small words of one language, read once from the data and kept as sets."""
 
+import re
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -12,11 +13,17 @@ _KINDS: tuple[CueKind, ...] = ("speech", "telling", "statement", "quoting", "nam
 _ORDER = {kind: place for place, kind in enumerate(("according", *_KINDS))}
 
 
+_LETTERS = re.compile(r"\w+")
+_LAST = re.compile(r"[^\s'’-]+")
+
+
 class Form(NamedTuple):
-    """A reporting verb or phrase: what follows its first word (" out"), and its kind."""
+    """A reporting verb or phrase: what follows its first word (" out"), its kind, and its last word ("out", "" where
+    it is the first)."""
 
     tail: str
     kind: CueKind
+    last: str
 
 
 class Lexicon(NamedTuple):
@@ -24,6 +31,7 @@ class Lexicon(NamedTuple):
 
     code: str
     forms: dict[str, list[Form]]
+    scan: dict[str, list[Form]]
     that: frozenset[str]
     pronouns: dict[str, str]
     possessives: frozenset[str]
@@ -48,7 +56,7 @@ class Lexicon(NamedTuple):
     participles: tuple[str, ...]
     splits: frozenset[str]
     verb_last: bool
-    via: tuple[str, ...]
+    via: tuple[tuple[str, frozenset[str]], ...]
 
 
 def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
@@ -58,12 +66,31 @@ def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
     for kind, phrase in phrases:
         first, _, tail = phrase.replace("_", " ").partition(" ")
         for word in (first, first.capitalize()) if kind == "according" else (first,):
-            form = Form(" " + tail if tail else "", kind)
+            form = Form(" " + tail if tail else "", kind, _LAST.findall(tail)[-1] if tail else "")
             if all(form.tail != other.tail for other in forms.setdefault(word, [])):
                 forms[word].append(form)
     for found in forms.values():
         found.sort(key=lambda f: (-len(f.tail), _ORDER[f.kind]))
     return forms
+
+
+def _scan(forms: dict[str, list[Form]]) -> dict[str, list[Form]]:
+    """Return the forms by the letters that they begin with: "d'après" by "d"."""
+    scan: dict[str, list[Form]] = {}
+    for word, found in forms.items():
+        letters = _LETTERS.match(word)
+        key = letters[0] if letters else word
+        if key == word and key not in scan:
+            scan[key] = found
+        else:
+            tail = word[len(key) :]
+            scan[key] = [*scan.get(key, ()), *(form._replace(tail=tail + form.tail) for form in found)]
+            scan[key].sort(key=_longest)
+    return scan
+
+
+def _longest(form: Form) -> int:
+    return -len(form.tail)
 
 
 def _words(value: object) -> frozenset[str]:
@@ -78,9 +105,11 @@ def lexicon(language: str) -> Lexicon | None:
         return None
     adverbials = data["adverbials"]
     phrases = sorted({f for p in data["via"] for f in (p, p[0].upper() + p[1:])}, key=lambda p: (-len(p), p))
+    forms = _forms(data, data["according"])
     return Lexicon(
         code=language,
-        forms=_forms(data, data["according"]),
+        forms=forms,
+        scan=_scan(forms),
         that=_words(data["that"]),
         pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
         possessives=_words(data["possessives"]),
@@ -105,7 +134,7 @@ def lexicon(language: str) -> Lexicon | None:
         participles=tuple(data.get("participles", ())),
         splits=_words(data["splits"]),
         verb_last=data["order"] == "sov",
-        via=tuple(phrases),
+        via=tuple((phrase, frozenset(_LAST.findall(phrase))) for phrase in phrases),
     )
 
 

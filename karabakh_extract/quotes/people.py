@@ -11,10 +11,10 @@ from collections import defaultdict
 from functools import cache, cached_property
 
 from karabakh_extract.names.lexicon import fold, small_words, titles
-from karabakh_extract.names.mentions import Person, persons
+from karabakh_extract.names.mentions import Person, joined_runs, persons
 from karabakh_extract.quotes.descriptions import description_after
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.source import _trailing, without_article, without_ending
+from karabakh_extract.quotes.source import without_article, without_ending
 
 # "The collector's agent, NAME": a phrase with an article or a possessive, between a sentence or clause border and
 # the name
@@ -196,11 +196,11 @@ class People:
     @cached_property
     def _bodies(self) -> dict[str, list[tuple[int, str]]]:
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for match in _trailing().finditer(self.masked):
-            run = match[0]
+        for start, end in joined_runs(self.masked):
+            run = self.masked[start:end]
             if " " in run:
                 for word in set(fold(run).split()):
-                    found[word].append((match.start(), run))
+                    found[word].append((start, run))
         return found
 
     def body(self, head: str, at: int) -> str | None:

@@ -46,9 +46,9 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
     lead, _, last = pieces[-1].rpartition(" ")
     if lexicon.pronouns.get(last) == "relative" and lead + "".join(pieces[:-1]):
         # "X, who said" and "people who say"
-        named = trailing_run(lead or pieces[-2])
-        person = describe(named[0], lexicon) if named is not None and " " in named[0] else None
-        if person is not None and person.kind == "person" and not lead:
+        named = None if lead else trailing_run(pieces[-2])
+        person = describe(pieces[-2][named:], lexicon) if named is not None else None
+        if person is not None and person.kind == "person":
             return person
         return describe(_clause_subject(lead or pieces[-2], lexicon), lexicon)
     if len(pieces) > 1 and _office(pieces[-1]):
@@ -250,9 +250,11 @@ def _loose(
     if found is not None and found.kind in ("person", "surname", "organisation", "collective", "role", "pronoun"):
         after = base + len(kept)
         if found.kind == "role":
-            return _named_after(masked, base, after, found) or _of_body(
-                masked, base, phrase, words, cut, found, lexicon
-            ) or (found, after)
+            return (
+                _named_after(masked, base, after, found)
+                or _of_body(masked, base, phrase, words, cut, found, lexicon)
+                or (found, after)
+            )
         role = description_after(masked, after, lexicon) if found.kind in ("person", "surname") else None
         return found._replace(role=role or found.role), after
     for place, word in enumerate(words[:-1]):

@@ -15,7 +15,7 @@ from karabakh_extract.quotes.phrases import right_source
 from karabakh_extract.quotes.sentences import behind_dateline
 from karabakh_extract.quotes.source import Source, describe
 from karabakh_extract.quotes.statement import Statement
-from karabakh_extract.quotes.subjects import subject
+from karabakh_extract.quotes.subjects import is_verb, subject
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
 _FEWEST = 3
@@ -90,6 +90,8 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
     inverted = _inverted(text, lexicon, cue, begins, stop)
     if inverted is not None:
         return inverted
+    if not is_verb(text, lexicon, cue, begins):
+        return None
     start = clause_start(text, lexicon, cue, stop)
     if start is None and not (masked[cue.end : cue.end + 1] == "," or _short_tail(masked[cue.end : stop], lexicon)):
         return None

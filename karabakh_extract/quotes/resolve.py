@@ -219,7 +219,7 @@ class Resolver:
         for size in range(min(6, len(words)), 0, -1):
             phrase = " ".join(words[:size])
             run = trailing_run(phrase)
-            if run is not None and run.start() == 0:
+            if run == 0:
                 return describe(phrase, self.lexicon)
         return None
 

@@ -7,11 +7,10 @@ in Yerevan" people without a name. Nothing is resolved here.
 """
 
 import re
-from functools import cache
 from typing import Literal, NamedTuple
 
 from karabakh_extract.names.lexicon import fold, is_role, organisation_words, small_words, title_words
-from karabakh_extract.names.mentions import from_given, run_pattern
+from karabakh_extract.names.mentions import from_given, joined_runs
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.names.title import split_title
 from karabakh_extract.quotes.lexicon import Lexicon
@@ -35,18 +34,11 @@ class Source(NamedTuple):
     definite: bool = False
 
 
-@cache
-def _trailing() -> re.Pattern[str]:
-    run = run_pattern().pattern
-    return re.compile(rf"{run}(?: (?:of|for|and|&|de|del|della|des|du|für)(?: the| la| les)? {run})*")
-
-
-def trailing_run(phrase: str) -> re.Match[str] | None:
-    """Return the run of capitalised words (with "of", "for", "and" between) that ends `phrase`, if one does."""
-    found = None
-    for match in _trailing().finditer(phrase):
-        found = match
-    return found if found is not None and found.end() == len(phrase) else None
+def trailing_run(phrase: str) -> int | None:
+    """Return where the run of capitalised words (with "of", "for", "and" between) begins that ends `phrase`, if one
+    does."""
+    runs = joined_runs(phrase)
+    return runs[-1][0] if runs and runs[-1][1] == len(phrase) else None
 
 
 def without_article(phrase: str, lexicon: Lexicon) -> str:
@@ -94,7 +86,7 @@ def describe(phrase: str, lexicon: Lexicon) -> Source | None:
         return None
     run = trailing_run(phrase)
     if run is not None:
-        named = _named(phrase, run.start(), lexicon)
+        named = _named(phrase, run, lexicon)
         if named is not None:
             return named
     return _common(phrase, words, lexicon)

@@ -10,6 +10,8 @@ from karabakh_extract.quotes.phrases import left_source
 from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.text import Cue, Text
 
+_WORD_REACH = 40
+
 
 def _earlier(text: Text, begins: int, end: int, used: set[int]) -> Cue | None:
     """Return the verb of the same sentence whose subject goes on: the last that holds a statement, else the first."""
@@ -20,19 +22,22 @@ def _earlier(text: Text, begins: int, end: int, used: set[int]) -> Cue | None:
     return cue or first
 
 
+def is_verb(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> bool:
+    """Tell from the word before it whether a cue can be a verb with a subject: no article, no "to"."""
+    last = text.masked[max(begins, cue.start - _WORD_REACH) : cue.start].rstrip().rpartition(" ")[2].lower()
+    return not (
+        last in lexicon.articles
+        or last in lexicon.possessives
+        or (last in lexicon.prepositions and lexicon.code == "en")
+        or (last.endswith(("'s", "’s")) and cue.kind != "speech")
+    )
+
+
 def subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int]) -> Source | None:
     """Return the source before a verb; of "and said", "saying" the subject of the sentence."""
     masked = text.masked
     form = masked[cue.start : cue.end].lower()
     lead = masked[begins : cue.start].rstrip()
-    last = lead.rpartition(" ")[2].lower()
-    if (
-        last in lexicon.articles
-        or last in lexicon.possessives
-        or (last in lexicon.prepositions and lexicon.code == "en")
-        or (last.endswith(("'s", "’s")) and cue.kind != "speech")
-    ):
-        return None
     if lexicon.code == "en" and form.split(" ")[0].endswith("ing"):
         if not lead.endswith((",", "while", "before", "and")):
             return None

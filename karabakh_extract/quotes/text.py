@@ -7,6 +7,7 @@ words are not seen, while all offsets stay those of the body.
 """
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import NamedTuple
 
 from karabakh_extract.quotes.lexicon import CueKind, Lexicon, guess_language, lexicon
@@ -28,10 +29,6 @@ class Cue(NamedTuple):
     kind: CueKind
 
 
-def _longest_first(cue: Cue) -> tuple[int, int]:
-    return cue.start, -cue.end
-
-
 class Text:
     """One body with its quotations, sentences and reporting verbs; `used` collects the cues that a statement has
     taken."""
@@ -40,7 +37,7 @@ class Text:
         self.body = body
         self.quotations: list[Quotation] = quotations(body)
         self.masked = self._mask()
-        words = self._words()
+        words = self._known = self._words()
         self.lexicon: Lexicon | None = lexicon(
             language.partition("-")[0].lower() if language else guess_language(words)
         )
@@ -64,8 +61,10 @@ class Text:
         """Take other quotations than those between marks (speech dashes, attributions inside the marks) and read
         the text anew."""
         self.quotations = found
+        self.__dict__.pop("via_phrases", None)
         self.masked = self._mask()
-        self.cues = self._cues(self._words())
+        self._known = self._words()
+        self.cues = self._cues(self._known)
         self.cue_starts = [c.start for c in self.cues]
         self.starts = sentence_starts(self.masked)
         self.quote_starts = [q.start for q in self.quotations]
@@ -74,31 +73,44 @@ class Text:
         """Return the words of the masked text, roughly: what stands between spaces, apostrophes and hyphens."""
         text = self.masked
         for joiner in _JOINERS:
-            text = text.replace(joiner, " ")
+            if joiner in text:
+                text = text.replace(joiner, " ")
         words = set(text.split())
-        words.update([w.strip(_EDGES) for w in words])
+        words.update([w.strip(_EDGES) for w in words if not w.isalnum()])
         return words
 
     def _cues(self, words: set[str]) -> list[Cue]:
         assert self.lexicon is not None
-        forms, masked, found = self.lexicon.forms, self.masked, []
-        for word in words & forms.keys():
-            for tail, kind in forms[word]:
+        scan, masked, found = self.lexicon.scan, self.masked, []
+        for word in words & scan.keys():
+            for tail, kind, last in scan[word]:
+                if last and last not in words:
+                    continue
                 phrase = word + tail
                 size, at = len(phrase), masked.find(phrase)
                 while at >= 0:
                     end = at + size
                     before = masked[at - 1 : at]
                     if not (before.isalnum() or before == "-" or masked[end : end + 1].isalnum()):
-                        found.append(Cue(at, end, kind))
+                        found.append((at, -end, kind))
                     at = masked.find(phrase, end)
-        found.sort(key=_longest_first)
+        found.sort()
         # "pointed out" stands where "pointed" stands: the longer form comes first and keeps the place
-        return [
-            c
-            for place, c in enumerate(found)
-            if not place or c.start >= found[place - 1].end or c.start > found[place - 1].start
-        ]
+        cues: list[Cue] = []
+        behind = -1
+        for start, end, kind in found:
+            if start >= behind:
+                cues.append(Cue(start, -end, kind))
+                behind = -end
+        return cues
+
+    @cached_property
+    def via_phrases(self) -> list[str]:
+        """The phrases before an outlet that the text holds at all."""
+        if self.lexicon is None:
+            return []
+        known = self._known
+        return [phrase for phrase, words in self.lexicon.via if words <= known and phrase in self.masked]
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence that holds offset `at` begins; not farther back than any sentence is long."""

@@ -10,7 +10,7 @@ from functools import cache
 from karabakh_extract.names.lexicon import fold, organisation_words, small_words
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
-from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.text import Text
 
 _SURE = 0.6
 _QUOTED = re.compile(r"[«\"“„]([^\ue000«»\"“”„]{2,40})[»\"”“]")
@@ -31,9 +31,10 @@ def _past_kind(masked: str, at: int) -> int:
     return at
 
 
-def via(masked: str, body: str, start: int, end: int, lexicon: Lexicon) -> str | None:
+def via(text: Text, start: int, end: int) -> str | None:
     """Return the outlet named in body[start:end], as printed without article; None where none is."""
-    for phrase in lexicon.via:
+    masked, body = text.masked, text.body
+    for phrase in text.via_phrases:
         at = masked.find(phrase, start, end)
         if at < 0 or masked[at - 1 : at].isalnum() or masked[at + len(phrase) : at + len(phrase) + 1].isalnum():
             continue

@@ -30,7 +30,7 @@ _MAILBOX = re.compile(
     r"^From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?[^\n]{0,20} \d{4}\b",
     re.MULTILINE,
 )
-_RULER = re.compile(rf"^[^\S\n]*([{RULERS}])\1{{7,}}[^\S\n]*$", re.MULTILINE)
+RULER = re.compile(rf"^[^\S\n]*([{RULERS}])\1{{7,}}[^\S\n]*$", re.MULTILINE)
 _CONTENTS = re.compile(r"^[^\S\n]*\S+ \(\d+\)\s*\n\s*1\.[^\S\n]*(\S[^\n]*\S)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")
@@ -158,7 +158,7 @@ def _mailbox(text: str) -> list[int]:
 def _ruled(text: str) -> list[int]:
     """Return where articles begin that dividing lines part: each of them has a header and a text."""
     sorts: dict[str, list[int]] = {}
-    for line in _RULER.finditer(text):
+    for line in RULER.finditer(text):
         sorts.setdefault(line[0].strip(), []).append(line.end())
     for ends in sorted(sorts.values(), key=len, reverse=True):
         items = [(start, end) for start, end in pairwise([0, *ends, len(text)]) if _LETTER.search(text, start, end)]

@@ -1,7 +1,7 @@
 """What the names of elements, classes and ids say: `RelatedArticles-list` holds links to other articles.
 
-In: `data/html.yaml`. Out: sets of element names, and the kinds that class names and ids speak of. A name is cut at hyphens,
-underscores, digits and capitals, and its words are looked up singly, in pairs and in threes.
+In: `data/html.yaml`. Out: sets of element names, and the kinds that class names and ids speak of. A name is cut at
+hyphens, underscores, digits and capitals, and its words are looked up singly, in pairs and in threes.
 """
 
 import re
