@@ -1,18 +1,47 @@
-"""How fast statements are found: text files go in, CPU milliseconds per 6,000 characters come out.
+"""How well and how fast statements are found: a corpus or a folder of bodies goes in, figures and errors come out.
 
-    python benchmarks/quotes.py FOLDER_OR_FILE... [--language en] [--repeat 5]
+    python benchmarks/quotes.py speed FOLDER_OR_FILE... [--language en] [--repeat 5]
+    python benchmarks/quotes.py score SCORER GOLD.jsonl ARTICLES [--split dev] [--errors 3] [--keep FOLDER]
 
-Each file is one article body (paragraphs separated by blank lines). The best of `--repeat` runs counts for each
-article; the first run of all is not timed: it reads the word lists.
+`speed` takes article bodies (paragraphs separated by blank lines) and prints CPU milliseconds per 6,000 characters; the
+best of `--repeat` runs counts for each article, and the first run of all is not timed: it reads the word lists.
+
+`score` takes the scorer's script, its gold (one object a line with `id` and `split`) and the folder of `ID.txt`, and
+prints what the scorer prints, the rows of the table that progress is held against, and the classes of error by their
+number, each with a few examples. `--keep` keeps predictions and all errors as JSON lines. A list or weight that is
+tuned is tuned on the split `train`; of the others only the figures are looked at (`--errors 0`).
 """
 
 import argparse
+import json
+import subprocess
+import sys
+import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
+
+import msgspec
 
 from karabakh_extract.quotes import find_quotes
 
 UNIT = 6_000
+LONGEST = 110
+ROWS = {
+    "direct quotations, F1": ("direct F1",),
+    "speaker at the quote, on matched": ("direct speaker",),
+    "resolved name: named or bare surname": ("direct resolved (self+surname)",),
+    "resolved name: pronouns": ("direct resolved (pronouns)", "direct resolved (pronoun)", "direct resolved (he/she)"),
+    "reported speech, F1": ("reported F1",),
+    "statement F1": ("statement F1",),
+    "scare quotes taken, per article": ("scare per article", "scare/article"),
+}
+"""The rows of the table and what the scorer calls them."""
+
+
+def body_of(text: str) -> str:
+    """Return a corpus text with a blank line between all paragraphs."""
+    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def best(body: str, language: str | None, repeat: int) -> float:
@@ -25,21 +54,109 @@ def best(body: str, language: str | None, repeat: int) -> float:
     return min(times)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="CPU time of find_quotes")
-    parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--language", default=None)
-    parser.add_argument("--repeat", type=int, default=5)
-    arguments = parser.parse_args()
+def speed(arguments: argparse.Namespace) -> None:
+    """Print how fast the bodies are read."""
     files = [f for path in arguments.paths for f in (sorted(path.glob("*.txt")) if path.is_dir() else [path])]
     bodies = [f.read_text(encoding="utf-8", errors="replace") for f in files]
     if not bodies:
-        parser.error("no .txt files")
+        sys.exit("no .txt files")
     statements = sum(len(find_quotes(body, arguments.language)) for body in bodies)
     seconds = sum(best(body, arguments.language, arguments.repeat) for body in bodies)
     characters = sum(map(len, bodies))
     print(f"{len(bodies)} articles, {characters} characters, {statements} statements")
     print(f"{seconds / characters * UNIT * 1000:.2f} ms CPU per {UNIT:,} characters")
+
+
+def score(arguments: argparse.Namespace) -> None:
+    """Print how well the statements of the corpus are found, and where not."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = arguments.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        predictions, errors, figures = (folder / name for name in ("quotes.jsonl", "errors.jsonl", "figures.json"))
+        predict(arguments, predictions)
+        line = [sys.executable, arguments.scorer, arguments.gold, arguments.articles, predictions, "--split",
+                arguments.split, "--errors", errors, "--json", figures]  # fmt: skip
+        print(subprocess.run(list(map(str, line)), check=True, capture_output=True, text=True).stdout)
+        table(json.loads(figures.read_text("utf-8")))
+        worst(errors, arguments.errors, arguments.articles)
+
+
+def predict(arguments: argparse.Namespace, place: Path) -> None:
+    """Write the statements of every article of the split."""
+    with arguments.gold.open(encoding="utf-8") as gold, place.open("w", encoding="utf-8") as out:
+        for line in gold:
+            article = json.loads(line)
+            if article["split"] != arguments.split:
+                continue
+            name = f"{article['id']}.txt"
+            found = find_quotes(body_of((arguments.articles / name).read_text("utf-8")), arguments.language)
+            row = {"source": {"name": name}, "quotes": msgspec.to_builtins(found)}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def flat(figures: object, path: str = "") -> dict[str, float]:
+    """Return the numbers of nested objects by their names, the inner ones by theirs alone."""
+    if isinstance(figures, dict):
+        return {name: value for key, inner in figures.items() for name, value in flat(inner, str(key)).items()}
+    return {path: float(figures)} if isinstance(figures, int | float) else {}
+
+
+def table(figures: object) -> None:
+    """Print the rows of the table."""
+    known = flat(figures)
+    print("| row | figure |\n| --- | --- |")
+    for row, names in ROWS.items():
+        value = next((known[name] for name in names if name in known), None)
+        print(f"| {row} | {'–' if value is None else f'{value:.3f}'} |")
+
+
+def worst(errors: Path, examples: int, articles: Path) -> None:
+    """Print the classes of error, the most frequent first, with examples and the words around them."""
+    classes: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for line in errors.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        cue = (row.get("gold") or row.get("quote") or {}).get("cue")
+        classes[f"{row['type']}: {cue}" if row["type"].endswith(("missed", "extra")) else row["type"]].append(row)
+    print()
+    for name, rows in sorted(classes.items(), key=lambda item: -len(item[1]))[:20]:
+        print(f"{len(rows):5} {name}")
+        for row in rows[:: max(1, len(rows) // examples)][:examples] if examples else ():
+            print("        " + shown(row, articles))
+
+
+def shown(row: dict[str, object], articles: Path) -> str:
+    """Return an error on a line: what was expected, what was given, and the text around."""
+    gold = row.get("gold") or {}
+    given = row.get("speaker") or row.get("quote") or {}
+    words = next(iter(gold.get("content", ())), "") if isinstance(gold, dict) else ""
+    words = words or (given.get("text", "") if isinstance(given, dict) else "")
+    text = " ".join((articles / f"{row['id']}.txt").read_text("utf-8").split())
+    at = text.find(" ".join(words.split())[:40])
+    around = text[max(0, at - LONGEST) : at + LONGEST] if at >= 0 else words
+    wanted = gold.get("source") if isinstance(gold, dict) else None
+    got = given.get("name") or given.get("mention") if isinstance(given, dict) else None
+    return f"[{wanted} / {got}] …{around}…"
+
+
+def main() -> None:
+    """Read the command line and do what it says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--language", default=None, help="primary subtag of the bodies; guessed without one")
+    commands = parser.add_subparsers(required=True)
+    speeds = commands.add_parser("speed", help="CPU time of find_quotes")
+    speeds.add_argument("paths", nargs="+", type=Path)
+    speeds.add_argument("--repeat", type=int, default=5)
+    speeds.set_defaults(work=speed)
+    scores = commands.add_parser("score", help="figures and errors on a corpus")
+    scores.add_argument("scorer", type=Path)
+    scores.add_argument("gold", type=Path)
+    scores.add_argument("articles", type=Path)
+    scores.add_argument("--split", default="train")
+    scores.add_argument("--errors", type=int, default=3, help="examples of each class of error")
+    scores.add_argument("--keep", type=Path, default=None, help="folder for predictions and errors")
+    scores.set_defaults(work=score)
+    arguments = parser.parse_args()
+    arguments.work(arguments)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from karabakh_extract.boilerplate.tokens import WORD, knowledge
 SURROUNDINGS = frozenset({"edge", "head", "tail", "last", "below", "run", "followed", "after", "behind", "byline"})
 _PLAIN = frozenset({"short", "long", "unended", "ended"})
 _ALONE = 0.7
-_LABEL = re.compile(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—])|[\s)\]*_]*\s-\s")
+_LABEL = re.compile(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—՝])|[\s)\]*_]*\s-\s")
 _BRACKET = re.compile(r"\([^()]*\w[^()]*\)[.\s]*$")
 _SLASH = re.compile(r"\w ?/ ?[^\W\d_]")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")

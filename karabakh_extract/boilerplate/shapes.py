@@ -9,7 +9,7 @@ from karabakh_extract.boilerplate.tokens import ADDRESS, DOTTED, WORD, fold, kno
 
 PROSE_WORDS, LONG_WORDS = 12, 30
 # buttons and appeals end with "!", sentences of an article seldom
-_ENDS, _PROSE_ENDS = tuple(".?…。"), tuple(".!?…。")
+_ENDS, _PROSE_ENDS = tuple(".?…。։؟۔"), tuple(".!?…。։؟۔")
 _CLOSING = " \"'”’»“)]*_"
 _BULLET = re.compile(r"\s*(?:[-–—•·*▪●►›»>✓]|\d{1,2}[.)])\s")
 _PHONE = re.compile(r"(?:[a-zA-Z.: ]{0,16})?\+?[\d\s()./-]{7,22}$")

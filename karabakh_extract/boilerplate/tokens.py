@@ -39,7 +39,7 @@ ANY, CAPITAL, NUMBER, YEAR, URL, EMAIL, DATE, PARTICLE, JOINING, JOINED = (1 << 
 
 # what stands before a word, weakest first
 PLAIN, COMMA, COLON, STOP = range(4)
-_STOP = re.compile(r"[.!?…。！？•·*\n]")
+_STOP = re.compile(r"[.!?…。！？։؟۔•·*\n]")
 _COLON = re.compile(r"[:;|/\u2013\u2014]|\s-+\s")
 _SPACE = re.compile(r"\s")
 

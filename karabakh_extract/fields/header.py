@@ -4,6 +4,8 @@ In: the Blocks before the prose. Out: candidates for every field that headers gi
 out of the body. The standfirst and the dateline stay: they are body.
 """
 
+import re
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.dates import day_order
 from karabakh_extract.fields.headline import choose_headline, taken_up
@@ -14,6 +16,7 @@ from karabakh_extract.fields.shape import Head, is_prose
 from karabakh_extract.fields.titled import MENU, Titled, find_titled
 from karabakh_extract.fields.unlabelled import read_unlabelled
 
+_FULL_STOP = re.compile(r"(?<!\.)[.։。][\"'”’»)\]]*$")
 ZONE = 60
 """Blocks that are looked at for a header."""
 ABOVE = 3
@@ -116,6 +119,9 @@ def _head(draft: Draft, begin: int) -> Head:
     # a headline may end like a sentence, and so may what stands above a byline: both precede the first metadata line
     above = min(metadata, default=0)
     titles = [n for n in prose if n < above and len(draft.page.blocks[n].text) < 200]
+    if not metadata and prose[:1] == [begin] and not _FULL_STOP.search(draft.page.blocks[begin].text):
+        # nothing but a headline stands above the text: it may ask, exclaim, quote or break off
+        titles = [n for n in prose[:1] if len(draft.page.blocks[n].text) < 240]
     others = sorted(others + titles)
     prose = [n for n in prose if n not in titles]
     first = prose[0] if prose else begin + ZONE

@@ -30,6 +30,11 @@ def choose_headline(draft: Draft, head: Head) -> int:
             if piece.field == "headline":
                 draft.offer("headline", piece.value, "label", n, (piece.start, piece.end), 9)
                 return n
+    if not head.metadata and head.others and not blocks[0].glue == " ":
+        # nothing but lines of text: the first one is the headline, unless it is the site's name or a section
+        first = next((n for n in head.others if not _is_label(draft, blocks[n].text)), -1)
+        if first == head.others[0] or (first >= 0 and first < (head.prose or [first + 1])[0]):
+            return first
     vocabulary: set[str] = set()
     if len(head.others) > 1:
         # what the text takes up again tells a headline from a motto; one line alone needs no telling
@@ -59,6 +64,11 @@ def choose_headline(draft: Draft, head: Head) -> int:
     return where
 
 
+def _is_label(draft: Draft, text: str) -> bool:
+    """Whether a line is an outlet's name, an address or a section's name."""
+    return draft.outlets.is_outlet(text) or host_of(text) is not None or is_section(text)
+
+
 TAKEN_UP = 0.4
 """Share of a line's longer words that a text takes up again when the line is its headline."""
 
@@ -78,7 +88,7 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     size = len(words)
     if size < 2 and block.role != "heading" and (size == 0 or len(head.others) > 1):
         return 0.0
-    if draft.outlets.is_outlet(text) or host_of(text) or is_section(text):
+    if _is_label(draft, text):
         return 0.0
     score = 1.5 + min(size, 10) * 0.15 - max(0, size - 22) * 0.15
     if block.role == "heading":

@@ -38,7 +38,7 @@ def run_pattern() -> re.Pattern[str]:
         sorted({p for p in load("surnames")["particles"].split() if "'" not in p and p not in ("y", "e", "i", "a")})
     )
     short = "|".join(f"(?<={title[0]}){title[1:]}" for title in sorted(small_words("short_titles")))
-    tail = rf"(?:\.(?:-?[{upper}]\.)*|(?:{short})\.|\w*(?:-\w+|['’](?!s\b)\w+)*)"
+    tail = rf"(?:\.(?:-?[^\W\d_]\.)*|(?:{short})\.|\w*(?:-\w+|['’](?!s\b)\w+)*)"
     lead = r"(?:[aeаэ][lstшнль]-|[dl]['’])?"
     # one class of characters first: the search for it runs at the speed of C, what must not stand before it is
     # asked afterwards

@@ -8,11 +8,6 @@ from karabakh_extract.data import load
 
 CueKind = Literal["speech", "telling", "statement", "quoting", "naming", "according"]
 _KINDS: tuple[CueKind, ...] = ("speech", "telling", "statement", "quoting", "naming")
-# the first word of a reporting phrase decides where to look; where two kinds share a form the more telling one
-# stands first
-_ORDER = {kind: place for place, kind in enumerate(("according", *_KINDS))}
-
-
 _LETTERS = re.compile(r"\w+")
 _LAST = re.compile(r"[^\s'’-]+")
 
@@ -61,31 +56,37 @@ class Lexicon(NamedTuple):
 
 def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
     forms: dict[str, list[Form]] = {}
-    phrases: list[tuple[CueKind, str]] = [(kind, word) for kind in _KINDS for word in data.get(kind, "").split()]
-    phrases += [("according", phrase) for phrase in according]
-    for kind, phrase in phrases:
-        first, _, tail = phrase.replace("_", " ").partition(" ")
+    phrases: list[tuple[str, CueKind]] = []
+    for kind in _KINDS:
+        words = data.get(kind, "").split()
+        # most are one word: these share a list, which is never changed
+        alone = [Form("", kind, "")]
+        for word in words:
+            if "_" in word:
+                phrases.append((word.replace("_", " "), kind))
+            elif word not in forms:
+                forms[word] = alone
+    phrases += [(phrase, "according") for phrase in according]
+    for phrase, kind in phrases:
+        first, _, tail = phrase.partition(" ")
+        form = Form(" " + tail if tail else "", kind, _LAST.findall(tail)[-1] if tail else "")
         for word in (first, first.capitalize()) if kind == "according" else (first,):
-            form = Form(" " + tail if tail else "", kind, _LAST.findall(tail)[-1] if tail else "")
-            if all(form.tail != other.tail for other in forms.setdefault(word, [])):
-                forms[word].append(form)
-    for found in forms.values():
-        found.sort(key=lambda f: (-len(f.tail), _ORDER[f.kind]))
+            others = forms.get(word, [])
+            if all(other.tail != form.tail for other in others):
+                forms[word] = sorted([*others, form], key=_longest)
     return forms
 
 
 def _scan(forms: dict[str, list[Form]]) -> dict[str, list[Form]]:
     """Return the forms by the letters that they begin with: "d'après" by "d"."""
-    scan: dict[str, list[Form]] = {}
+    scan = forms.copy()
     for word, found in forms.items():
-        letters = _LETTERS.match(word)
-        key = letters[0] if letters else word
-        if key == word and key not in scan:
-            scan[key] = found
-        else:
+        if not word.isalpha():
+            letters = _LETTERS.match(word)
+            key = letters[0] if letters else word
             tail = word[len(key) :]
-            scan[key] = [*scan.get(key, ()), *(form._replace(tail=tail + form.tail) for form in found)]
-            scan[key].sort(key=_longest)
+            longer = [f._replace(tail=tail + f.tail, last=f.last or _LAST.findall(word)[-1]) for f in found]
+            scan[key] = sorted([*scan.get(key, ()), *longer], key=_longest)
     return scan
 
 

@@ -14,7 +14,7 @@ from karabakh_extract.errors import InputError
 
 STDIN = "-"
 
-ARTICLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml"))
+ARTICLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht"))
 """What counts as an article within a folder. A file named by itself or by a glob is taken in any case."""
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import threading
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ to see the first boat leave for the islands, and many of them stayed until the e
 
 "We have waited for this day a long time," said Mayor Ada Brook. "The islands are closer now."
 """
-READERS = [["convert"], ["strip"], ["explain"], ["rules", "show", "fair-use-notice", "--in"]]
+READERS = [["convert"], ["strip"], ["explain"], ["rules", "show", "fair-use", "--in"]]
 
 
 def names(done):
@@ -63,8 +64,6 @@ def test_every_command_says_what_is_wrong(run, desk, words, name, content, says)
     if content is not None:
         (desk / name).write_bytes(content)
     done = run(*words, name)
-    if words[0] == "rules" and b"no rule" in done.stderr:
-        pytest.fail("the rule of this test is gone: name another")
     assert one_line(done, 2).startswith(f"{name}: {says}")
     assert done.stdout == b""
 
@@ -108,14 +107,15 @@ def test_an_input_that_goes_away_while_others_are_read(run, desk):
     os.mkfifo(desk / "a.txt")
     (desk / "b.txt").write_bytes(ARTICLE)
     (desk / "c.txt").write_bytes(ARTICLE)
-    if os.fork() == 0:
+
+    def write():
         # the command has listed its inputs when it opens the first
         with open(desk / "a.txt", "wb") as stream:
             (desk / "b.txt").unlink()
             stream.write(ARTICLE)
-        os._exit(0)
+
+    threading.Thread(target=write, daemon=True).start()
     done = run("convert", "a.txt", "b.txt", "c.txt", "-f", "jsonl")
-    os.wait()
     assert one_line(done, 1).startswith("b.txt: no such file")
     assert names(done) == ["a.txt", "c.txt"]
 
