@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -28,13 +29,13 @@ from karabakh_extract.quotes import find_quotes
 UNIT = 6_000
 LONGEST = 110
 ROWS = {
-    "direct quotations, F1": ("direct F1",),
-    "speaker at the quote, on matched": ("direct speaker",),
-    "resolved name: named or bare surname": ("direct resolved (self+surname)",),
-    "resolved name: pronouns": ("direct resolved (pronouns)", "direct resolved (pronoun)", "direct resolved (he/she)"),
-    "reported speech, F1": ("reported F1",),
-    "statement F1": ("statement F1",),
-    "scare quotes taken, per article": ("scare per article", "scare/article"),
+    "direct quotations, F1": "direct F1",
+    "speaker at the quote, on matched": "direct speaker",
+    "resolved name: named or bare surname": "direct resolved (self+surname)",
+    "resolved name: pronouns": "direct resolved (pronouns)",
+    "reported speech, F1": "reported F1",
+    "statement F1": "statement F1",
+    "scare quotes taken, per article": "scare per article",
 }
 """The rows of the table and what the scorer calls them."""
 
@@ -77,7 +78,7 @@ def score(arguments: argparse.Namespace) -> None:
         line = [sys.executable, arguments.scorer, arguments.gold, arguments.articles, predictions, "--split",
                 arguments.split, "--errors", errors, "--json", figures]  # fmt: skip
         print(subprocess.run(list(map(str, line)), check=True, capture_output=True, text=True).stdout)
-        table(json.loads(figures.read_text("utf-8")))
+        table(json.loads(figures.read_text("utf-8"))["figures"])
         worst(errors, arguments.errors, arguments.articles)
 
 
@@ -94,25 +95,16 @@ def predict(arguments: argparse.Namespace, place: Path) -> None:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def flat(figures: object, path: str = "") -> dict[str, float]:
-    """Return the numbers of nested objects by their names, the inner ones by theirs alone."""
-    if isinstance(figures, dict):
-        return {name: value for key, inner in figures.items() for name, value in flat(inner, str(key)).items()}
-    return {path: float(figures)} if isinstance(figures, int | float) else {}
-
-
-def table(figures: object) -> None:
+def table(figures: dict[str, float]) -> None:
     """Print the rows of the table."""
-    known = flat(figures)
     print("| row | figure |\n| --- | --- |")
-    for row, names in ROWS.items():
-        value = next((known[name] for name in names if name in known), None)
-        print(f"| {row} | {'–' if value is None else f'{value:.3f}'} |")
+    for row, name in ROWS.items():
+        print(f"| {row} | {figures[name]:.3f} |")
 
 
 def worst(errors: Path, examples: int, articles: Path) -> None:
     """Print the classes of error, the most frequent first, with examples and the words around them."""
-    classes: dict[str, list[dict[str, object]]] = defaultdict(list)
+    classes: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in errors.read_text("utf-8").splitlines():
         row = json.loads(line)
         cue = (row.get("gold") or row.get("quote") or {}).get("cue")
@@ -124,18 +116,15 @@ def worst(errors: Path, examples: int, articles: Path) -> None:
             print("        " + shown(row, articles))
 
 
-def shown(row: dict[str, object], articles: Path) -> str:
+def shown(row: dict[str, Any], articles: Path) -> str:
     """Return an error on a line: what was expected, what was given, and the text around."""
     gold = row.get("gold") or {}
     given = row.get("speaker") or row.get("quote") or {}
-    words = next(iter(gold.get("content", ())), "") if isinstance(gold, dict) else ""
-    words = words or (given.get("text", "") if isinstance(given, dict) else "")
+    words = next(iter(gold.get("content", ())), "") or given.get("text", "")
     text = " ".join((articles / f"{row['id']}.txt").read_text("utf-8").split())
     at = text.find(" ".join(words.split())[:40])
     around = text[max(0, at - LONGEST) : at + LONGEST] if at >= 0 else words
-    wanted = gold.get("source") if isinstance(gold, dict) else None
-    got = given.get("name") or given.get("mention") if isinstance(given, dict) else None
-    return f"[{wanted} / {got}] …{around}…"
+    return f"[{gold.get('source')} / {given.get('name') or given.get('mention')}] …{around}…"
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ from karabakh_extract.page.page import Mark
 
 _ADDRESS = re.compile(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
 _WORD = re.compile(r"[^\W_]+")
+BELOW = 30
+"""Blocks behind the text of a flattened page in which its own footer stands."""
 SIGNED = 0.7
 """Certainty from which a line under the text is taken for its writer's name: no opener vouches for it."""
 
@@ -27,7 +29,9 @@ def read_footer(draft: Draft) -> None:
     page = draft.page
     blocks = page.blocks
     skip_to = draft.header_end
-    for n in range(draft.header_end, len(blocks)):
+    # below the text of a flattened page stand other stories, with labels of their own
+    end = len(blocks) if page.run is None else min(len(blocks), page.run[1] + BELOW)
+    for n in range(draft.header_end, end):
         block = blocks[n]
         if n < skip_to or page.marked(n) or block.role == "furniture" or not block.text:
             continue
