@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow lint bench samples data clean
+.PHONY: help run test test-slow lint bench fuzz samples data clean
 
 help:  ## show this list
 	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,18 @@ lint: $(STAMP)  ## check style, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(STAMP)  ## measure speed and quality (ARGS="FOLDER" for data of your own)
+# atheris has wheels for few versions of Python, so that it may not keep the others from their environment
+$(VENV)-fuzz/.stamp: pyproject.toml
+	"$(PYTHON)" -m venv $(VENV)-fuzz
+	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check -e . 'atheris>=2.3'
+	@touch $@
+
+fuzz: $(VENV)-fuzz/.stamp  ## look for inputs that break it, a million of them (ARGS="-runs=1000" for fewer)
+	mkdir -p $(OUT)/fuzz
+	$(VENV)-fuzz/bin/python -m benchmarks.fuzz -runs=1000000 -timeout=20 -max_len=4000 -artifact_prefix=$(OUT)/fuzz/ $(ARGS) \
+		$(OUT)/fuzz tests/fuzz/seeds
+
+bench: $(STAMP)  ## measure speed, memory and growth (ARGS="record --text FILE" to choose)
 	$(BIN)/python -m benchmarks $(ARGS)
 
 samples: $(STAMP)  ## renew the records of the samples; read their diff line by line
@@ -47,5 +58,5 @@ data: $(STAMP)  ## compile data/*.yaml to what the program reads
 	$(BIN)/python -m karabakh_extract.data
 
 clean:  ## remove everything that make has made
-	rm -rf $(VENV) $(OUT) build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-fuzz $(OUT) build dist htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

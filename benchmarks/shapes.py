@@ -28,7 +28,9 @@ ORDINARY: dict[str, Shape] = {
     "articles": repeated(ARTICLE + "\n\n"),
     "one line of sentences": repeated(" ".join(ARTICLE.split()) + " "),
     "short paragraphs": repeated("It rained on Monday, and the players went home early.\n\n"),
-    "wrapped lines": repeated("The council of the town has not yet decided what will take its place; it is\n" * 3 + "so.\n\n"),
+    "wrapped lines": repeated(
+        "The council of the town has not yet decided what will take its place; it is\n" * 3 + "so.\n\n"
+    ),
     "Cyrillic": repeated("Совет города ещё не решил, что будет дальше. «Посмотрим», — сказал мэр Иванов.\n\n"),
     "Japanese": repeated("町議会はまだ決めていない。「様子を見る」と町長は述べた。"),
 }
@@ -126,9 +128,13 @@ FLOODS: dict[str, Shape] = {name: repeated(piece) for name, piece in _PIECES.ite
     "blank lines behind a hyphen": around("The word was-", "\n", "it"),
     "a headline without end": around("", "A", "\nBy Ann Lee\n\nIt rained."),
     "elements in elements": lambda size: "<div>" * (size // 11) + "x" + "</div>" * (size // 11),
-    "a word parted between two long ones": lambda size: "a" * (size // 2) + "1b-\n" + "c" * 60 + "\n" + "d" * (size // 2),
+    "a word parted between two long ones": lambda size: (
+        "a" * (size // 2) + "1b-\n" + "c" * 60 + "\n" + "d" * (size // 2)
+    ),
     "a long title above lines like it": lambda size: (
-        repeated("Rain stops play ")(size // 2) + "\n" + repeated("Rain stops play at the town fields again\n")(size // 2)
+        repeated("Rain stops play ")(size // 2)
+        + "\n"
+        + repeated("Rain stops play at the town fields again\n")(size // 2)
     ),
     "notices of many hosts": lambda size: "\n".join(f"Contact: desk@site{n}.example" for n in range(size // 30)),
     "short lines, each another": lambda size: "\n".join(f"Line {n}" for n in range(size // 10)),

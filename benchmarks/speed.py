@@ -84,6 +84,8 @@ def process_ratio(text: str, runs: int) -> float:
         article.write_text(text, encoding="utf-8")
         page.write_text(page_of(text), encoding="utf-8")
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+        # both are measured as they are installed, with their byte code at hand
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
         def ours() -> object:
             return subprocess.run([*command, "convert", str(article)], env=environment, capture_output=True, check=True)

@@ -1,4 +1,4 @@
-"""How deep YAML may be nested: rule packs and records come from users, and libyaml's loader recurses without a limit."""
+"""How deep YAML may be nested: rule packs and records come from users, and libyaml recurses without a limit."""
 
 from typing import Any
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from karabakh_extract.cli import exits
+from karabakh_extract.cli import exits, learn
 from karabakh_extract.cli import options as o
 from karabakh_extract.cli.explain import draft_of, one_input
 from karabakh_extract.cli.messages import say, visible
@@ -229,3 +229,6 @@ def new(
         say(f"{file}: the rule {rule} takes this already, or a part of it")
     print_texts([pack_text(proposal)])
     raise typer.Exit
+
+
+app.command("learn", help=learn.HELP, epilog=learn.EPILOG)(learn.learn)

@@ -30,7 +30,7 @@ def choose_headline(draft: Draft, head: Head) -> int:
             if piece.field == "headline":
                 draft.offer("headline", piece.value, "label", n, (piece.start, piece.end), 9)
                 return n
-    if not head.metadata and head.others and not blocks[0].glue == " ":
+    if not head.metadata and head.others and blocks[0].glue != " ":
         # nothing but lines of text: the first one is the headline, unless it is the site's name or a section
         first = next((n for n in head.others if not _is_label(draft, blocks[n].text)), -1)
         if first == head.others[0] or (first >= 0 and first < (head.prose or [first + 1])[0]):

@@ -26,7 +26,9 @@ _GUESS = 0.3
 _COUNTED = 200
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_LETTER = re.compile("[a-z\xdf-\u024f\u1e00-\u1eff]")
-_OTHER_LETTER = re.compile("[\u0370-\u1dff\u3041-\ud7ff]")
+# letters below Greek and between Latin's additions and kana are not asked for; a range of that many takes long to
+# compile
+_OTHER_LETTER = re.compile("(?![\x00-\u036f\u1e00-\u3040])[^\\W\\d_]")
 _NONE: frozenset[str] = frozenset()
 
 

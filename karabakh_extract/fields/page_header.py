@@ -7,7 +7,7 @@ for here.
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import is_section
-from karabakh_extract.fields.line import parse_line, topic_field
+from karabakh_extract.fields.line import Piece, parse_line, topic_field
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import is_prose
 
@@ -21,7 +21,7 @@ def read_page_header(draft: Draft) -> None:
     """Mark the metadata lines above the text and offer what they say."""
     page = draft.page
     prose = 0
-    found = []
+    found: list[tuple[int, Piece]] = []
     for n, block in enumerate(page.blocks[:ZONE]):
         text = block.text
         if page.marked(n):

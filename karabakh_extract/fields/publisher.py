@@ -16,6 +16,9 @@ _AROUND = ' ,.;:|*«»"“”„>•'
 _COMPANY = re.compile(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
 NAMED_FIRST = 8.0
 """Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
+_SEPARATORS = dict.fromkeys(map(ord, " .'’&-"))
+MOST_LABELS = 12
+"""Hosts that are looked for in the text, each of which costs a reading: an article's own notices name two or three."""
 _OWN_NOTICES = frozenset(
     (
         *("donation", "membership", "subscription", "share_prompt", "comment_prompt"),
@@ -107,6 +110,7 @@ def _from_addresses(draft: Draft) -> None:
             if outlet:
                 draft.offer("publisher", outlet.name, "url", -1, (0, 0), 6)
     text = ""
+    labels: dict[str, str | None] = {}
     for claim in draft.claims:
         notice = draft.page.blocks[claim.block].text[claim.start : claim.end]
         if claim.kind in _OWN_NOTICES:
@@ -117,7 +121,10 @@ def _from_addresses(draft: Draft) -> None:
             outlet = by_host(host)
             if outlet is None and not text:
                 text = " ".join(block.text for block in draft.page.blocks)
-            spelled = outlet.name if outlet else _spelled(site_label(host), text)
+            label = site_label(host)
+            if outlet is None and label not in labels and len(labels) < MOST_LABELS:
+                labels[label] = _spelled(label, text)
+            spelled = outlet.name if outlet else labels.get(label)
             if spelled:
                 at = notice.lower().index(host)
                 span = (claim.start + at, claim.start + at + len(host))
@@ -128,7 +135,8 @@ def _from_addresses(draft: Draft) -> None:
 def _spelled(label: str, text: str) -> str | None:
     """Return how the article spells the name that a host name runs together."""
     label = label.replace("-", "")
-    if len(label) < 4:
+    # most are not spelled out at all, and an expression for each host is dear to compile
+    if len(label) < 4 or label not in text.lower().translate(_SEPARATORS):
         return None
     pattern = r"\b" + r"[\s.'’&-]{0,2}".join(map(re.escape, label)) + r"\b"
     for found in re.finditer(pattern, text, re.IGNORECASE):

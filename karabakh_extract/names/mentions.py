@@ -104,6 +104,9 @@ def _person(run: str, avoid: frozenset[str]) -> tuple[int, str, str | None] | No
     first, _, rest = run.partition(" ")
     while rest and fold(first) in organisation_words("function_words") and not known_given(first):
         run, (first, _, rest) = rest, rest.partition(" ")
+    while " " in rest and len(first) > 1 and first.isupper() and "." not in first and not run.isupper():
+        # an acronym before a name: "МЧС Марины Тереховой"
+        run, (first, _, rest) = rest, rest.partition(" ")
     name, title = split_title(run)
     if title is None:
         while rest and fold(first) in avoid and not known_given(first):

@@ -23,7 +23,7 @@ _LONGEST_ADVERBIAL = 12
 _LONGEST_ADDRESSEE = 5
 _LONGEST_NAME = 90
 _CLOSE = 8
-_LONGEST_THING = 5
+_LONGEST_THING = 4
 _LONGEST_COLON = 260
 _SUBJECTS = frozenset(("person", "surname", "organisation", "role", "pronoun"))
 
@@ -83,7 +83,11 @@ class Anchors:
             if self.lexicon.verb_last:
                 return None if gap.strip() else (None, cue, cue.end)
             if (gap.strip() and self.lexicon.code == "en") or not self._bare(cue.end, stop):
-                return None
+                # "escribió en su cuenta": the subject goes unsaid
+                following = masked[cue.end : stop].split()
+                short = self.lexicon.drops_pronouns and 0 < len(following) <= _LONGEST_ADVERBIAL
+                if not (short and following[0].lower() in self.lexicon.prepositions):
+                    return None
             return None, cue, cue.end
         if (
             len(words) > _MOST_BETWEEN
@@ -158,12 +162,12 @@ class Anchors:
 
     def _participle(self, begins: int, end: int, beside: Source | None) -> Source | None:
         """Return the source of "saying": the subject of the sentence; "a sign saying" keeps the noun beside it."""
-        if beside is not None and beside.kind in ("common", "collective") and beside.word not in small_words("issued"):
-            words = beside.mention.split()
-            if words[0].lower() in self.lexicon.articles and len(words) <= _LONGEST_THING:
-                bare = not self.text.masked[begins:end].rstrip().endswith(",")
-                if bare:
-                    return beside
+        words = self.text.masked[begins:end].split()[-_LONGEST_THING:]
+        article = next((i for i in range(len(words) - 2, -1, -1) if words[i].lower() in self.lexicon.articles), None)
+        if article is not None and not words[-1].endswith(","):
+            thing = describe(" ".join(words[article:]), self.lexicon)
+            if thing is not None and thing.kind == "common" and thing.word not in small_words("issued"):
+                return thing
         found = self._front(begins, end)
         if found is None and beside is not None and beside.kind in ("person", "role", "surname", "organisation"):
             return beside
@@ -220,7 +224,10 @@ class Anchors:
         if not phrase.endswith(":") or len(phrase) > _LONGEST_COLON:
             return None
         source = describe(phrase[:-1], self.lexicon) if len(phrase) <= _LONGEST_NAME else None
-        named = source is not None and source.kind in ("person", "surname")
+        if phrase.isupper() and source is not None and source.kind != "person":
+            # "CRANE: …": a surname, where the article has somebody of that name
+            source = Source("guess", phrase[:-1], phrase[:-1].title())
+        named = source is not None and source.kind in ("person", "surname", "guess")
         if not named:
             if not self.text.body[inner : inner + 1].isupper() or self.lexicon.verb_last:
                 return None

@@ -1,4 +1,4 @@
-"""Speech without marks of its own: attributions inside the quotation marks, and paragraphs that open with a dash.
+"""Speech without marks of its own: attributions inside the quotation marks, paragraphs that open with a dash or a name.
 
 « Les portes, a répondu X, ne ferment pas. » and "— Мы готовы, — сказал X. — Но …" become pieces with the
 attribution between them,
@@ -6,6 +6,7 @@ as if every piece stood in its own marks. Quotations go in, quotations come out.
 """
 
 import re
+from collections import Counter
 from functools import cache
 
 from karabakh_extract.quotes.lexicon import Lexicon
@@ -15,6 +16,9 @@ from karabakh_extract.quotes.text import Text
 _DASH_START = re.compile(r"(?:^|\n\n)[—–―-] ?(?=[^\s—–-])")
 _DASHED = frozenset(("ru", "uk", "fr", "es", "pt", "it", "tr", "az", "hy", "pl"))
 _LONGEST = 160
+_LABEL = re.compile(r"\n\n([^\W\d_][^\n:.,!?«»\"“”]{1,40}): (?=\S)")
+_MOST_WORDS, _FEWEST_WORDS = 4, 4
+_FEWEST_TURNS, _FEWEST_SPEAKERS = 4, 2
 
 
 @cache
@@ -25,8 +29,11 @@ def _pattern(lexicon_forms: tuple[str, ...], code: str) -> re.Pattern[str]:
         return re.compile(rf"(?<=[,.!?…»])\s*[—–-]\s+(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:[.,:]?\s*[—–-]\s+|$)")
     helper = r"(?:(?:a|ont|avait|ha|han|hanno|había|foi|tem)\s)?"
     return re.compile(
-        rf"(?:,|(?<=[!?…]))\s*(?:[—–-]\s*)?{helper}(?:{verbs})\b(?:-t)?(?:-\w+)?(?:\s[^«»\"“”\n,;.!?]{{2,70}})?"
-        rf"(?:,\s[^«»\"“”\n;.!?]{{2,60}}?)?(?:,\s|\.\s+|\.\s*[—–-]?\s*(?=$)|[.,]?\s*[—–-]\s*|$)"
+        rf"(?:,|(?<=[!?…]))\s*(?:[—–-]\s*)?{helper}(?:{verbs})\b"
+        # "poursuit-il" takes no apposition: behind its comma the speech goes on
+        r"(?:(?:-t)?-\w+(?:\s[^«»\"“”\n,;.!?]{2,70})?"
+        r"|(?:\s[^«»\"“”\n,;.!?]{2,70})?(?:,\s[^«»\"“”\n;.!?]{2,60}?)?)"
+        r"(?:,\s|\.\s+|\.\s*[—–-]?\s*(?=$)|[.,]?\s*[—–-]\s*|$)"
         if code == "fr"
         else rf"(?:\s?[—–]\s?{helper}(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:[—–][.,:;]?\s*|$)"
         rf"|,\s{helper}(?:{verbs})\b(?:\s[^«»\"“”\n,;.!?—–]{{2,70}})?(?:,\s|\.\s+|$))"
@@ -36,6 +43,9 @@ def _pattern(lexicon_forms: tuple[str, ...], code: str) -> re.Pattern[str]:
 def cut(text: Text, lexicon: Lexicon) -> None:
     """Cut the quotations of `text` at attributions that stand inside them, and add what stands in paragraphs of
     speech dashes."""
+    labelled = _labelled(text)
+    if labelled:
+        text.remask(_over(text.quotations, labelled))
     if lexicon.code not in _DASHED:
         return
     forms = tuple(w for w, kinds in lexicon.forms.items() if any(k.kind != "according" for k in kinds))
@@ -48,11 +58,40 @@ def cut(text: Text, lexicon: Lexicon) -> None:
         found += pieces
     dashed = _dialogue(text, pattern)
     if dashed:
-        taken = [(q.start, q.end) for q in dashed]
-        found = [q for q in found if not any(s <= q.start < e for s, e in taken)] + dashed
-        found.sort()
+        found = _over(found, dashed)
     if changed or dashed:
         text.remask(found)
+
+
+def _over(found: list[Quotation], wider: list[Quotation]) -> list[Quotation]:
+    """Return the quotations with wider ones in the place of those that lie in them. Both come in order."""
+    kept, place = list(wider), 0
+    for quotation in found:
+        while place < len(wider) and wider[place].end <= quotation.start:
+            place += 1
+        if place == len(wider) or quotation.end <= wider[place].start:
+            kept.append(quotation)
+    return sorted(kept)
+
+
+def _labelled(text: Text) -> list[Quotation]:
+    """Return the speech of paragraphs that open with who speaks ("CRANE: …"), where at least two take turns."""
+    turns = [
+        match for match in _LABEL.finditer(text.body) if all(w[0].isupper() for w in match[1].split()[:_MOST_WORDS])
+    ]
+    if len(turns) < _FEWEST_TURNS:
+        return []
+    often = {label for label, times in Counter(match[1] for match in turns).items() if times > 1}
+    if len(often) < _FEWEST_SPEAKERS:
+        return []
+    found = []
+    for match in turns:
+        stop = text.body.find("\n\n", match.end())
+        start, end = trim(text.body, match.end(), stop if stop >= 0 else len(text.body))
+        said = text.body[start:end].count(" ") + 1
+        if match[1] in often and len(match[1].split()) <= _MOST_WORDS and said >= _FEWEST_WORDS:
+            found.append(Quotation(start, end, ((start, end),)))
+    return found
 
 
 def _pieces(body: str, quotation: Quotation, pattern: re.Pattern[str]) -> list[Quotation]:

@@ -51,6 +51,7 @@ class Lexicon(NamedTuple):
     participles: tuple[str, ...]
     splits: frozenset[str]
     verb_last: bool
+    drops_pronouns: bool
     via: tuple[tuple[str, frozenset[str]], ...]
 
 
@@ -66,7 +67,7 @@ def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
                 phrases.append((word.replace("_", " "), kind))
             elif word not in forms:
                 forms[word] = alone
-    phrases += [(phrase, "according") for phrase in according]
+    phrases += [(p, "according") for phrase in according for p in dict.fromkeys((phrase, phrase.replace("'", "’")))]
     for phrase, kind in phrases:
         first, _, tail = phrase.partition(" ")
         form = Form(" " + tail if tail else "", kind, _LAST.findall(tail)[-1] if tail else "")
@@ -135,6 +136,7 @@ def lexicon(language: str) -> Lexicon | None:
         participles=tuple(data.get("participles", ())),
         splits=_words(data["splits"]),
         verb_last=data["order"] == "sov",
+        drops_pronouns=data.get("drops_pronouns", False),
         via=tuple((phrase, frozenset(_LAST.findall(phrase))) for phrase in phrases),
     )
 

@@ -57,7 +57,19 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
         if bearer is not None:
             return bearer._replace(role=bearer.role or pieces[-1])
     found = describe(_clause_subject(pieces[-1], lexicon), lexicon)
+    if found is not None and found.kind == "common" and lexicon.verb_last:
+        return _before_addressee(pieces[-1].split(), lexicon) or found
     return None if found is not None and found.kind == "relative" else found
+
+
+def _before_addressee(words: list[str], lexicon: Lexicon) -> Source | None:
+    """Return the name before what stands between it and its verb: "Quliyev jurnalistlərə bildirib"."""
+    for size in range(len(words) - 1, max(0, len(words) - 4), -1):
+        last = words[size - 1]
+        if last[0].isupper() and fold(last) not in small_words("channels"):
+            found = describe(" ".join(words[:size]), lexicon)
+            return found if found is not None and found.kind in ("person", "surname", "organisation") else None
+    return None
 
 
 def _without_auxiliaries(words: list[str], lexicon: Lexicon) -> list[str]:
@@ -204,6 +216,9 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
     if found is None or found.kind in ("ellipsis", "relative"):
         return None if lexicon.code == "en" else _loose(masked, base, phrase, words, cut, lexicon)
     if lexicon.code != "en" and found.kind == "common":
+        named = _named_after(masked, base, base + len(kept), found._replace(role=without_article(kept, lexicon)))
+        if named is not None and words[0].lower() in lexicon.articles:
+            return named
         return _loose(masked, base, phrase, words, cut, lexicon) or (found, base + len(kept))
     after = base + len(kept.rstrip())
     if found.kind == "role":

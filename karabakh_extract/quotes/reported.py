@@ -7,6 +7,7 @@ the clause holds a quotation. Precision first: no clause, no statement.
 
 import re
 
+from karabakh_extract.quotes.anchors import Anchors
 from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.clauses import clause_end, clause_start
 from karabakh_extract.quotes.descriptions import behind_description
@@ -18,6 +19,8 @@ from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.subjects import is_verb, subject
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
+# "Laut X steht …": no comma behind the source
+_VERB_SECOND = frozenset(("de", "nl"))
 _FEWEST = 3
 _FEWEST_BEFORE = 4
 _LONGEST_TAIL = 90
@@ -190,7 +193,9 @@ def _according(text: Text, lexicon: Lexicon, cue: Cue) -> Statement | None:
     lead = masked[begins : cue.start].rstrip()
     if not lead.strip():
         end = behind_description(masked, end, lexicon)
-        comma = end - 1 if lexicon.code == "de" and masked[end : end + 1] == " " else masked.find(",", end, stop)
+        comma = (
+            end - 1 if lexicon.code in _VERB_SECOND and masked[end : end + 1] == " " else masked.find(",", end, stop)
+        )
         if comma < 0:
             return None
         start = comma + 1
@@ -234,7 +239,7 @@ def _verb_last(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> Statement
         return None
     if not re.search(r"[ıiuü]n[ıiuüae]$", content.strip()):
         return None
-    source = describe(head, lexicon)
+    source = Anchors(text, lexicon).leading(begins, begins + len(head))
     if source is None or source.kind not in ("person", "surname", "organisation", "collective", "role"):
         return None
     return _finish(text, source, cue, begins + len(head) + 1, cue.start, cue.start)

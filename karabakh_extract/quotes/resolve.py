@@ -132,8 +132,13 @@ class Resolver:
         return Resolved(None, core or None, source.mention, "none", "person", letter)
 
     def _pronoun(self, source: Source, at: int) -> Resolved:
-        person = source.word in ("m", "f")
-        found = self._antecedent(source.word, at) if person else self._thing(source.word, at)
+        if source.word in ("m", "f"):
+            found = self._antecedent(source.word, at)
+        elif source.word == "n" and "m" not in self.lexicon.pronouns.values():
+            # one pronoun for all (Turkish, Armenian): whoever spoke last, near by
+            found = next((e for p, e in self.events[-1:] if at - p < _NEAR and e.name), None)
+        else:
+            found = self._thing(source.word, at)
         if found is None:
             return NOBODY._replace(mention=source.mention)
         return found._replace(mention=source.mention, resolution="pronoun" if found.name else "none")

@@ -9,8 +9,11 @@ from karabakh_extract.names.lexicon import small_words
 # one class of characters first: the search for it runs at the speed of C
 _SENTENCE = re.compile(r"[.!?…։\n](?:(?<=\n)\n+|(?<!\n)[.!?…\"”’»)\]'“]*\s+(?=\S))")
 
-# "PARIS, 12 mars (AFP) - "
-_DATELINE = re.compile(r"[^\W\d_][^\n()\"“«]{2,50}\([^()\n]{2,30}\) ?[–—-]{1,2} ")
+# "PARIS, 12 mars (AFP) - ", "EASTQUAY, March 4 — "
+_DATELINE = re.compile(
+    r"(?:[^\W\d_][^\n()\"“«]{2,50}\([^()\n]{2,30}\)\.?"
+    r"|[A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я .'’-]{2,40}(?:,[^\n()\"“«:]{2,30})?) ?[–—-]{1,2} "
+)
 
 
 @cache

@@ -19,6 +19,7 @@ SourceKind = Literal[
     "person", "surname", "organisation", "collective", "role", "common", "pronoun", "relative", "ellipsis", "guess"
 ]
 _LONGEST = 24
+_ROLE_FIRST = frozenset(("ru", "uk", "fr", "es", "it", "pt", "pl"))
 _ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
 
 
@@ -102,7 +103,7 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
     while before and before[-1].lower() in lexicon.articles:
         before.pop()
     first, _, rest = run.partition(" ")
-    if lexicon.code == "de" and is_role(fold(first)) and rest.split(" ", 1)[0] in small_words("genitives"):
+    if lexicon.code == "de" and _genitive(run.split()):
         return None
     if rest and (
         first.lower() in lexicon.articles or first.lower() in lexicon.breaks or first.lower() in lexicon.adverbs
@@ -117,6 +118,15 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
             before.append(name[:size].strip())
         title = f"{title} {name[:size].strip()}" if title else None
         name = name[size:]
+    while (
+        " " in name
+        and name.split(" ", 1)[0].isupper()
+        and len(name.split(" ", 1)[0]) > 1
+        and lexicon.code in _ROLE_FIRST
+    ):
+        # "главы МЧС Марины Тереховой"
+        before.append(name.split(" ", 1)[0])
+        name = name.split(" ", 1)[1]
     person = looks_like_person(name)
     if bound and (" " not in name or before[-1].lower() in lexicon.prepositions):
         return None
@@ -142,6 +152,11 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
     if not before and not role and fold(name) in organisation_words("collectives"):
         return Source("collective", phrase, name, None, fold(name))
     return Source("surname", phrase, name, role)
+
+
+def _genitive(words: list[str]) -> bool:
+    """Tell whether a role stands before a genitive: "Sprecher des Ministeriums" names nobody."""
+    return any(word in small_words("genitives") and is_role(fold(words[i])) for i, word in enumerate(words[1:]))
 
 
 def _role_words(before: str, lexicon: Lexicon) -> str | None:

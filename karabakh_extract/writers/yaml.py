@@ -43,6 +43,7 @@ _FLOW_INDICATOR = re.compile(r"[,?:\[\]{}]")
 _WORDS_WITH_MEANING = frozenset(
     ("y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nil", "nan", "inf", "infinity")
 )
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _STAND_IN = re.compile("[\ue000-\uf8ff]")
 
@@ -50,6 +51,14 @@ _STAND_IN = re.compile("[\ue000-\uf8ff]")
 def document(record: Record) -> str:
     """Return one record as a YAML document without a document mark."""
     text = encoded(record).decode()
+    if _DIRECTION.search(text):
+        # the emitters print them as they are, in double quotes, where an escape may stand for them
+        return _DIRECTION.sub(lambda found: f"\\u{ord(found[0]):04X}", _printed(text))
+    return _printed(text)
+
+
+def _printed(text: str) -> str:
+    """Return the YAML of a record that is given as JSON."""
     astral = set(_ASTRAL.findall(text))
     if not astral:
         return emitted(document_events(msgspec.json.decode(text)), EMITTER)

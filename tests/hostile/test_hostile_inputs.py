@@ -1,4 +1,4 @@
-"""Input that is broken, of the wrong kind, too large, or changed while it is read: one line each, and the rest goes on."""
+"""Input that is broken, of the wrong kind, too large, or changed while it is read: a line each, and the rest goes on."""
 
 import json
 import os
@@ -164,18 +164,18 @@ def test_a_disk_that_fills_leaves_nothing_half_written(run, desk, output):
 
 
 NAMES = {
-    b"a\nb.txt": ("a\\nb.txt", "a\nb.txt"),
-    b"c\x1b[2Jd.txt": ("c\\x1b[2Jd.txt", "c\x1b[2Jd.txt"),
-    b"e\xff\xfe.txt": ("e\\xff\\xfe.txt", "e\\xff\\xfe.txt"),
-    b"x" * 251 + b".txt": ("x" * 251 + ".txt",) * 2,
-    "у".encode() * 125 + b".txt": ("у" * 125 + ".txt",) * 2,
-    "i\u202ej.txt".encode(): ("i\\u202ej.txt", "i\u202ej.txt"),
+    b"a\nb.txt": "a\nb.txt",
+    b"c\x1b[2Jd.txt": "c\x1b[2Jd.txt",
+    b"e\xff\xfe.txt": "e\\xff\\xfe.txt",
+    b"x" * 251 + b".txt": "x" * 251 + ".txt",
+    "у".encode() * 125 + b".txt": "у" * 125 + ".txt",
+    "i\u202ej.txt".encode(): "i\u202ej.txt",
 }
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_names_that_are_no_names(run, desk, name):
-    _, kept = NAMES[name]
+    kept = NAMES[name]
     Path(os.fsdecode(bytes(desk) + b"/" + name)).write_bytes(ARTICLE)
     done = run("convert", ".", "-o", "records/")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
@@ -188,10 +188,11 @@ def test_names_that_are_no_names(run, desk, name):
 
 
 @pytest.mark.parametrize("words", [*READERS, ["validate"]], ids=lambda words: words[0])
-@pytest.mark.parametrize("name", [name for name in NAMES if len(name) < 100], ids=repr)
+@pytest.mark.parametrize("name", ["a\nb.txt", "c\x1bMd.txt", "e\udcff.txt", "i\u202ej.txt"], ids=ascii)
 def test_names_are_shown_as_escapes(run, desk, words, name):
-    error = one_line(run(*words, name), 2)
-    assert error.startswith(f"{NAMES[name][0].replace(chr(10), '')}: no such file")
+    shown = {"\n": "\\x0a", "\x1b": "\\x1b", "\udcff": "\\xff", "\u202e": "\\u202e"}
+    expected = "".join(shown.get(char, char) for char in name)
+    assert one_line(run(*words, name), 2).startswith(f"{expected}: no such file")
 
 
 def test_long_names_that_begin_alike_stay_apart(run, desk):
@@ -214,7 +215,9 @@ def test_packs_that_are_not_valid(run, desk, case):
     assert done.stdout == b""
 
 
-@pytest.mark.parametrize("words", [["--colour"], ["-f", "xml"], ["--max-bytes", "much"], ["--max-bytes", "-1"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["--colour"], ["-f", "xml"], ["--max-bytes", "much"], ["--max-bytes", "-1"]], ids=" ".join
+)
 def test_unknown_options_and_values(run, desk, words):
     (desk / "ferry.txt").write_bytes(ARTICLE)
     done = run("convert", "ferry.txt", *words)

@@ -6,14 +6,14 @@ import time
 
 import pytest
 import yaml
-from benchmarks.shapes import SHAPES
 from invariants import check, check_quotes
 
+from benchmarks.shapes import SHAPES
 from karabakh_extract import Extractor, RuleBook, Source
 
 SMALL, LARGE = 4_000, 48_000
 GROWTH = 30
-"""Times as long that twelve times the text may take: 12 is linear, 144 quadratic; what is fixed makes small ones dear."""
+"""Times as long that twelve times the text may take: 12 is linear, 144 quadratic."""
 FASTEST = 0.004
 """CPU seconds below which a small text is not measured: clocks and machines vary by more."""
 NOT_LINEAR = {"copyright lines": "every claim looks at the claims around it"}
@@ -85,7 +85,9 @@ def test_a_million_blank_lines():
     assert record.body == "It rained all day on Monday, and they went home."
 
 
-@pytest.mark.parametrize("tags", [("<div>", "</div>"), ("<b>", "</b>"), ("<table><tr><td>", ""), ("<ul><li>", "")], ids=str)
+@pytest.mark.parametrize(
+    "tags", [("<div>", "</div>"), ("<b>", "</b>"), ("<table><tr><td>", ""), ("<ul><li>", "")], ids=str
+)
 @pytest.mark.parametrize("name", ["nested.txt", "nested.html"])
 def test_deeply_nested_markup(name, tags):
     text = "<html><body>" + tags[0] * 5_000 + "It rained all day on Monday, and they went home. " * 9 + tags[1] * 5_000
@@ -95,7 +97,9 @@ def test_deeply_nested_markup(name, tags):
 
 
 def test_lone_surrogates_become_replacement_characters():
-    record = EXTRACTOR.extract(Source(data="Rain \ud800 stops play\n\nIt rained \udfff all day on Monday.", name="a.txt"))
+    record = EXTRACTOR.extract(
+        Source(data="Rain \ud800 stops play\n\nIt rained \udfff all day on Monday.", name="a.txt")
+    )
     assert record.headline == "Rain � stops play"
     assert record.body == "It rained � all day on Monday."
     assert "bytes_replaced" in [warning.code for warning in record.warnings]
