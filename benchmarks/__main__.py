@@ -1,8 +1,8 @@
 """Measure speed: `python -m benchmarks [record|process|rules|linear ...] [--text FILE] [--largest BYTES]`.
 
-Without a name everything is measured, `linear` up to 100 KB only (`--largest 10000000` takes hours). Each figure
-is a ratio or a growth, so that it means the same on any machine; docs/performance.md says what each stands for. The exit code
-is 1 where a figure misses its bound.
+Without a name everything is measured, `linear` up to 100 KB only (`--largest 10000000` takes hours). Each figure is a
+ratio or a growth, so that it means the same on any machine; docs/performance.md says what each stands for. The exit
+code is 1 where a figure misses its bound.
 """
 
 import argparse

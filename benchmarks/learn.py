@@ -7,6 +7,7 @@ The outlets stand in `learn_outlets.yaml`. Words of articles are drawn anew for 
 a wire story of which all outlets have a copy, a sixth have a standing paragraph, some have sub-headings that recur.
 """
 
+# ruff: noqa: E501, SIM905 - word lists stand on a line each
 import argparse
 import random
 import re

@@ -1,12 +1,13 @@
 """Notices learnt from a dump of one outlet: what recurs from article to article and is no prose of its own.
 
-In: drafts of articles, one at a time. Out: the notices, each with how often it was seen; `learn_pack` makes rules of them. Only what
-no rule and no field took is looked at. A stretch is proposed where it recurs word for word, names, dates and numbers
-apart, and stands at an edge of the articles or speaks as notices do; paragraphs that recur within the text (background,
-a story printed twice) are not. Memory is bounded: stretches seen once are forgotten along the way.
+In: drafts of articles, one at a time. Out: the notices, each with how often it was seen; `learn_pack` makes rules of
+them. Only what no rule and no field took is looked at. A stretch is proposed where it recurs word for word, names,
+dates and numbers apart, and stands at an edge of the articles or speaks as notices do; not paragraphs that recur within
+the text (background, a story printed twice). Memory is bounded: stretches seen seldom are forgotten along the way.
 """
 
 import itertools
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
-from karabakh_extract.boilerplate.learn_units import Piece, kind_of, pieces, skeleton, speaks
+from karabakh_extract.boilerplate.learn_units import Piece, cues, kind_of, pieces, skeleton, voice
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.sentences import sentence_starts
@@ -27,12 +28,18 @@ EDGE = 0.8
 """Share of the times it was seen in which a stretch stands at an edge: nothing but recurring stretches beyond it."""
 EVERYWHERE = 0.5
 """Share of articles from which a stretch at an edge is a notice however it sounds."""
+LABELLED, SPOKEN = 0.3, 0.05
+"""The same for the label of lines, and for a line within the text that has some of the voice of a notice."""
 LONGEST, WORDS = 1_500, 2
 """Characters that a notice has at most; words besides its slots at least."""
+SHORT = 320
+"""Characters up to which names and dates in a stretch are told from its words."""
 SENTENCES = 4
 """Paragraphs at the end, and one at the start, whose sentences are looked at one by one."""
 LEAD = 6
 """Words that the label of a line has at most ("Read also: …")."""
+
+_NUMBER = re.compile(r"\d+")
 
 Unit = Literal["block", "sentence", "lead"]
 
@@ -93,9 +100,9 @@ class Learner:
         row = array("Q")
         for n, (text, whole) in enumerate(texts):
             if not whole or len(text) > LONGEST:
-                row.append(0)
+                row.extend((0, 0))
                 continue
-            row.append(self._count("block", text))
+            number = self._count("block", text)
             near = n == (prose[0] if prose else -1) or n in prose[-SENTENCES:]
             if near and is_prose(text):
                 starts = [0, *sentence_starts(text), len(text)]
@@ -103,22 +110,27 @@ class Learner:
                     if start < end and (start, end) != (0, len(text)):
                         self._count("sentence", text[start:end].strip())
             label = _label(text)
-            if label:
-                self._count("lead", label, text)
+            # a line whose label recurs is told by it: what stands behind it changes
+            row.append(number)
+            row.append(self._count("lead", label, text) if label else 0)
         self._rows.append(row)
         self.articles += 1
         if self.articles % WINDOW == 0:
             self._forget()
 
     def _count(self, unit: Unit, text: str, example: str = "") -> int:
-        found = pieces(text)
-        number = _number(f"{unit} {skeleton(found)}")
+        # a long paragraph is counted as printed, numbers apart: hardly any recurs, and notices are short
+        found = pieces(text) if len(text) <= SHORT else None
+        number = _number(f"{unit} {_NUMBER.sub('#', text) if found is None else skeleton(found)}")
         count = self._counts.get(number)
         if count is None:
             # a stretch that comes late may have been seen and forgotten before
-            count = self._counts[number] = _Count(unit, example or text, found, missed=self.articles // WINDOW)
+            missed = self.articles // WINDOW
+            count = self._counts[number] = _Count(unit, example or text, found or [], missed=missed)
         elif count.last != self.articles:
-            for n, (one, other) in enumerate(zip(count.pieces, found, strict=True)):
+            if found is None and not count.pieces:
+                count.pieces = pieces(text)
+            for n, (one, other) in enumerate(zip(count.pieces, found or count.pieces, strict=True)):
                 if one != other:
                     count.varied.add(n)
         if count.last != self.articles:
@@ -134,17 +146,21 @@ class Learner:
         }
 
     def proposals(self) -> Iterator[Seen]:
-        """Yield the notices, those seen most often first."""
+        """Yield the notices: whole blocks first, of each sort those seen most often."""
         least = max(LEAST, SHARE * self.articles)
         often = {number: count for number, count in self._counts.items() if count.articles + count.missed >= least}
         for row in self._rows:
             self._edges(row, often)
         taken: set[str] = set()
-        for count in sorted(often.values(), key=lambda count: (-count.articles, count.example)):
-            if not self._is_notice(count):
+        blocks: list[str] = []
+        order = {"block": 0, "lead": 1, "sentence": 2}
+        for count in sorted(often.values(), key=lambda each: (order[each.unit], -each.articles, each.example)):
+            if not self._is_notice(count) or (count.unit != "block" and any(count.example in each for each in blocks)):
                 continue
+            if count.unit == "block":
+                blocks.append(count.example)
             found = tuple(
-                piece if n in count.varied or not piece.slot else Piece("", piece.text)
+                piece if n in count.varied or piece.slot in ("", "url", "email") else Piece("", piece.text)
                 for n, piece in enumerate(count.pieces)
             )
             words = len(count.example.split())
@@ -157,29 +173,35 @@ class Learner:
 
     def _edges(self, row: "array[int]", often: dict[int, _Count]) -> None:
         """Count what stands at an edge of an article: above the first or below the last stretch that does not recur."""
-        own = [n for n, number in enumerate(row) if number not in often]
-        first, last = (own[0], own[-1]) if own else (len(row), -1)
-        for n, number in enumerate(row):
-            if (n < first or n > last) and number in often:
+        lines = [
+            number if number in often else label if label in often else 0
+            for number, label in zip(row[::2], row[1::2], strict=True)
+        ]
+        own = [n for n, number in enumerate(lines) if not number]
+        first, last = (own[0], own[-1]) if own else (len(lines), -1)
+        for n, number in enumerate(lines):
+            if number and (n < first or n > last):
                 often[number].edge += 1
                 often[number].head += n < first and n <= last
 
     def _is_notice(self, count: _Count) -> bool:
         fixed = [piece for n, piece in enumerate(count.pieces) if not piece.slot or n not in count.varied]
         words = sum(len(piece.text.split()) for piece in fixed)
-        literal = sum(not piece.slot for piece in count.pieces)
+        literal = [piece.text for piece in count.pieces if not piece.slot]
         share = count.articles / self.articles
-        text = count.example
-        if not words or words < min(WORDS, len(count.pieces)) or (not literal and share < EVERYWHERE):
+        if words < min(WORDS, len(count.pieces)) or not words or (not literal and share < EVERYWHERE):
             return False
         if count.unit == "lead":
-            return kind_of(" ".join(piece.text for piece in count.pieces))[1] > 0
+            label = " ".join(piece.text for piece in count.pieces)
+            opens = count.pieces[0].text in cues().imperatives
+            return voice(label) > 0 or opens or share >= LABELLED
+        text, says = count.example, voice(count.example)
         if count.unit == "sentence":
-            return literal >= 2 * WORDS and speaks(text)
+            return len(literal) >= 2 * WORDS and says >= 2
         edge = count.edge >= EDGE * count.articles
         if is_prose(text):
-            return edge and (speaks(text) or share >= EVERYWHERE)
-        return speaks(text) or (edge and share >= 2 * SHARE) or share >= EVERYWHERE
+            return says >= 3 or (edge and (says > 0 or share >= EVERYWHERE))
+        return says >= 2 or (edge and share >= 2 * SHARE) or (says > 0 and share >= SPOKEN) or share >= EVERYWHERE
 
 
 def _label(text: str) -> str:

@@ -12,7 +12,6 @@ from karabakh_extract.boilerplate.tokens import ADDRESS, fold
 from karabakh_extract.data import load
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import function_words
-from karabakh_extract.fields.shape import is_prose
 
 TITLED = 0.7
 """Share of capitalised words from which a line is printed in capitals, and they tell no names."""
@@ -36,6 +35,7 @@ class Cues(NamedTuple):
     kinds: tuple[tuple[str, re.Pattern[str]], ...]
     persons: frozenset[str]
     openers: frozenset[str]
+    imperatives: frozenset[str]
 
 
 @cache
@@ -46,7 +46,8 @@ def cues() -> Cues:
     for kind, words in data["kinds"].items():
         listed = "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
         kinds.append((kind, re.compile(rf"(?<![^\W_])(?:{listed})(?![^\W_])")))
-    return Cues(tuple(kinds), frozenset(data["persons"]), frozenset(data["openers"]) | function_words())
+    imperatives = frozenset(data["openers"])
+    return Cues(tuple(kinds), frozenset(data["persons"]), imperatives | function_words(), imperatives)
 
 
 def pieces(text: str) -> list[Piece]:
@@ -61,9 +62,9 @@ def pieces(text: str) -> list[Piece]:
     at = 0
     for part in parts:
         start, sort, value = part.start(), part.lastgroup, part[0]
-        if start < at and at == _until(spans, start):
+        until = _until(spans, start) if spans else 0
+        if until and at == until:
             continue
-        until = _until(spans, start)
         if until > start:
             found.append(Piece("date", fold(text[start:until])))
         elif sort == "address":
@@ -105,10 +106,11 @@ def kind_of(text: str) -> tuple[str, int]:
     return best, most
 
 
-def speaks(text: str) -> bool:
-    """Whether a text has the voice of a notice: it speaks to the reader or of the house, and of what notices ask."""
+def voice(text: str) -> int:
+    """Return how much a text has the voice of a notice: one each for a word of what notices ask, for a second one, for
+    an address or ©, for speaking to the reader or of the house."""
     folded = fold(text)
     hits = sum(len(set(words.findall(folded))) for _, words in cues().kinds)
     person = any(word in cues().persons for word in re.findall(r"[^\W_]+", folded))
     linked = bool(ADDRESS.search(folded)) or "©" in folded
-    return (hits > 0) + (hits > 1) + person + linked >= 2 or (hits > 0 and not is_prose(text))
+    return (hits > 0) + (hits > 1) + person + linked

@@ -89,7 +89,7 @@ def local(need: Need, start: int, end: int, shape: Shape) -> bool:
     if name == "label":
         return _LABEL.match(text, end) is not None
     if name == "credit":
-        if shape.prose and start >= _LABEL_START and not (_PARTED.search(text[:start]) or _MARKED.search(text, start, end)):
+        if shape.prose and start >= _LABEL_START and not (_parted(text, start) or _MARKED.search(text, start, end)):
             return False  # the last words of a sentence: "… sold nine hundred of them to Alamy."
         # of a label at the start ("Photo:"), what comes after it
         last = " ".join((text[end:] if start < _LABEL_START else text).split()[-_CREDIT_WORDS:])
@@ -108,10 +108,15 @@ def _quoted(text: str, at: int) -> bool:
     return before.count("“") > before.count("”") or before.endswith("‘")
 
 
+def _parted(text: str, at: int) -> bool:
+    """Say whether punctuation other than a comma stands before `at`."""
+    return _PARTED.search(text[max(at - 4, 0) : at]) is not None
+
+
 def _reported(text: str, start: int, end: int) -> bool:
-    """Say whether the sentence that holds `start:end` goes on with a reporting verb: "We use cookies, say the monks"."""
-    stop = _SENTENCE_END.search(text, end)
-    return _reporting().search(text, start, stop.start() if stop else min(len(text), end + _SENTENCE)) is not None
+    """Say whether the sentence of `start:end` goes on with a reporting verb: "We use cookies, say the monks"."""
+    stop = _SENTENCE_END.search(text, end, end + _SENTENCE)
+    return _reporting().search(text, start, stop.start() if stop else end + _SENTENCE) is not None
 
 
 @cache

@@ -31,9 +31,9 @@ NOTICE = 1_000
 GAP = 3
 """Blocks without a label that may stand among the labelled ones below the text."""
 
-_CODE = re.compile(r"^([A-Z]{2,3})(?=[^\S\n]{2,}|\t|[^\S\n]*\r?$)", re.MULTILINE)
-_LABEL = re.compile(r"[^\S\n]*([^\W\d_][\w/(), -]{0,45}?)[^\S\n]?:(?=\s|$)")
-_LINE = re.compile(r"\n[^\S\n]*(?=\S)")
+_CODE = re.compile(r"^([A-Z]{2,3})(?=[^\S\n]{2,}|\t|[^\S\n]*+\r?$)", re.MULTILINE)
+_LABEL = re.compile(r"[^\S\n]*+([^\W\d_][\w/(), -]{0,45}?)[^\S\n]?:(?=\s|$)")
+_LINE = re.compile(r"\n[^\S\n]*+(?=\S)")
 _SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
 _PLACE_CODE = re.compile(r"--.*$|\s*\([^)]*\)$")
 _TERM_CODE = re.compile(r"^\s*[\w-]+\s+:\s+")

@@ -101,4 +101,4 @@ def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: f
         for found in find_dates(value)[:1]:
             draft.offer(name, found.value, "notice", block, (span[0] + found.start, span[0] + found.end), weight)
         return
-    draft.offer(name, value, "notice", block, span, weight)
+    draft.offer("url" if name == "source.url" else name, value, "notice", block, span, weight)

@@ -16,7 +16,6 @@ _AROUND = ' ,.;:|*«»"“”„>•'
 _COMPANY = re.compile(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
 NAMED_FIRST = 8.0
 """Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
-_SEPARATORS = dict.fromkeys(map(ord, " .'’&-"))
 MOST_LABELS = 12
 """Hosts that are looked for in the text, each of which costs a reading: an article's own notices name two or three."""
 _OWN_NOTICES = frozenset(
@@ -109,7 +108,7 @@ def _from_addresses(draft: Draft) -> None:
             outlet = by_host(host)
             if outlet:
                 draft.offer("publisher", outlet.name, "url", -1, (0, 0), 6)
-    text = ""
+    text = squeezed_text = ""
     labels: dict[str, str | None] = {}
     for claim in draft.claims:
         notice = draft.page.blocks[claim.block].text[claim.start : claim.end]
@@ -120,10 +119,13 @@ def _from_addresses(draft: Draft) -> None:
         for host in hosts(notice):
             outlet = by_host(host)
             if outlet is None and not text:
-                text = " ".join(block.text for block in draft.page.blocks)
+                text = squeezed_text = " ".join(block.text for block in draft.page.blocks)
+                for separator in " .'’&-":
+                    squeezed_text = squeezed_text.replace(separator, "")
+                squeezed_text = squeezed_text.lower()
             label = site_label(host)
             if outlet is None and label not in labels and len(labels) < MOST_LABELS:
-                labels[label] = _spelled(label, text)
+                labels[label] = _spelled(label, text, squeezed_text)
             spelled = outlet.name if outlet else labels.get(label)
             if spelled:
                 at = notice.lower().index(host)
@@ -132,11 +134,11 @@ def _from_addresses(draft: Draft) -> None:
                 draft.offer("publisher", spelled, "notice", claim.block, span, weight)
 
 
-def _spelled(label: str, text: str) -> str | None:
+def _spelled(label: str, text: str, squeezed_text: str) -> str | None:
     """Return how the article spells the name that a host name runs together."""
     label = label.replace("-", "")
     # most are not spelled out at all, and an expression for each host is dear to compile
-    if len(label) < 4 or label not in text.lower().translate(_SEPARATORS):
+    if len(label) < 4 or label not in squeezed_text:
         return None
     pattern = r"\b" + r"[\s.'’&-]{0,2}".join(map(re.escape, label)) + r"\b"
     for found in re.finditer(pattern, text, re.IGNORECASE):

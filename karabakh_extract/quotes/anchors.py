@@ -8,8 +8,9 @@ import re
 
 from karabakh_extract.names.lexicon import small_words
 from karabakh_extract.quotes.clause_subject import sentence_subject
+from karabakh_extract.quotes.inverted import right_source
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.phrases import left_source, right_source
+from karabakh_extract.quotes.phrases import left_source
 from karabakh_extract.quotes.source import Source, describe
 from karabakh_extract.quotes.subjects import agrees
 from karabakh_extract.quotes.text import FILL, Cue, Text
@@ -25,6 +26,7 @@ _LONGEST_NAME = 90
 _CLOSE = 8
 _LONGEST_THING = 4
 _LONGEST_COLON = 260
+_MOST_VERBS = 8
 _SUBJECTS = frozenset(("person", "surname", "organisation", "role", "pronoun"))
 
 
@@ -176,7 +178,9 @@ class Anchors:
     def _front(self, begins: int, end: int) -> Source | None:
         """Return the subject that an earlier verb of the same sentence has: `X rejected it, saying: "…"`."""
         masked, cue = self.text.masked, self.text.last_cue(begins, end)
-        while cue is not None:
+        for _ in range(_MOST_VERBS):
+            if cue is None:
+                break
             if cue.kind in ("speech", "telling", "statement"):
                 found = left_source(masked, begins, cue.start, self.lexicon)
                 known = found is not None and found.kind in _SUBJECTS

@@ -5,7 +5,8 @@ from itertools import pairwise
 from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.incise import cut
 from karabakh_extract.quotes.reported import reported
-from karabakh_extract.quotes.resolve import NOBODY, Resolved, Resolver
+from karabakh_extract.quotes.resolve import Resolver
+from karabakh_extract.quotes.resolved import NOBODY, Resolved
 from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import Text
 from karabakh_extract.quotes.via import via

@@ -11,8 +11,8 @@ from karabakh_extract.quotes.anchors import Anchors
 from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.clauses import clause_end, clause_start
 from karabakh_extract.quotes.descriptions import behind_description
+from karabakh_extract.quotes.inverted import right_source
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.phrases import right_source
 from karabakh_extract.quotes.sentences import behind_dateline
 from karabakh_extract.quotes.source import Source, describe
 from karabakh_extract.quotes.statement import Statement
@@ -90,11 +90,11 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
     begins, stop = text.sentence_start(cue.start), text.sentence_end(cue.start)
     if lexicon.verb_last:
         return _verb_last(text, lexicon, cue, begins)
+    if not is_verb(text, lexicon, cue, begins):
+        return None
     inverted = _inverted(text, lexicon, cue, begins, stop)
     if inverted is not None:
         return inverted
-    if not is_verb(text, lexicon, cue, begins):
-        return None
     start = clause_start(text, lexicon, cue, stop)
     if start is None and not (masked[cue.end : cue.end + 1] == "," or _short_tail(masked[cue.end : stop], lexicon)):
         return None
@@ -127,7 +127,10 @@ def _inverted(text: Text, lexicon: Lexicon, cue: Cue, begins: int, stop: int) ->
     masked = text.masked
     if cue.kind not in ("speech", "statement"):
         return None
-    words = masked[begins : cue.start].split()
+    lead = masked[begins : cue.start].rstrip()
+    if not lead.endswith((",", "—")) and lead.rpartition(" ")[2].lower() not in lexicon.auxiliaries:
+        return None
+    words = lead.split()
     while words and words[-1].lower() in lexicon.auxiliaries:
         words.pop()
     if len(words) < _FEWEST_BEFORE or not words[-1].endswith((",", ",—", "—")):

@@ -7,37 +7,23 @@ empty: a wrong speaker is worse than none.
 """
 
 from bisect import bisect_left
-from typing import Literal, NamedTuple
 
 from karabakh_extract.names.gender import gender
-from karabakh_extract.names.lexicon import addresses, fold, organisation_words, small_words, titles
+from karabakh_extract.names.lexicon import addresses, fold, is_role, organisation_words, small_words
 from karabakh_extract.names.shape import looks_like_organisation
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.people import People
 from karabakh_extract.quotes.phrases import left_source
+from karabakh_extract.quotes.resolved import NOBODY, Resolution, Resolved, office
 from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article
 from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import Text
 
-Resolution = Literal["named", "surname", "pronoun", "title", "run", "none"]
 _SENTENCES_BACK = 7
 _NEAR = 500
 _RUN_REACH = 1500
 _ISSUERS = 3
-
-
-class Resolved(NamedTuple):
-    """A speaker found: `kind` person, body, several (a group) or none."""
-
-    name: str | None
-    role: str | None
-    mention: str | None
-    resolution: Resolution
-    kind: str
-    gender: str | None
-
-
-NOBODY = Resolved(None, None, None, "none", "none", None)
+_TITLE_REACH, _TITLE_WORDS = 50, 4
 
 
 class Resolver:
@@ -88,8 +74,8 @@ class Resolver:
 
     def _described(self, name: str, source: Source, how: Resolution) -> Resolved:
         description, title = self.people.role(name)
-        printed = None if how == "title" else _office(source.role)
-        role = description or printed or _office(title) or source.role
+        printed = None if how == "title" else office(source.role)
+        role = description or printed or office(title) or source.role
         if role:
             self.people.learn(name, role)
         return Resolved(name, role, source.mention, how, "person", self._gender(name, role, title or source.role))
@@ -158,13 +144,19 @@ class Resolver:
             if spoke:
                 return spoke[-1]
             others: list[str] = []
-            for first, after, name in self.people.between(start, end):
+            mentions = self.people.between(start, end)
+            subject = self.text.masked[start : start + 12].split(" ", 1)[0].lower()
+            known = self.lexicon.pronouns.get(subject) == letter  # "He nodded to Ted": not Ted
+            for place, (first, after, name) in enumerate(mentions):
                 described = self._named(name)
                 if described.gender not in (letter, None) or (described.gender is None and not described.role):
                     continue
                 lead = self.text.masked[max(start, first - 12) : first].split()
-                if self.text.masked[after : after + 2] in ("'s", "’s") or (
-                    lead and lead[-1].lower() in small_words("objects")
+                if (
+                    known
+                    or self.text.masked[after : after + 2] in ("'s", "’s")
+                    or (lead and lead[-1].lower() in small_words("objects"))
+                    or (place + 1 < len(mentions) and self._leads(after, mentions[place + 1][0]))
                 ):
                     others.append(name)
                     continue
@@ -178,6 +170,11 @@ class Resolver:
                 break
             end, start = start, self.text.sentence_start(start - 1)
         return spare
+
+    def _leads(self, end: int, start: int) -> bool:
+        """Tell whether a name belongs to the title of the next: "Hale spokesman Don Stewart"."""
+        words = self.text.masked[end:start].split() if start - end < _TITLE_REACH else []
+        return bool(words) and words[0].islower() and is_role(fold(words[-1])) and len(words) <= _TITLE_WORDS
 
     def _anonymous(self, start: int, end: int, letter: str) -> Resolved | None:
         """Return the unnamed person that a sentence speaks of first: "A spokesman for the administration, who …"."""
@@ -193,7 +190,7 @@ class Resolver:
 
     def _named(self, name: str) -> Resolved:
         description, title = self.people.role(name)
-        role = description or _office(title)
+        role = description or office(title)
         return Resolved(name, role, None, "named", "person", self._gender(name, role, title))
 
     def _thing(self, word: str, at: int) -> Resolved | None:
@@ -253,11 +250,3 @@ class Resolver:
         if found is None or (found.name is None and not found.role):
             return NOBODY
         return found._replace(mention=None, resolution="run" if found.name else "none")
-
-
-def _office(title: str | None) -> str | None:
-    """Return a title that says something about an office; "Mr." and its kin say nothing."""
-    if title is None:
-        return None
-    words = [w for w in title.split() if fold(w.strip(".")) not in titles("plain")]
-    return " ".join(words) or None

@@ -118,15 +118,11 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
             before.append(name[:size].strip())
         title = f"{title} {name[:size].strip()}" if title else None
         name = name[size:]
-    while (
-        " " in name
-        and name.split(" ", 1)[0].isupper()
-        and len(name.split(" ", 1)[0]) > 1
-        and lexicon.code in _ROLE_FIRST
-    ):
+    first, _, rest = name.partition(" ")
+    while rest and len(first) > 1 and first.isupper() and lexicon.code in _ROLE_FIRST:
         # "главы МЧС Марины Тереховой"
-        before.append(name.split(" ", 1)[0])
-        name = name.split(" ", 1)[1]
+        before.append(first)
+        name, (first, _, rest) = rest, rest.partition(" ")
     person = looks_like_person(name)
     if bound and (" " not in name or before[-1].lower() in lexicon.prepositions):
         return None

@@ -10,16 +10,18 @@ from karabakh_extract.quotes.phrases import left_source
 from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.text import Cue, Text
 
-_WORD_REACH = 40
+_WORD_REACH, _MOST_VERBS = 40, 12
 
 
 def _earlier(text: Text, begins: int, end: int, used: set[int]) -> Cue | None:
     """Return the verb of the same sentence whose subject goes on: the last that holds a statement, else the first."""
     first = text.first_cue(begins, end)
     cue = text.last_cue(begins, end)
-    while cue is not None and cue.start not in used:
+    for _ in range(_MOST_VERBS):
+        if cue is None or cue.start in used:
+            return cue or first
         cue = text.last_cue(begins, cue.start)
-    return cue or first
+    return first
 
 
 def is_verb(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> bool:

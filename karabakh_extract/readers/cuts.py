@@ -30,8 +30,8 @@ _MAILBOX = re.compile(
     r"^From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?[^\n]{0,20} \d{4}\b",
     re.MULTILINE,
 )
-RULER = re.compile(rf"^[^\S\n]*([{RULERS}])\1{{7,}}[^\S\n]*$", re.MULTILINE)
-_CONTENTS = re.compile(r"^[^\S\n]*\S+ \(\d+\)\s*\n\s*1\.[^\S\n]*(\S[^\n]*\S)", re.MULTILINE)
+RULER = re.compile(rf"^[^\S\n]*+([{RULERS}])\1{{7,}}[^\S\n]*+$", re.MULTILINE)
+_CONTENTS = re.compile(r"^[^\S\n]*+\S+ \(\d+\)\s*\n\s*1\.[^\S\n]*+(\S[^\n]*\S)", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W_]")
 _NUMBER = re.compile(r"\d[\d,.]*")
@@ -56,7 +56,7 @@ def patterns() -> Patterns:
     data = load("exports")
 
     def line(inside: str) -> re.Pattern[str]:
-        return re.compile(rf"^[^\S\n]*{inside}[^\S\n]*\r?$", re.MULTILINE | re.IGNORECASE)
+        return re.compile(rf"^[^\S\n]*+{inside}[^\S\n]*+\r?$", re.MULTILINE | re.IGNORECASE)
 
     def words(listed: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
@@ -66,8 +66,8 @@ def patterns() -> Patterns:
         line(rf"(?:{counters})[.:]?"),
         line(rf"(?:{words(data['ends'])})[.]?"),
         line(rf"(?:AN\s+)?(?:{words(data['accession'])})\s+(?=(?:[a-z]*\d){{8}})[a-z0-9]{{18,48}}"),
-        re.compile(rf"^[^\S\n]*(?:{words(data['title_labels'])})[^\S\n]?:", re.MULTILINE | re.IGNORECASE),
-        re.compile(rf"[^\S\n]*(?:{words(data['other_labels'])})[^\S\n]?:", re.IGNORECASE),
+        re.compile(rf"^[^\S\n]*+(?:{words(data['title_labels'])})[^\S\n]?:", re.MULTILINE | re.IGNORECASE),
+        re.compile(rf"[^\S\n]*+(?:{words(data['other_labels'])})[^\S\n]?:", re.IGNORECASE),
         re.compile(rf"(?:{words(load('labels')['byline']['strong'])})\s+[^\W\d_]", re.IGNORECASE),
     )
 
@@ -137,7 +137,7 @@ def _behind(text: str, mark: re.Pattern[str]) -> list[int]:
     first = 0
     contents = _CONTENTS.search(text, 0, marks[0])
     if contents:
-        title = re.compile(rf"^[^\S\n]*{re.escape(contents[1])}[^\S\n]*\r?$", re.MULTILINE)
+        title = re.compile(rf"^[^\S\n]*+{re.escape(contents[1])}[^\S\n]*+\r?$", re.MULTILINE)
         again = title.search(text, contents.end(), marks[0])
         first = again.start() if again else 0
     starts = [first, *marks[:-1]]

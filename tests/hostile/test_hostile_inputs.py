@@ -1,4 +1,4 @@
-"""Input that is broken, of the wrong kind, too large, or changed while it is read: a line each, and the rest goes on."""
+"""Input that is broken, of the wrong kind, too large, or changed while it is read: a line each, the rest goes on."""
 
 import json
 import os

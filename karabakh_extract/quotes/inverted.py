@@ -1,0 +1,140 @@
+"""The source behind its verb: "said X, a farmer", "a regretté jeudi devant la presse X", "erklärte der Sprecher, X".
+
+A verb's end and the sentence's go in; the source with its printed role and the offset behind it come out, or None.
+"""
+
+import re
+
+from karabakh_extract.names.lexicon import fold, small_words, titles
+from karabakh_extract.names.mentions import run_pattern
+from karabakh_extract.names.shape import looks_like_person
+from karabakh_extract.names.title import split_title
+from karabakh_extract.quotes.descriptions import description_after
+from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.sentences import abbreviated
+from karabakh_extract.quotes.source import Source, describe, without_article, without_ending
+
+_INVERTED_PRONOUN = re.compile(r"^[-‑](?:t[-‑])?(\w+)")
+_PHRASE_END = re.compile(r"[,.;:!?…։()«»“”\"\n\ue000]| [–—-] |[–—]")
+_FARTHEST = 320
+
+
+def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[Source, int] | None:
+    """Return the source that follows a verb that ends at `start`, and the offset behind it; None where none
+    follows."""
+    rest = masked[start : min(end, start + _FARTHEST)]
+    match = _INVERTED_PRONOUN.match(rest)
+    if match:
+        found = describe(match[1], lexicon)
+        return (found, start + match.end()) if found and found.kind == "pronoun" else None
+    stripped = rest.lstrip(" \u00a0")
+    base = start + len(rest) - len(stripped)
+    stop = _PHRASE_END.search(stripped)
+    phrase = stripped[: stop.start()] if stop else stripped
+    while stop and stripped[stop.start()] == "." and abbreviated(stripped, stop.start()):
+        stop = _PHRASE_END.search(stripped, stop.end())
+        phrase = stripped[: stop.start()] if stop else stripped
+    words = phrase.split(" ")
+    if len(words) > 1 and any(f.kind != "according" for f in lexicon.forms.get(words[0], ())) and lexicon.code != "en":
+        base += len(words[0]) + 1
+        phrase = phrase[len(words[0]) + 1 :]
+        words = words[1:]
+    while len(words) > 1 and words[0].lower() in lexicon.adverbs and lexicon.code != "en":
+        base += len(words[0]) + 1
+        words = words[1:]
+    phrase = " ".join(words)
+    cut = next((i for i, w in enumerate(words) if i and w.lower() in lexicon.after_source), len(words))
+    while lexicon.code != "en" and cut > 1 and words[cut - 1].lower() in lexicon.addressees:
+        cut -= 1
+    if words and words[0].lower() in lexicon.after_source and lexicon.code == "en":
+        return None
+    first = words[0].lower()
+    bound = first in lexicon.prepositions or first in lexicon.after_source
+    if lexicon.code != "en" and (cut < len(words) or (bound and first not in lexicon.articles)):
+        return _loose(masked, base, phrase, words, cut, lexicon)
+    kept = " ".join(words[:cut])
+    found = describe(kept, lexicon)
+    if found is None or found.kind in ("ellipsis", "relative"):
+        return None if lexicon.code == "en" else _loose(masked, base, phrase, words, cut, lexicon)
+    if lexicon.code != "en" and found.kind == "common":
+        named = _named_after(masked, base, base + len(kept), found._replace(role=without_article(kept, lexicon)))
+        if named is not None and words[0].lower() in lexicon.articles:
+            return named
+        return _loose(masked, base, phrase, words, cut, lexicon) or (found, base + len(kept))
+    after = base + len(kept.rstrip())
+    if found.kind == "role":
+        named = _named_after(masked, base, after, found)
+        if named is not None:
+            return named
+    role = description_after(masked, after, lexicon) if found.kind in ("person", "surname") else None
+    return (found._replace(role=role or found.role), after)
+
+
+def _named_after(masked: str, base: int, after: int, found: Source) -> tuple[Source, int] | None:
+    """Read the name behind a role: "a répondu son porte-parole, Luca Ferraris,"."""
+    if masked[after : after + 2] != ", ":
+        return None
+    named = run_pattern().match(masked, after + 2)
+    if named is None:
+        return None
+    name, _ = split_title(named[0])
+    if " " in name and looks_like_person(name) >= 0.5:
+        return Source("person", masked[base : named.end()], name, found.role), named.end()
+    return None
+
+
+def _of_body(
+    masked: str, base: int, phrase: str, words: list[str], cut: int, found: Source, lexicon: Lexicon
+) -> tuple[Source, int] | None:
+    """Read the name behind a role with its body: "der Sprecher des Verteidigungsministeriums, Oberst Janko Wild"."""
+    if cut >= len(words) or words[cut].lower() not in small_words("role_prepositions"):
+        return None
+    whole = found._replace(role=without_article(phrase.strip(), lexicon))
+    after = base + len(phrase.rstrip())
+    named = _named_after(masked, base, after, whole)
+    bare = lexicon.code == "de" and words[cut] in small_words("genitives") and len(words) == cut + 2
+    return named or ((whole._replace(mention=phrase.strip()), after) if bare else None)
+
+
+def _loose(
+    masked: str, base: int, phrase: str, words: list[str], cut: int, lexicon: Lexicon
+) -> tuple[Source, int] | None:
+    """Find the name behind adverbials: "a regretté jeudi devant la presse Sandrine Jaquet", "пошутил в беседе с …
+    Тигран Амроян"."""
+    kept = " ".join(words[:cut])
+    found = describe(kept, lexicon) if words[0].lower() not in lexicon.prepositions else None
+    if found is not None and found.kind in ("person", "surname", "organisation", "collective", "role", "pronoun"):
+        after = base + len(kept)
+        if found.kind == "role":
+            return (
+                _named_after(masked, base, after, found)
+                or _of_body(masked, base, phrase, words, cut, found, lexicon)
+                or (found, after)
+            )
+        role = description_after(masked, after, lexicon) if found.kind in ("person", "surname") else None
+        return found._replace(role=role or found.role), after
+    for place, word in enumerate(words[:-1]):
+        if word.lower() in lexicon.articles and fold(words[place + 1]) in titles("roles"):
+            start = sum(map(len, words[:place])) + place
+            stop = next(
+                (
+                    i
+                    for i in range(place + 2, len(words))
+                    if words[i].lower() in lexicon.after_source and words[i].lower() not in ("de",)
+                ),
+                len(words),
+            )
+            office = describe(" ".join(words[place:stop]), lexicon)
+            after = base + start + len(" ".join(words[place:stop]))
+            if office is not None and office.kind == "role":
+                return _named_after(masked, base + start, after, office) or (office, after)
+    for match in run_pattern().finditer(phrase):
+        if " " in match[0] and looks_like_person(match[0]) >= 0.5:
+            after = base + match.end()
+            before = phrase[: match.start()].split()
+            roles = titles("roles")
+            first = next((i for i, w in enumerate(before) if fold(w) in roles), None)
+            role = " ".join(before[first:]) if first is not None else None
+            name = without_ending(match[0], lexicon)
+            return Source("person", match[0], name, description_after(masked, after, lexicon) or role), after
+    return None
