@@ -39,7 +39,10 @@ BANKS = {
     "tr": ("meclis değirmenci köprü vapur liman çiftçi öğretmen bekçi yol nehir pazar okul kule tarla kayık kış başkan motor mektup pencere", "{P} köyünden {a} ile {b} bu yıl {c} ve {d} için {v} istiyor", "açmak kapatmak onarmak satmak boyamak saymak taşımak tutmak kurmak ölçmek", "Dün"),
 }  # fmt: skip
 PLACES = "Arden Brackwater Colne Dunmore Elmet Farrow Garsdale Hexby Ilkton Jarrow".split()
-FIRST, LAST = "Ada Bram Cora Dirk Elsa Finn Greta Hugo Ines Jonas".split(), "Allery Birkett Coll Dunnock Erland Fennick Gale Harcourt Moyle Tresk".split()
+FIRST, LAST = (
+    "Ada Bram Cora Dirk Elsa Finn Greta Hugo Ines Jonas".split(),
+    "Allery Birkett Coll Dunnock Erland Fennick Gale Harcourt Moyle Tresk".split(),
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -86,7 +89,11 @@ class Writer:
             if r.random() >= notice["share"]:
                 continue
             text = notice["text"].format(
-                person=self.person(), title=self.title(), n=r.randint(100, 999), year=r.randint(2015, 2022), date="3 May"
+                person=self.person(),
+                title=self.title(),
+                n=r.randint(100, 999),
+                year=r.randint(2015, 2022),
+                date="3 May",
             )
             taken.append(text)
             place = notice["place"]

@@ -132,7 +132,7 @@ class Outputs:
 
 
 def _file_name(relative: str, suffix: str) -> str:
-    """Return where a record goes below the output folder: the input's name with a suffix, cut where that is too long."""
+    """Return where a record goes below the output folder: the input's name with a suffix, cut where it is too long."""
     folder, name = os.path.split(relative)
     raw = os.fsencode(name)
     if len(raw) + len(suffix) <= LONGEST_NAME:

@@ -9,7 +9,7 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
-from karabakh_extract.fields.lexicon import is_section
+from karabakh_extract.fields.lexicon import is_outlet_name, is_section
 from karabakh_extract.fields.outlets import host_of
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
@@ -32,7 +32,9 @@ def choose_headline(draft: Draft, head: Head) -> int:
                 return n
     if not head.metadata and head.others and blocks[0].glue != " ":
         # nothing but lines of text: the first one is the headline, unless it is the site's name or a section
-        first = next((n for n in head.others if not _is_label(draft, blocks[n].text)), -1)
+        first = next(
+            (n for n in head.others if not _is_label(draft, blocks[n].text) and not _masthead(blocks[n].text)), -1
+        )
         if first == head.others[0] or (first >= 0 and first < (head.prose or [first + 1])[0]):
             return first
     vocabulary: set[str] = set()
@@ -62,6 +64,12 @@ def choose_headline(draft: Draft, head: Head) -> int:
         if score > best:
             best, where = score, n
     return where
+
+
+def _masthead(text: str) -> bool:
+    """Whether a short line in capitals holds a word by which outlets call themselves ("The Weir Times")."""
+    words = WORD.findall(text)
+    return len(words) <= 5 and all(word[0].isupper() for word in words) and is_outlet_name(text)
 
 
 def _is_label(draft: Draft, text: str) -> bool:

@@ -15,7 +15,7 @@ from karabakh_extract.boilerplate.learn_pack import pack_text, rules
 from karabakh_extract.boilerplate.learn_units import pieces, skeleton
 from karabakh_extract.cli.app import app
 
-NOUNS = "bridge ferry miller school tower boat market road engine letter harbour field".split()
+NOUNS = ["bridge", "ferry", "miller", "school", "tower", "boat", "market", "road", "engine", "letter", "harbour"]
 STANDING = "Gant and Upper Gant were one parish until 1931, when a quarrel over the bridge divided them."
 TAIL = "The Gant Lantern burns what you bring us. Bring us some of yours at https://www.gantlantern.example/oil"
 DESK = "Seen something odd on the quay? Ring our night desk on 0555 {n} and we come."

@@ -85,7 +85,7 @@ def test_twenty_megabytes_are_cut_in_time():
     assert time.perf_counter() - began < 20
 
 
-@pytest.mark.parametrize("line", ["-" * 12, "Title: x", "Date: x", "From a", "____________", " " * 100, "document " * 3])
+@pytest.mark.parametrize("line", ["-" * 12, "Title: x", "Date: x", "From a", "_" * 12, " " * 100, "document " * 3])
 def test_lines_that_look_like_marks_cost_no_more(line):
     began = time.perf_counter()
     split((line + "\n") * 40_000)
