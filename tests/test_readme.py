@@ -46,7 +46,7 @@ def test_shell_commands(command, desk):
     )
     assert done.returncode == 0, done.stderr
     written = " -o " in command
-    assert bool(done.stdout) != written
+    assert not done.stdout if written else done.stdout + done.stderr
 
 
 def test_python(monkeypatch, capsys):
