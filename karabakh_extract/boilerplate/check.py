@@ -153,7 +153,11 @@ class _Checker:
 
     def _overlaps(self, rule: Rule, number: int, texts: list[str], expected: list[str]) -> None:
         others = {}
-        for other, book in self._alone.items():
+        # of a built-in rule only overlaps with the user's packs are shown, so only those are looked for
+        foreign = self._own and rule.id not in self._own
+        rivals = [name for name in self._alone if name in self._own] if foreign else self._alone
+        for other in rivals:
+            book = self._alone[other]
             same = other != rule.id and [text for _, text in _claimed(book, texts) if text in expected]
             if same:
                 others[other] = same[0]
