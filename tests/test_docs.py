@@ -52,6 +52,7 @@ def pattern(shown):
 
 
 @pytest.mark.parametrize("page", FOLLOWED)
+@pytest.mark.timeout(400)
 def test_the_steps_of_a_page_do_what_it_says(page, shell):
     followed = 0
     for language, name, text in BLOCK.findall((DOCS / page).read_text("utf-8")):

@@ -106,6 +106,7 @@ def test_needed_words(phrase: str, required: set[str], keys: set[str]) -> None:
     assert len(parsed.keys) <= len(keys)
 
 
+@pytest.mark.slow
 def test_matching_takes_time_linear_in_the_text() -> None:
     automaton = Automaton("share ..40 (this|that) ..40 with ..40 friends")
     spent = []

@@ -142,6 +142,7 @@ def test_the_weights_file_is_small():
     assert (FOLDER / "classifier.json").stat().st_size < 8_000
 
 
+@pytest.mark.slow
 def test_time_is_linear_in_the_page():
     page = source_of(PAGES[0])
     record_of(page)

@@ -81,6 +81,7 @@ def test_folding_keeps_the_length(char):
     assert len(fold(f"a{char}B")) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

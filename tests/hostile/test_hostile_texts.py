@@ -45,6 +45,7 @@ def cost(text):
     return time.process_time() - began
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_is_linear(request, shape):
     if shape in NOT_LINEAR:
@@ -146,6 +147,7 @@ SLOW_PACKS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SLOW_PACKS)
 def test_a_pack_written_to_be_slow(desk, kind):
     pack = {

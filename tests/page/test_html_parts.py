@@ -115,6 +115,7 @@ def test_streamed_script():
     assert paragraphs_of([f'self.push([1,"{inner}"])'], "") == [" ".join(["The river rose in the night."] * 12)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     [
@@ -138,6 +139,7 @@ def test_bombs(page):
     assert time.process_time() - start < 5
 
 
+@pytest.mark.slow
 def test_a_million_nested_tags():
     start = time.process_time()
     record = Extractor().extract(Source(data=(OPENING + "<div>" * 1_000_000 + PARAGRAPH).encode(), name="page.html"))

@@ -51,6 +51,7 @@ def test_ftfy_is_not_imported_for_correct_text():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["Ã©", "Ã ", "Р°", "\x92", "é…", "â€™ ", "Ã", "√"])
 def test_long_lines(unit):
     before = time.perf_counter()
