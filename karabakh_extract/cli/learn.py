@@ -33,7 +33,7 @@ HELP = page(
     "correct it, then give it to --rules. Give articles of one outlet: some hundred show most notices.",
     examples=(
         "karabakh-extract rules learn dump/ -o outlet.yaml",
-        "karabakh-extract rules learn articles.jsonl -o outlet.yaml --outlet 'Hill Wire'",
+        "karabakh-extract rules learn dump/ -o hill-wire.yaml --outlet 'Hill Wire'",
     ),
 )
 EPILOG = exit_codes(
