@@ -21,12 +21,14 @@ def run(desk):
     """Run the command in the folder `desk`; bytes come out, standard input is empty unless given."""
 
     def call(*words, input=b"", before=None):
+        # limits that `before` sets would hold for the files of coverage too
+        kept = {name: value for name, value in os.environ.items() if not (before and name.startswith("COVERAGE_"))}
         return subprocess.run(
             [sys.executable, "-m", "karabakh_extract", *words],
             input=input,
             capture_output=True,
             cwd=desk,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+            env={**kept, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
             preexec_fn=before,
             timeout=100,
             check=False,
