@@ -1,6 +1,5 @@
 """Dates of header lines: every case of `datetimes.yaml`, then what a list of lines cannot say."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -99,8 +98,7 @@ def test_folding_keeps_the_length(char):
         "1/1/",
     ],
 )
+@pytest.mark.timeout(30)
 def test_a_megabyte_in_one_line(unit):
     line = unit * (1_000_000 // len(unit))
-    before = time.perf_counter()
-    find_dates(line)
-    assert time.perf_counter() - before < 5
+    assert all(0 <= found.start < found.end <= len(line) for found in find_dates(line))

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,7 @@ def test_ftfy_is_not_imported_for_correct_text():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ["Ã©", "Ã ", "Р°", "\x92", "é…", "â€™ ", "Ã", "√"])
+@pytest.mark.timeout(30)
 def test_long_lines(unit):
-    before = time.perf_counter()
-    repairs(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - before < 5
+    line = unit * (200_000 // len(unit))
+    assert all(0 <= start < end <= len(line) for start, end, *_ in repairs(line))
