@@ -19,6 +19,7 @@ _ORDER = (
 
 def removed(draft: Draft) -> list[Removed]:
     """Return the removed stretches in order."""
+    # a stretch's kind is that of a rule, which was checked when its pack was read; the type is a plain string
     return [
         Removed(kind=s.kind, rule=s.rule, confidence=s.confidence, start=s.start, end=s.end, text=s.text)  # type: ignore[arg-type]
         for s in draft.page.stretches("removed")
@@ -65,7 +66,7 @@ def evidence(draft: Draft) -> list[Evidence]:
         add(
             Evidence(
                 field=None,
-                origin=mark.rule,  # type: ignore[arg-type]
+                origin=mark.rule,  # type: ignore[arg-type]  # a field's mark has its origin there
                 text=text,
                 start=left if page.offsets else None,
                 end=right if page.offsets else None,

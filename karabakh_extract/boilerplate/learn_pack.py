@@ -67,7 +67,7 @@ def pack_text(found: list[tuple[Seen, Rule]], name: str, articles: int, outlets:
 def _candidates(notice: Seen) -> Iterator[Rule]:
     """Yield rules for a notice, the one with slots first; then one that takes every word as printed."""
     why = f"recurs {notice.place} of this outlet's articles"
-    kind: Kind = notice.kind  # type: ignore[assignment]
+    kind: Kind = notice.kind  # type: ignore[assignment]  # a key of learning.yaml, which has kinds only
     worded = " ".join(WORD.findall(fold(notice.example)))
     for phrase, cut in ((_phrase(notice), len(_phrase(notice).split()) > MOST_WORDS), (worded, False)):
         short = " ".join(phrase.split()[:MOST_WORDS])

@@ -48,6 +48,7 @@ def main(arguments: list[str]) -> int:
         discard_stdout()
         return exits.OK
     except Exception as error:
+        # whatever went wrong, a user gets a line and not a traceback
         if "--debug" in arguments:
             traceback.print_exc()
         return _explained(error)

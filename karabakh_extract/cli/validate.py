@@ -101,7 +101,7 @@ def _lines(word: str, format: RecordFormat | None, tally: _Tally) -> Iterator[st
 
     name = printable_path(word)
     told = format.value if format else SUFFIXES.get(os.path.splitext(word)[1].lower())
-    known: Format | None = told if told in ("yaml", "json", "jsonl") else None  # type: ignore[assignment]
+    known: Format | None = told if told in ("yaml", "json", "jsonl") else None  # type: ignore[assignment]  # not narrowed by `in`
     number = 0
     try:
         with open(sys.stdin.fileno() if word == STDIN else word, "rb", closefd=word != STDIN) as stream:

@@ -22,9 +22,9 @@ class Writer(Protocol):
     @property
     def SUFFIX(self) -> str: ...  # noqa: D102 - a constant
 
-    def document(self, record: "Record") -> str: ...  # noqa: D102
+    def document(self, record: "Record") -> str: ...  # noqa: D102 - the room's text says it
 
-    def stream(self, records: Iterable["Record"]) -> Iterator[str]: ...  # noqa: D102
+    def stream(self, records: Iterable["Record"]) -> Iterator[str]: ...  # noqa: D102 - the same
 
 
 def writer(name: str) -> Writer:

@@ -75,7 +75,7 @@ def stream(records: Iterable[Record]) -> Iterator[str]:
         yield "---\n" + document(record)
 
 
-def emitted(pieces: Iterable[ev.Event], emitter: Any) -> str:  # noqa: ANN401 - two classes without a base
+def emitted(pieces: Iterable[ev.Event], emitter: Any) -> str:  # noqa: ANN401 - any value of a record - two classes without a base
     """Return the text of YAML events as one of the two emitter classes prints it."""
     target = StringIO()
     printer = emitter(target, width=_UNLIMITED, allow_unicode=True)

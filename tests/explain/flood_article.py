@@ -26,4 +26,4 @@ Copyright © 2020 Tarnbeck Mail. All rights reserved.
 
 
 def draft(text: str = FLOOD, name: str = "flood.txt", **hints: str) -> Draft:
-    return Extractor().draft(Source(text, name, **hints))  # type: ignore[arg-type]
+    return Extractor().draft(Source(text, name, **hints))  # type: ignore[arg-type]  # the hints of one name each

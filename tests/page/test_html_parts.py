@@ -1,6 +1,5 @@
 """The parts of reading a page: class words, JSON-LD, dates, limits."""
 
-
 import pytest
 
 from karabakh_extract import Extractor, Source
