@@ -26,6 +26,7 @@ _PAGE_OF = re.compile(
 )
 _WORDLESS = re.compile(r"[\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_COLUMNS = re.compile(r"\S(?: {4,}|\t)\s*\S")
 _LABEL = re.compile(
     r"[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ-]{2,}:(?:\s|$)|(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet|"
     r"От|Кому|Дата|Тема)\s?:\s"
@@ -155,9 +156,18 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
                 or n + 2 in found
             ]
             if len(at_edge) >= max(2, len(places) - 1):
-                found.update(at_edge if len(at_edge) < len(places) else places)
-    # a running head may equal the headline: the first copy, with the text's first lines, is the headline itself
-    return {n for n in found if n >= 3 or lines[n].page_break or len(_WORDLESS.sub("", _of(text, lines[n]))) < 5}
+                # the first line of all is a page's edge too
+                found.update(at_edge, places[:1] if places[0] == 0 else ())
+    # a running head may equal the headline: the first copy, with the text's first lines, is the headline itself,
+    # unless it is printed in columns (name of the paper, date, title), which no headline is
+    return {
+        n
+        for n in found
+        if n >= 3
+        or lines[n].page_break
+        or len(_WORDLESS.sub("", _of(text, lines[n]))) < 5
+        or _COLUMNS.search(_of(text, lines[n]))
+    }
 
 
 def _of(text: str, line: Line) -> str:
