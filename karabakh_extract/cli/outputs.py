@@ -12,10 +12,10 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from karabakh_extract.cli.newfile import new_file
 from karabakh_extract.errors import OutputError, UsageError
 from karabakh_extract.readers.inputs import STDIN, Input, printable_path
 from karabakh_extract.writers import Writer, writer
+from karabakh_extract.writers.newfile import new_file
 
 if TYPE_CHECKING:
     from karabakh_extract.record import Record
