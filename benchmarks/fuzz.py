@@ -9,6 +9,7 @@ atheris has wheels for few versions of Python and is needed by nobody else, so i
 """
 
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -59,11 +60,12 @@ def check_one(data: bytes) -> None:
     given: bytes | str = data.decode("utf-8", "surrogateescape") if kind == 3 else data
     source, made = Source(data=given, name=name), extractor()
     began = time.process_time()
-    record = made.extract(source)
+    draft = made.draft(source)
+    record = made.record(draft)
     spent = time.process_time() - began
     assert spent < SLOWEST[0] + SLOWEST[1] * len(data), f"{spent:.2f} s for {len(data):,} bytes"
     if record.source.format == "text":
-        check(made.draft(source), record)
+        check(draft, record)
     else:
         check_quotes(record)
     written = json.loads(writer("jsonl").document(record))
@@ -88,6 +90,28 @@ def extractor():
     return _MADE[0]
 
 
+def seeds(desk: Path) -> str:
+    """Write the samples, as bytes, as texts and spelt in pieces, to a folder of seeds and return its name."""
+    folder = desk / "seeds"
+    folder.mkdir()
+    for sample in sorted((ROOT / "samples").glob("*.txt")):
+        text = sample.read_bytes()
+        for kind in (b"\0", b"\3"):
+            (folder / f"{sample.stem}-{ord(kind)}").write_bytes(kind + text)
+    for n in range(0, len(PIECES), 4):
+        turned = [*range(n, len(PIECES)), *range(n)]
+        (folder / f"pieces-{n}").write_bytes(b"\1" + bytes(turned) + bytes(turned[::3]))
+    return str(folder)
+
+
+def dictionary(desk: Path) -> Path:
+    """Write the pieces of articles as a dictionary of libFuzzer's and return its path."""
+    path = desk / "pieces.dict"
+    entries = ("".join(f"\\x{byte:02x}" for byte in piece) for piece in PIECES)
+    path.write_text("".join(f'"{entry}"\n' for entry in entries), encoding="ascii")
+    return path
+
+
 def main() -> None:
     import atheris
 
@@ -97,8 +121,11 @@ def main() -> None:
         import karabakh_extract.quotes  # noqa: F401 - imported to be instrumented
 
     extractor()
-    atheris.Setup(sys.argv, check_one)
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory() as desk:
+        # left to itself libFuzzer begins with inputs of a few bytes and lets them grow for hours: it is given articles,
+        # the pieces that articles are made of, and leave to use lengths of any size at once
+        atheris.Setup([*sys.argv, "-len_control=0", f"-dict={dictionary(Path(desk))}", seeds(Path(desk))], check_one)
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -92,7 +92,18 @@ class Extractor:
 
         Raises `InputError` where the source is too large, `UsageError` where its encoding has an unknown name.
         """
-        draft = self.draft(source)
+        return self.record(self.draft(source))
+
+    def draft(self, source: Source) -> Draft:
+        """Return the finished draft: the record's parts, and the Page with every Block and mark."""
+        draft = Draft(source=source, options=self.options, rules=self.rules)
+        for step in STEPS:
+            step(draft)
+        return draft
+
+    def record(self, draft: Draft) -> Record:
+        """Return the record that a finished draft holds."""
+        source = draft.source
         return Record(
             generator=Generator(name="karabakh-extract", version=__version__, rules=self.rules.digest),
             id=draft.sha256[:32],
@@ -120,10 +131,3 @@ class Extractor:
             removed=removed(draft) if self.options.removed else [],
             spans=spans(draft) if self.options.spans else UNSET,
         )
-
-    def draft(self, source: Source) -> Draft:
-        """Return the finished draft: the record's parts, and the Page with every Block and mark."""
-        draft = Draft(source=source, options=self.options, rules=self.rules)
-        for step in STEPS:
-            step(draft)
-        return draft
