@@ -4,13 +4,12 @@ In: a draft whose body stands. Out: warnings; for what is no article an empty re
 language and date.
 """
 
-import re
-
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import fold
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.page import Mark
+from karabakh_extract.patterns import lazy
 
 SHORT_BODY = 40
 """Words below which a body is called short."""
@@ -20,7 +19,7 @@ ENOUGH = 900
 """Characters of prose from which a page is an article whatever else it says: error pages and walls say little."""
 LITTLE = 250
 """Characters of prose below which a single word such as "404" or "Log in" says what the page is."""
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 
 
 def judge(draft: Draft) -> None:

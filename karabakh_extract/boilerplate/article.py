@@ -1,7 +1,6 @@
 """The blocks of one article as rules see them: folded texts, tokens, shapes and the phrases found, each worked out when
 first asked for, and the question of how far a claim reaches within its block."""
 
-import re
 from collections.abc import Sequence
 
 from karabakh_extract.boilerplate.automaton import Found
@@ -9,13 +8,14 @@ from karabakh_extract.boilerplate.claims import Hit
 from karabakh_extract.boilerplate.needs import Plan
 from karabakh_extract.boilerplate.shapes import Shape
 from karabakh_extract.boilerplate.tokens import Tokens
+from karabakh_extract.patterns import lazy
 
 SWALLOWED_WORDS = 150
 """A rule that takes the rest of its block takes no more than this beyond its phrase: in a one-line article the block is
 the whole article. Long notices are named sentence by sentence in their rules."""
 
 RUN_ON_WORDS = 40
-_AFTER = re.compile(r"(?:[^\w\s(\[«“„<]|\s(?=[:!?;»](?:\s|$)))*")
+_AFTER = lazy(r"(?:[^\w\s(\[«“„<]|\s(?=[:!?;»](?:\s|$)))*")
 _OPENING = "([«“„\"'‘*_#-•–"
 
 

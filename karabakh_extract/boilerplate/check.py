@@ -6,7 +6,6 @@ the marked stretches are taken. A near miss of one line stands inside an article
 of its own; nothing of it is taken. All rules in force take part, as they do in an extraction.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from karabakh_extract.boilerplate.packs import combined, read_packs
 from karabakh_extract.boilerplate.rules import Rule
 from karabakh_extract.boilerplate.samples import wordings
 from karabakh_extract.boilerplate.where import BUILTIN, Place, places
+from karabakh_extract.patterns import lazy
 
 ABOVE = (
     "Ferry returns to the valley after nine years",
@@ -28,8 +28,8 @@ ABOVE = (
 )
 """The article that examples stand in."""
 
-_MARK = re.compile(r"\[\[(.*?)\]\]")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_MARK = lazy(r"\[\[(.*?)\]\]")
+_LANGUAGE = lazy(r"[a-z]{2,3}")
 _OPPOSITES = (("ended", "unended"), ("head", "last"))
 _SHOWN = 70
 

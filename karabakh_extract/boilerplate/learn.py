@@ -7,7 +7,6 @@ the text (background, a story printed twice). Memory is bounded: stretches seen 
 """
 
 import itertools
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from karabakh_extract.boilerplate.learn_units import Piece, cues, kind_of, piece
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.sentences import sentence_starts
+from karabakh_extract.patterns import lazy
 
 WINDOW = 1_000
 """Articles after which stretches are forgotten that were seen too seldom for the share that a notice has."""
@@ -39,7 +39,7 @@ SENTENCES = 4
 LEAD = 6
 """Words that the label of a line has at most ("Read also: …")."""
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = lazy(r"\d+")
 
 Unit = Literal["block", "sentence", "lead"]
 

@@ -12,14 +12,15 @@ from karabakh_extract.boilerplate.tokens import ADDRESS, fold
 from karabakh_extract.data import load
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import function_words
+from karabakh_extract.patterns import lazy
 
 TITLED = 0.7
 """Share of capitalised words from which a line is printed in capitals, and they tell no names."""
 DATED = 400
 """Characters up to which a stretch is searched for dates: notices with dates are short."""
 
-_PART = re.compile(rf"(?P<address>{ADDRESS.pattern})|(?P<number>\d+(?:[.,:]\d+)*)|(?P<word>[^\W\d_]+|©)", re.IGNORECASE)
-_STOP = re.compile(r"[.!?…:]\s*[\"'”’»]?\s*$")
+_PART = lazy(rf"(?P<address>{ADDRESS.pattern})|(?P<number>\d+(?:[.,:]\d+)*)|(?P<word>[^\W\d_]+|©)", re.IGNORECASE)
+_STOP = lazy(r"[.!?…:]\s*[\"'”’»]?\s*$")
 
 
 class Piece(NamedTuple):

@@ -11,15 +11,16 @@ from typing import NamedTuple
 from karabakh_extract.boilerplate.rules import Rule
 from karabakh_extract.boilerplate.shapes import Shape
 from karabakh_extract.boilerplate.tokens import WORD, knowledge
+from karabakh_extract.patterns import lazy
 
 SURROUNDINGS = frozenset({"edge", "head", "tail", "last", "below", "run", "followed", "after", "behind", "byline"})
 _PLAIN = frozenset({"short", "long", "unended", "ended"})
 _ALONE = 0.7
-_LABEL = re.compile(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—՝])|[\s)\]*_]*\s-\s")
-_BRACKET = re.compile(r"\([^()]*\w[^()]*\)[.\s]*$")
-_SLASH = re.compile(r"\w ?/ ?[^\W\d_]")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
-_PARTED, _MARKED = re.compile(r"[^\w\s,-]\s*$|\s[-–—]\s*$"), re.compile(r"[:/©]")
+_LABEL = lazy(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—՝])|[\s)\]*_]*\s-\s")
+_BRACKET = lazy(r"\([^()]*\w[^()]*\)[.\s]*$")
+_SLASH = lazy(r"\w ?/ ?[^\W\d_]")
+_SENTENCE_END = lazy(r"[.!?…](?=\s|$)")
+_PARTED, _MARKED = lazy(r"[^\w\s,-]\s*$|\s[-–—]\s*$"), lazy(r"[:/©]")
 _CREDIT_WORDS, _LABEL_START, _SENTENCE = 8, 3, 300
 _QUOTATION = 2000
 """A quotation that opened longer ago is not looked for: a mark that is never closed would quote all that follows."""

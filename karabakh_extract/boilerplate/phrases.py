@@ -5,7 +5,6 @@ any kind. Punctuation between words is left out on both sides. The form is Glush
 word, sets of positions as bits of one integer, no loops. `automaton` runs it.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -13,8 +12,9 @@ from typing import NamedTuple
 
 from karabakh_extract.boilerplate import tokens as tk
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
-_PART = re.compile(
+_PART = lazy(
     r"\{(?P<slot>[^}\s]*)\}|\.\.(?P<gap>\d+)|(?P<mark>[()\[\]|{}])|(?P<word>[^\W_]+|©)|(?P<skip>[^\w()\[\]|{}©]|_)"
 )
 MAX_GAP, MAX_POSITIONS = 40, 2000

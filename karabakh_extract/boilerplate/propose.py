@@ -15,13 +15,14 @@ from karabakh_extract.boilerplate.tokens import ADDRESS, WORD, fold
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.outlets import named_in
+from karabakh_extract.patterns import lazy
 
 MOST_WORDS = 25
 """Words of a paragraph that go into its phrase: what opens a notice names it, the rest goes with the paragraph."""
 
-_WORD = re.compile(r"[^\W_]+|©")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_YEAR = re.compile(r"(?:©|\(c\)|copyright)\W{0,3}((?:19|20)\d\d)\b", re.IGNORECASE)
+_WORD = lazy(r"[^\W_]+|©")
+_NUMBER = lazy(r"\d+(?:[.,]\d+)*")
+_YEAR = lazy(r"(?:©|\(c\)|copyright)\W{0,3}((?:19|20)\d\d)\b", re.IGNORECASE)
 _SENTENCE_ENDS = tuple(".!?…")
 _FOLLOW = ("link", "email", "payment", "phone", "date", "item", "short", "address")
 

@@ -4,7 +4,7 @@ The phrase is taken as it is written, punctuation and all, so that what its auth
 the matcher makes of it.
 """
 
-import re
+from karabakh_extract.patterns import lazy
 
 SLOTS = {
     "name": "Ada Brook",
@@ -20,7 +20,7 @@ SLOTS = {
 }
 """What stands for a slot."""
 
-_PART = re.compile(r"\{([^}]*)\}|\.\.\d+|[()\[\]|]|[^()\[\]|{}]+?(?=\.\.\d|[()\[\]|{}]|\Z)")
+_PART = lazy(r"\{([^}]*)\}|\.\.\d+|[()\[\]|]|[^()\[\]|{}]+?(?=\.\.\d|[()\[\]|{}]|\Z)")
 
 
 def wordings(phrase: str) -> tuple[str, ...]:

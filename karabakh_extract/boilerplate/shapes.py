@@ -3,20 +3,19 @@
 Rules with weak words act only where shape and place support them; this is where shape and place are defined.
 """
 
-import re
-
 from karabakh_extract.boilerplate.tokens import ADDRESS, DOTTED, WORD, fold, knowledge
+from karabakh_extract.patterns import lazy
 
 PROSE_WORDS, LONG_WORDS = 12, 30
 # buttons and appeals end with "!", sentences of an article seldom
 _ENDS, _PROSE_ENDS = tuple(".?…。։؟۔"), tuple(".!?…。։؟۔")
 _CLOSING = " \"'”’»“)]*_"
-_BULLET = re.compile(r"\s*(?:[-–—•·*▪●►›»>✓]|\d{1,2}[.)])\s")
-_PHONE = re.compile(r"(?:[a-zA-Z.: ]{0,16})?\+?[\d\s()./-]{7,22}$")
-_DATE = re.compile(r"\b\d{1,4}\b")
-_ACCOUNT = re.compile(r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]{16,}\b")
-_NUMBERED = re.compile(r"\d|:")
-_LETTER = re.compile(r"[^\W\d_]")
+_BULLET = lazy(r"\s*(?:[-–—•·*▪●►›»>✓]|\d{1,2}[.)])\s")
+_PHONE = lazy(r"(?:[a-zA-Z.: ]{0,16})?\+?[\d\s()./-]{7,22}$")
+_DATE = lazy(r"\b\d{1,4}\b")
+_ACCOUNT = lazy(r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]{16,}\b")
+_NUMBERED = lazy(r"\d|:")
+_LETTER = lazy(r"[^\W\d_]")
 
 
 class Shape:

@@ -1,15 +1,15 @@
 """A drafted rule in, the text of a pack out: YAML that is valid as it stands, with comments on what is left to do."""
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from karabakh_extract.cli.messages import visible
+from karabakh_extract.patterns import lazy
 
 if TYPE_CHECKING:
     from karabakh_extract.boilerplate.propose import Proposal
 
-_PLAIN = re.compile(r"[^\W\d_][\w ©’'.,/{}-]*[\w.}]\Z|[^\W\d_]\w*\Z")
+_PLAIN = lazy(r"[^\W\d_][\w ©’'.,/{}-]*[\w.}]\Z|[^\W\d_]\w*\Z")
 _MEANING = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 
 

@@ -1,11 +1,11 @@
 """Offsets in, places out: where a stretch of the body stands in the Blocks, and on which line a source offset is."""
 
-import re
 from bisect import bisect_right
 
 from karabakh_extract.page.page import Page
+from karabakh_extract.patterns import lazy
 
-LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = lazy(r"\r\n?|\n")
 
 
 class Lines:

@@ -5,16 +5,16 @@ Also what makes text of strangers safe to show: characters that command a termin
 cannot be seen stand as escapes.
 """
 
-import re
 from typing import NamedTuple
 
 from karabakh_extract.cli.messages import visible
 from karabakh_extract.explain.decisions import Decision, Offer
 from karabakh_extract.explain.view import Row, Statement, View
+from karabakh_extract.patterns import lazy
 
 # beyond what a terminal must not get: marks of direction that are letters by category, and what has no width;
 # joiners stay, since emoji and whole scripts are written with them. The brackets mark statements here
-_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb⟦⟧\U000e0000-\U000e007f]")
+_UNSEEN = lazy("[\u00ad\u061c\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb⟦⟧\U000e0000-\U000e007f]")
 
 LEGEND = (
     ("body", "the article's own text"),

@@ -20,23 +20,24 @@ from karabakh_extract.fields.lexicon import (
 )
 from karabakh_extract.fields.outlets import Outlets, known
 from karabakh_extract.names import looks_like_organisation, looks_like_person, split_title
+from karabakh_extract.patterns import lazy
 
 PERSON = 0.5
 """Share of certainty from which a string in a byline's place counts as a personal name."""
-_ADDRESS = re.compile(r"\S*@\S+|https?://\S+|\(?@\w+\)?")
-_TAIL_PLACE = re.compile(r"\s+(?:in|à|aus|en|da|reporting from|à|из|from)\s+[A-ZÀ-ÞА-Я]\S*(?:[ -][A-ZÀ-ÞА-Я]\S*){0,2}$")
+_ADDRESS = lazy(r"\S*@\S+|https?://\S+|\(?@\w+\)?")
+_TAIL_PLACE = lazy(r"\s+(?:in|à|aus|en|da|reporting from|à|из|from)\s+[A-ZÀ-ÞА-Я]\S*(?:[ -][A-ZÀ-ÞА-Я]\S*){0,2}$")
 _EDGES = " ,.;:|-–—•·()[]*"
 LONGEST = 200
 """Characters of an item that are looked at: a name stands at its beginning, an address may follow."""
-_ABBREVIATED = re.compile(r"(?:\b\w|\b[JS]r|\.[A-Za-z])\.$")
-_DEGREES = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?A\.?|Esq\.?|LL\.?[MBD]\.?|J\.?D\.?|MBE|OBE|CBE)$")
-_DESK = re.compile(
+_ABBREVIATED = lazy(r"(?:\b\w|\b[JS]r|\.[A-Za-z])\.$")
+_DEGREES = lazy(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|M\.?A\.?|Esq\.?|LL\.?[MBD]\.?|J\.?D\.?|MBE|OBE|CBE)$")
+_DESK = lazy(
     r"\b(?:desk|staff|team|editors?|editorial board|newsroom|correspondents?|redaktion|rédaction|redacción|"
     r"redazione|редакция|bureau)\b"
 )
 
-_ARTICLE = re.compile(r"the\s(?=[A-Z])")
-_LOWER_LOGIN = re.compile(r"[a-z][a-z0-9_.-]{2,}")
+_ARTICLE = lazy(r"the\s(?=[A-Z])")
+_LOWER_LOGIN = lazy(r"[a-z][a-z0-9_.-]{2,}")
 
 
 class Named(NamedTuple):

@@ -11,15 +11,16 @@ from functools import cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_FOREIGN = re.compile("[٠-٩۰-۹\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_FOREIGN = lazy("[٠-٩۰-۹\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _MARKS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF), " ")
-_DIGIT = re.compile(r"\d")
-_OPENING = re.compile(r"\s{0,2}[,(\[|/-]?\s{0,2}")
-_CLOSING = re.compile(r"\s?[)\]]")
-_REMARK = re.compile(r"\s\([a-z][a-z ]{1,40}\)")  # 09:52:10 -0500 (EST)
-_ZONE_WORDS = re.compile(r"[^\W\d_]+(?:[ /][^\W\d_]+){0,3}")
+_DIGIT = lazy(r"\d")
+_OPENING = lazy(r"\s{0,2}[,(\[|/-]?\s{0,2}")
+_CLOSING = lazy(r"\s?[)\]]")
+_REMARK = lazy(r"\s\([a-z][a-z ]{1,40}\)")  # 09:52:10 -0500 (EST)
+_ZONE_WORDS = lazy(r"[^\W\d_]+(?:[ /][^\W\d_]+){0,3}")
 
 
 class Clock(NamedTuple):

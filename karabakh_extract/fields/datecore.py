@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from karabakh_extract.data import load
 from karabakh_extract.fields.clock import words
+from karabakh_extract.patterns import lazy
 
 
 class Core(NamedTuple):
@@ -41,12 +42,12 @@ class _Patterns(NamedTuple):
     date_labels: frozenset[str]
 
 
-_TOKEN_BEFORE = re.compile(r"(\S{1,16})\s{0,2}$")
-_NUMBER_BEFORE = re.compile(r"(?:[^\W_]|\d[.,:–-]|[.,:/\\$€£#@+]|[^\W_]-)$")
-_NUMBER_AFTER = re.compile(r"[./]\d|\.[^\W_]|-\d{1,4}(?![.:/\d])|\s?[%€$£₽]|(?!t\d)[^\W_]")
+_TOKEN_BEFORE = lazy(r"(\S{1,16})\s{0,2}$")
+_NUMBER_BEFORE = lazy(r"(?:[^\W_]|\d[.,:–-]|[.,:/\\$€£#@+]|[^\W_]-)$")
+_NUMBER_AFTER = lazy(r"[./]\d|\.[^\W_]|-\d{1,4}(?![.:/\d])|\s?[%€$£₽]|(?!t\d)[^\W_]")
 _GLUED = "([{|*_/\\-–—•·~>«\"'“"
-_CLOCK_FOLLOWS = re.compile(r"\s\d\d:\d\d")
-_SECOND_FIGURE = re.compile(r":|,?\s\d{4}")
+_CLOCK_FOLLOWS = lazy(r"\s\d\d:\d\d")
+_SECOND_FIGURE = lazy(r":|,?\s\d{4}")
 
 
 def key(name: str) -> str:

@@ -9,20 +9,21 @@ import re
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.outlets import known
+from karabakh_extract.patterns import lazy
 
 _DATELINES = (
-    re.compile(r"\(([^()\n]{2,40})\)\s*(?:[-–—]|--)"),
-    re.compile(r"[^!?\n]{2,100}?\s*(?:\(([^()\n]{2,40})\)|/([^/\n]{2,40})/)\s*(?:[-–—:.,]|--)"),
-    re.compile(r"[^.!?\n]{2,90}?,\s*([^\s,.;:–—-]{2,20}(?: [^\s,.;:–—-]{2,20}){0,2})\s*(?:[./:–—-]|--|$)"),
-    re.compile(r"[^\n]{2,80}?,\s*([^\W\d_][^\s,.;:]{2,20})\.\s"),
-    re.compile(r"[^!?\n]{2,80}?\(([^()\n]{2,20})\)\s+(?=[^\W\d_a-z])"),
-    re.compile(r"[^!?\n]{2,60}?\s[—–-]\s([^\s,.;:]{2,20}(?: [^\s,.;:]{2,20}){0,2})[.,]\s"),
-    re.compile(r"([^\s,;:()–—]{2,20}(?: [^\s,.;:()–—]{2,20}){0,2}?)(?:,\s[^.\n]{3,20})?\s?[.—–-]\s"),
+    lazy(r"\(([^()\n]{2,40})\)\s*(?:[-–—]|--)"),
+    lazy(r"[^!?\n]{2,100}?\s*(?:\(([^()\n]{2,40})\)|/([^/\n]{2,40})/)\s*(?:[-–—:.,]|--)"),
+    lazy(r"[^.!?\n]{2,90}?,\s*([^\s,.;:–—-]{2,20}(?: [^\s,.;:–—-]{2,20}){0,2})\s*(?:[./:–—-]|--|$)"),
+    lazy(r"[^\n]{2,80}?,\s*([^\W\d_][^\s,.;:]{2,20})\.\s"),
+    lazy(r"[^!?\n]{2,80}?\(([^()\n]{2,20})\)\s+(?=[^\W\d_a-z])"),
+    lazy(r"[^!?\n]{2,60}?\s[—–-]\s([^\s,.;:]{2,20}(?: [^\s,.;:]{2,20}){0,2})[.,]\s"),
+    lazy(r"([^\s,;:()–—]{2,20}(?: [^\s,.;:()–—]{2,20}){0,2}?)(?:,\s[^.\n]{3,20})?\s?[.—–-]\s"),
 )
 """Where a dateline prints its agency: in brackets or strokes, after the last comma before a dash, before a full stop,
 behind brackets without a dash, behind the dash, or first of all."""
-_PLACE_HEAD = re.compile(r"[^\W\d_a-zа-яёà-ÿ][^.!?\d]{1,40}[,.]?\s*$")
-_DATELINE_END = re.compile(r"\s*(?:[-–—]|\(|/|[.:]\s|,?\s*[^\W\d_]{2,20}\s*[-–—:/.])")
+_PLACE_HEAD = lazy(r"[^\W\d_a-zа-яёà-ÿ][^.!?\d]{1,40}[,.]?\s*$")
+_DATELINE_END = lazy(r"\s*(?:[-–—]|\(|/|[.:]\s|,?\s*[^\W\d_]{2,20}\s*[-–—:/.])")
 
 
 def read_dateline(draft: Draft) -> None:

@@ -1,14 +1,14 @@
 """The three dates of a record: of this copy, of the first publication, of the last change."""
 
-import re
 from collections.abc import Iterable
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
+from karabakh_extract.patterns import lazy
 
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+_NUMBERS = lazy(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 
-_DAY_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?[^\W\d_]{3}")
+_DAY_MONTH = lazy(r"\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?[^\W\d_]{3}")
 
 
 def day_order(texts: Iterable[str]) -> bool | None:

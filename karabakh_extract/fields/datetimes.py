@@ -12,6 +12,7 @@ from typing import NamedTuple
 from karabakh_extract.data import load
 from karabakh_extract.fields.clock import clock_after, clock_before, fold
 from karabakh_extract.fields.datecore import Core, key, last_word, next_core, year_words
+from karabakh_extract.patterns import lazy
 
 
 class DateFound(NamedTuple):
@@ -33,8 +34,8 @@ class _Patterns(NamedTuple):
     second: frozenset[str]
 
 
-_FIGURES = re.compile(r"\d\d")
-_WORDS_AFTER = re.compile(r"[\s,]{0,3}(\(?)([^\W\d_]+(?:[ -][^\W\d_]+)?)(\)?)\.?")
+_FIGURES = lazy(r"\d\d")
+_WORDS_AFTER = lazy(r"[\s,]{0,3}(\(?)([^\W\d_]+(?:[ -][^\W\d_]+)?)(\)?)\.?")
 
 
 @cache

@@ -18,6 +18,7 @@ from karabakh_extract.fields.line import topic_field
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.block import Block, Edit
 from karabakh_extract.page.page import Mark
+from karabakh_extract.patterns import lazy
 from karabakh_extract.readers.cuts import RULER, patterns
 
 HEAD = 30
@@ -31,18 +32,18 @@ NOTICE = 1_000
 GAP = 3
 """Blocks without a label that may stand among the labelled ones below the text."""
 
-_CODE = re.compile(r"^([A-Z]{2,3})(?=[^\S\n]{2,}|\t|[^\S\n]*+\r?$)", re.MULTILINE)
-_LABEL = re.compile(r"[^\S\n]*+([^\W\d_][\w/(), -]{0,45}?)[^\S\n]?:(?=\s|$)")
-_LINE = re.compile(r"\n[^\S\n]*+(?=\S)")
-_SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
-_PLACE_CODE = re.compile(r"--.*$|\s*\([^)]*\)$")
-_TERM_CODE = re.compile(r"^\s*[\w-]+\s+:\s+")
-_NAME_AND_PLACE = re.compile(r"([^\W\d_][^(),]{2,50}?) \([^\W\d_][^()]{1,40}\)")
-_VALUES = re.compile(r"\s*[;|]\s*")
-_PUBLICATION = re.compile(r"[,;\[(]|\.\s(?=\S*\d)|\.$")
-_LENGTH = re.compile(r"\d[\d.,\s]*\s?([^\W\d]+)")
-_SOURCE_CODE = re.compile(r"[A-Z0-9]{2,8}")
-_PAGES = re.compile(r"[A-Z]?\d{1,4}(?:[-,]\s?\d{1,4})*")
+_CODE = lazy(r"^([A-Z]{2,3})(?=[^\S\n]{2,}|\t|[^\S\n]*+\r?$)", re.MULTILINE)
+_LABEL = lazy(r"[^\S\n]*+([^\W\d_][\w/(), -]{0,45}?)[^\S\n]?:(?=\s|$)")
+_LINE = lazy(r"\n[^\S\n]*+(?=\S)")
+_SHARE = lazy(r"\s*\(\d{1,3}\s?%\)")
+_PLACE_CODE = lazy(r"--.*$|\s*\([^)]*\)$")
+_TERM_CODE = lazy(r"^\s*[\w-]+\s+:\s+")
+_NAME_AND_PLACE = lazy(r"([^\W\d_][^(),]{2,50}?) \([^\W\d_][^()]{1,40}\)")
+_VALUES = lazy(r"\s*[;|]\s*")
+_PUBLICATION = lazy(r"[,;\[(]|\.\s(?=\S*\d)|\.$")
+_LENGTH = lazy(r"\d[\d.,\s]*\s?([^\W\d]+)")
+_SOURCE_CODE = lazy(r"[A-Z0-9]{2,8}")
+_PAGES = lazy(r"[A-Z]?\d{1,4}(?:[-,]\s?\d{1,4})*")
 
 
 class Labels(NamedTuple):

@@ -4,8 +4,6 @@ In: the Blocks behind the header. Out: candidates and marks for lines such as "T
 "The url address of this article is: …", a media address on a line of its own, and a signature at the end.
 """
 
-import re
-
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.lexicon import fold, is_generic, is_region, label_at_start, phrase_label
@@ -15,9 +13,10 @@ from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.page import Mark
+from karabakh_extract.patterns import lazy
 
-_ADDRESS = re.compile(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
-_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = lazy(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
+_WORD = lazy(r"[^\W_]+")
 BELOW = 30
 """Blocks behind the text of a flattened page in which its own footer stands."""
 SIGNED = 0.7

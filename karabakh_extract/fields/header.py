@@ -4,8 +4,6 @@ In: the Blocks before the prose. Out: candidates for every field that headers gi
 out of the body. The standfirst and the dateline stay: they are body.
 """
 
-import re
-
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.dates import day_order
 from karabakh_extract.fields.headline import choose_headline, taken_up
@@ -15,8 +13,9 @@ from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, is_prose
 from karabakh_extract.fields.titled import MENU, Titled, find_titled
 from karabakh_extract.fields.unlabelled import read_unlabelled
+from karabakh_extract.patterns import lazy
 
-_FULL_STOP = re.compile(r"(?<!\.)[.։。][\"'”’»)\]]*$")
+_FULL_STOP = lazy(r"(?<!\.)[.։。][\"'”’»)\]]*$")
 ZONE = 60
 """Blocks that are looked at for a header."""
 ABOVE = 3

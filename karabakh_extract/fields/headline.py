@@ -5,21 +5,20 @@ text takes up again, and by where it stands; at the end the one decision among t
 page's markup says.
 """
 
-import re
-
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.lexicon import is_outlet_name, is_section
 from karabakh_extract.fields.outlets import host_of
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
+from karabakh_extract.patterns import lazy
 
 STEM = 5
 """Letters by which a word of the headline is found again in the text, whatever its ending."""
 WORTHY = 3.0
 """Score from which a line could well be the headline, so that later ones have to be better."""
-TAG_SEPARATOR = re.compile(r"\s*[|•·›»>]\s*")
-_EDGE_SEPARATOR = re.compile(r"\s+[|–—-]\s+")
+TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
+_EDGE_SEPARATOR = lazy(r"\s+[|–—-]\s+")
 
 
 def choose_headline(draft: Draft, head: Head) -> int:

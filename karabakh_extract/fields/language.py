@@ -6,13 +6,13 @@ asked for what they leave open, mostly headlines without small words. It is chos
 better on single lines but loads 90 MB of models in many seconds, where py3langid needs one.
 """
 
-import re
 from collections import Counter
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
 # How much is read: the beginning, and as much of the middle, since an article may open with a foreign name or quote.
 _STRETCH = 800
@@ -24,11 +24,11 @@ _SURE = 0.5
 _GUESS = 0.3
 # How much of that is counted to find the script.
 _COUNTED = 200
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN_LETTER = re.compile("[a-z\xdf-\u024f\u1e00-\u1eff]")
+_LETTER = lazy(r"[^\W\d_]")
+_LATIN_LETTER = lazy("[a-z\xdf-\u024f\u1e00-\u1eff]")
 # letters below Greek and between Latin's additions and kana are not asked for; a range of that many takes long to
 # compile
-_OTHER_LETTER = re.compile("(?![\x00-\u036f\u1e00-\u3040])[^\\W\\d_]")
+_OTHER_LETTER = lazy("(?![\x00-\u036f\u1e00-\u3040])[^\\W\\d_]")
 _NONE: frozenset[str] = frozenset()
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\xa0": " ", "–": "-", "—": "-", "İ": "i"})
 
@@ -61,11 +62,11 @@ class Phrases:
         return found
 
 
-_WORD = re.compile(r"\w+")
-_INSIDE = re.compile(r"[\w'-]")
-_AFTER_LABEL = re.compile(r"\s*(?:[:：]\s*|(?=\s|$|-)\s*)")
-_AFTER_OPENER = re.compile(r"(?:\s*:\s*|\s+)(?=\S)")
-_COLON = re.compile(r"\s*[:：]")
+_WORD = lazy(r"\w+")
+_INSIDE = lazy(r"[\w'-]")
+_AFTER_LABEL = lazy(r"\s*(?:[:：]\s*|(?=\s|$|-)\s*)")
+_AFTER_OPENER = lazy(r"(?:\s*:\s*|\s+)(?=\S)")
+_COLON = lazy(r"\s*[:：]")
 
 
 class _Labels(NamedTuple):
@@ -201,7 +202,7 @@ def _sections() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozens
     )
 
 
-_REGION_JOINER = re.compile(r"\s*(?:&|\band\b|\bet\b|\bund\b|\by\b|\be\b|\bи\b|\bve\b|/)\s*")
+_REGION_JOINER = lazy(r"\s*(?:&|\band\b|\bet\b|\bund\b|\by\b|\be\b|\bи\b|\bve\b|/)\s*")
 
 
 def is_region(value: str) -> bool:

@@ -28,6 +28,7 @@ from karabakh_extract.fields.lexicon import (
 from karabakh_extract.fields.outlets import Outlets, host_of
 from karabakh_extract.names import looks_like_organisation
 from karabakh_extract.page.sentences import sentence_starts
+from karabakh_extract.patterns import lazy
 
 LONGEST = 900
 """Characters beyond which a line is not looked at: real headers, all values in one line, stay below."""
@@ -36,16 +37,16 @@ PARAGRAPH = 240
 LOOSE_WORDS = 8
 """Words a stretch without a label may have and still be a value: an outlet, a name, a place."""
 
-_SEPARATOR = re.compile(r"\s[|•·—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
-_VALUES = re.compile(r"\s*(?:[,;|•·]|\s/\s)\s*")
-_WORD = re.compile(r"[^\W_]+")
+_SEPARATOR = lazy(r"\s[|•·—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
+_VALUES = lazy(r"\s*(?:[,;|•·]|\s/\s)\s*")
+_WORD = lazy(r"[^\W_]+")
 _EDGES = " ,.;:|-–—•·()[]*"
-_CYRILLIC = re.compile(r"[А-ЯЁІЇЄҐ]")
-_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr))\.$")
-_ARTICLE = re.compile(r"(?:the|la|le|die|der|el)\s|l['’]")
-_DIGIT = re.compile(r"\d")
-_PAGE_REFERENCE = re.compile(r"[;,]?\s*(?:pg?\.?|page|s\.|seite|p\.)\s*\w{0,2}\d+\w*$", re.IGNORECASE)
-_CLOCK_ONLY = re.compile(r"\W*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*")
+_CYRILLIC = lazy(r"[А-ЯЁІЇЄҐ]")
+_ABBREVIATED = lazy(r"(?:\b[^\W\d_]\.[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr))\.$")
+_ARTICLE = lazy(r"(?:the|la|le|die|der|el)\s|l['’]")
+_DIGIT = lazy(r"\d")
+_PAGE_REFERENCE = lazy(r"[;,]?\s*(?:pg?\.?|page|s\.|seite|p\.)\s*\w{0,2}\d+\w*$", re.IGNORECASE)
+_CLOCK_ONLY = lazy(r"\W*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*")
 _INLINE_PHRASES = ("tagged", "filed under", "posted in", "tagged with")
 _FILLER = frozenset(
     [

@@ -6,6 +6,7 @@ In: an address. Out: its kind by file suffix or by the host that serves nothing 
 import re
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Media, MediaKind
 
 _SUFFIXES: dict[str, MediaKind] = {
@@ -18,14 +19,14 @@ _SUFFIXES: dict[str, MediaKind] = {
         ["pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "epub", "csv"], "document"
     ),
 }
-_SUFFIX = re.compile(r"\.([A-Za-z0-9]{2,5})(?:[?#].*)?$")
-_VIDEO = re.compile(
+_SUFFIX = lazy(r"\.([A-Za-z0-9]{2,5})(?:[?#].*)?$")
+_VIDEO = lazy(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|embed|shorts|live)|youtu\.be/|vimeo\.com/\d|player\.vimeo\.com/|"
     r"dailymotion\.com/(?:video|embed)|rumble\.com/v|bitchute\.com/video|odysee\.com/@|rutube\.ru/(?:video|play)|"
     r"facebook\.com/(?:watch|[^/\s]+/videos)|vk\.com/video|ok\.ru/video|tiktok\.com/@[^/\s]+/video)",
     re.IGNORECASE,
 )
-_AUDIO = re.compile(
+_AUDIO = lazy(
     r"https?://(?:www\.|open\.)?(?:soundcloud\.com/|spotify\.com/(?:episode|track)|podcasts\.apple\.com/)",
     re.IGNORECASE,
 )

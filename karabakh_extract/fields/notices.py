@@ -12,6 +12,7 @@ from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import fold, is_generic, is_no_name
 from karabakh_extract.fields.outlets import by_host, host_of
 from karabakh_extract.page.page import Mark
+from karabakh_extract.patterns import lazy
 
 WEIGHTS = {
     "republication": 8.0,
@@ -26,18 +27,18 @@ WEIGHTS = {
 OWNER = 3.2
 """How much the owner named by a copyright line says of the publisher."""
 
-_YEARS = re.compile(
+_YEARS = lazy(
     r"^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?[\s,]+|(?<![\s,])[\s,]++(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$"
 )
-_RESERVED = re.compile(
+_RESERVED = lazy(
     r"(?<![\s.,;|-])[\s.,;|-]++(?:all rights|alle rechte|tous droits|todos los derechos|tutti i diritti|"
     r"todos os direitos|все права|tüm hakları|bütün hüquqlar|rights reserved).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_MARK = re.compile(
+_MARK = lazy(
     r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)(?:[\s©:,]|\([cC]\)|[Cc]opyright\b|(?:19|20)\d\d|[-–]\s?\d{2,4}\b|\bby\b)*"
 )
-_OWNER = re.compile(
+_OWNER = lazy(
     r"[\"“«„]?((?:[^\W\d_a-zà-ÿа-яё][^\s,;|.]*(?:\.[^\s,;|.]+)*|\d[^\W\d]+|&)"
     r"(?:\s(?:[^\W\d_a-zà-ÿа-яё][^\s,;|.]*(?:\.[^\s,;|.]+)*|&|of|the|and|for|de|des|du|la|le|der|die|für|del|di|и)){0,6})"
     r"(?=[\s.,;|]|$)"

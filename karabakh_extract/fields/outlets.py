@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from karabakh_extract.data import load
 from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.patterns import lazy
 
-_HOST = re.compile(r"(?:https?://|www\.|@)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
-_BARE_HOST = re.compile(r"(?:www\.)?((?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.[a-z]{2,24})", re.IGNORECASE)
-_CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")
-_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_HOST = lazy(r"(?:https?://|www\.|@)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+_BARE_HOST = lazy(r"(?:www\.)?((?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.[a-z]{2,24})", re.IGNORECASE)
+_CAPITALISED = lazy(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")
+_WORD = lazy(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 # hosts of services that news pages point to: never the outlet itself
 _SERVICES = frozenset(
     [

@@ -19,14 +19,15 @@ from karabakh_extract.fields.outlets import host_of, hosts, key, site_label, squ
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.html.linked_data import Item, resolved, texts
 from karabakh_extract.page.html.metadata import Metadata, Stated
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
-_ADDRESS = re.compile(r"https?://|www\.|@\w|\S+@\S+|\.(?:com|org|net)/")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
-_ROLE_AFTER = re.compile(r"\s+(?:[|•·/]|[-–—])\s+.*$")
-_DATE = re.compile(r"\s*(?:[^\W\d_]+\s+)?\d")
-_WORD = re.compile(r"\w+")
-_SLASH = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})")
+_ADDRESS = lazy(r"https?://|www\.|@\w|\S+@\S+|\.(?:com|org|net)/")
+_BRACKETS = lazy(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_ROLE_AFTER = lazy(r"\s+(?:[|•·/]|[-–—])\s+.*$")
+_DATE = lazy(r"\s*(?:[^\W\d_]+\s+)?\d")
+_WORD = lazy(r"\w+")
+_SLASH = lazy(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})")
 MOST_AUTHORS = 12
 SURE = 0.5
 """Certainty from which a line of a byline element that no "by" opens is a name."""

@@ -5,7 +5,6 @@ just the precision that the page states. A machine-readable value is taken as it
 reader as text.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import UTC
 
@@ -14,15 +13,16 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.page.html.linked_data import texts, types
 from karabakh_extract.page.html.metadata import Metadata
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
-_ISO = re.compile(
+_ISO = lazy(
     r"(?P<day>(?:19|20)\d\d-[01]\d-[0-3]\d)"
     r"(?:[T ](?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:[.,]\d+)?\s?(?P<zone>Z|UTC|GMT|[+-][01]\d:?[0-5]\d)?)?"
 )
-_PACKED = re.compile(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?Z?")
-_SECONDS = re.compile(r"1[0-9]{9}(?:\d{3})?")
-_IN_URL = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?=[/_.-]|$)")
+_PACKED = lazy(r"((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?Z?")
+_SECONDS = lazy(r"1[0-9]{9}(?:\d{3})?")
+_IN_URL = lazy(r"[/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?=[/_.-]|$)")
 
 
 def offer_dates(draft: Draft, data: Metadata, lines: list[str]) -> None:

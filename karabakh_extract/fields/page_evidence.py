@@ -4,7 +4,6 @@ In: the page's metadata and the short lines around its text. Out: candidates for
 regions, themes, address and media; the fields decide as for plain text, here from statements made on purpose.
 """
 
-import re
 from urllib.parse import urljoin
 
 from karabakh_extract.draft import Draft
@@ -16,10 +15,11 @@ from karabakh_extract.fields.page_headline import offer_headlines
 from karabakh_extract.fields.page_topics import offer_topics
 from karabakh_extract.page.html.linked_data import Item, texts
 from karabakh_extract.page.html.metadata import Metadata
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Media, MediaKind, Origin
 
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)")
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_ARCHIVED = lazy(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)")
+_ADDRESS = lazy(r"https?://[^\s/]+\S*")
 
 
 def offer_address(draft: Draft, data: Metadata) -> None:

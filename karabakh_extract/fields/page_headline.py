@@ -4,22 +4,22 @@ In: the page's metadata. Out: candidates for `headline`. A value that is another
 (the site, the section, the date) is cut to that other one; a value that breaks off is put right by the one it begins.
 """
 
-import re
 from itertools import pairwise
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.html.linked_data import first_text
 from karabakh_extract.page.html.linked_data import texts as linked_texts
 from karabakh_extract.page.html.metadata import Metadata
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
-_SPACE = re.compile(r"\s+")
-_TAIL = re.compile(r"\s*[|｜ㅣ•·:：»«/*\-–—]\s*\S")
-_BEFORE_SECTION = re.compile(r"\s*[|｜ㅣ•·:–—-]\s*$")
-_CUT = re.compile(r"\s*(?:…|\.\.\.)$")
-_SEPARATOR = re.compile(r"\s+[|｜ㅣ•·*:–—-]\s+|\s*[|｜ㅣ：]\s*")
+_SPACE = lazy(r"\s+")
+_TAIL = lazy(r"\s*[|｜ㅣ•·:：»«/*\-–—]\s*\S")
+_BEFORE_SECTION = lazy(r"\s*[|｜ㅣ•·:–—-]\s*$")
+_CUT = lazy(r"\s*(?:…|\.\.\.)$")
+_SEPARATOR = lazy(r"\s+[|｜ㅣ•·*:–—-]\s+|\s*[|｜ㅣ：]\s*")
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛", "\x27") | dict.fromkeys("“”„‟«»", '"'))
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = lazy(r"[\W_]+")
 
 
 def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str]) -> str:

@@ -5,22 +5,22 @@ their keywords in several places, each padded differently (ids for advertising, 
 that the others confirm best is taken.
 """
 
-import re
 from html import unescape
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import fold, is_generic, is_region
 from karabakh_extract.page.html.linked_data import texts
 from karabakh_extract.page.html.metadata import Metadata
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
 MOST, PADDED = 40, 12
 """Values of one list that are taken, and from which it is a word list for search engines rather than an editor's."""
 
-_VALUES = re.compile(r"\s*[,;|]\s*")
-_CODE = re.compile(r"[A-Z0-9]{2,}:\S*|\w+[:=/]\S+|[A-Z]+[0-9]\w*|\d{4,}|[0-9a-f]{8}-[0-9a-f-]+|\w*_\w*")
-_NUMBER = re.compile(r"^\d{1,2}\)\s*|^[a-z]{3,12}/(?=\S)")
-_WORD = re.compile(r"\w+")
+_VALUES = lazy(r"\s*[,;|]\s*")
+_CODE = lazy(r"[A-Z0-9]{2,}:\S*|\w+[:=/]\S+|[A-Z]+[0-9]\w*|\d{4,}|[0-9a-f]{8}-[0-9a-f-]+|\w*_\w*")
+_NUMBER = lazy(r"^\d{1,2}\)\s*|^[a-z]{3,12}/(?=\S)")
+_WORD = lazy(r"\w+")
 
 
 def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozenset[str]) -> None:

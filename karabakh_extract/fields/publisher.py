@@ -11,9 +11,10 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.notices import OWNER
 from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, site_label, squeezed
+from karabakh_extract.patterns import lazy
 
 _AROUND = ' ,.;:|*«»"“”„>•'
-_COMPANY = re.compile(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
+_COMPANY = lazy(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
 NAMED_FIRST = 8.0
 """Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
 MOST_LABELS = 12

@@ -3,12 +3,12 @@
 In: a Block's clean text. Out: cheap judgements that the rooms of header, footer and headline share.
 """
 
-import re
 from typing import NamedTuple
 
 from karabakh_extract.fields.line import Piece
+from karabakh_extract.patterns import lazy
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDS = tuple(".!?…։。")
 _CLOSING = "\"'”’»)]"
 

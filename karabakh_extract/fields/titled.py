@@ -5,13 +5,13 @@ first line of such a text is the page's title with the site's name on it; the he
 menus, shortly before the dense run.
 """
 
-import re
 from typing import NamedTuple
 
 from karabakh_extract.fields.lexicon import fold
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import PARAGRAPH_WORDS
 from karabakh_extract.page.fragments import TITLE
+from karabakh_extract.patterns import lazy
 
 BEFORE = 45
 """Blocks before the dense run among which a line that only resembles the title is looked for."""
@@ -29,8 +29,8 @@ SITE_WORDS = 4
 MENU = 15
 """Blocks before the dense run from which they hold a menu; what stands above a text otherwise is its own header."""
 
-_WORD = re.compile(r"[^\W_]+")
-_SITE = re.compile(r"\s+[|–—·•-]\s+|\s*[|｜ㅣ]\s*")
+_WORD = lazy(r"[^\W_]+")
+_SITE = lazy(r"\s+[|–—·•-]\s+|\s*[|｜ㅣ]\s*")
 
 
 class Titled(NamedTuple):

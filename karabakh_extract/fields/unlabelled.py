@@ -4,8 +4,6 @@ In: one short line between the first Block and the text, and what stands around 
 or nothing: what cannot be told stays body.
 """
 
-import re
-
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.headline import TAG_SEPARATOR
@@ -22,14 +20,15 @@ from karabakh_extract.fields.outlets import host_of, key, known, named_in
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_organisation, looks_like_person
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
-_LEADING_MARK = re.compile(r"^(?:[•·►▪]\s*)")
-_CONTACT = re.compile(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
-_ADDRESS = re.compile(r"https?://\S+")
-_BUREAU = re.compile(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
-_FIGURE = re.compile(r"[\d,:;/]")
-_SITE = re.compile(r"\s+[|–—-]\s+")
+_LEADING_MARK = lazy(r"^(?:[•·►▪]\s*)")
+_CONTACT = lazy(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
+_ADDRESS = lazy(r"https?://\S+")
+_BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
+_FIGURE = lazy(r"[\d,:;/]")
+_SITE = lazy(r"\s+[|–—-]\s+")
 
 
 def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, menu: bool) -> None:

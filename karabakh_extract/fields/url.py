@@ -3,8 +3,9 @@
 import re
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.patterns import lazy
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*", re.IGNORECASE)
+_ADDRESS = lazy(r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*", re.IGNORECASE)
 
 
 def decide_url(draft: Draft) -> None:

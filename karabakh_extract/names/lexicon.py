@@ -3,15 +3,15 @@
 All tables are keyed by the folded form of a word (see `fold`), so that "Arpiné", "ARPINE" and "arpine" meet.
 """
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
 _SHORTEST_COMPOUND = 8
-_MARKS = re.compile("[\u0300-\u036f]+")
+_MARKS = lazy("[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "’": "'"})
 
 

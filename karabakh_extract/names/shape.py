@@ -5,7 +5,6 @@ endings,
 particles and initials on one side; words such as News, Agency, Ministry, domain-like and acronym shapes on the other.
 """
 
-import re
 from functools import lru_cache
 
 from karabakh_extract.names.lexicon import (
@@ -17,11 +16,12 @@ from karabakh_extract.names.lexicon import (
     surname_ending,
     titles,
 )
+from karabakh_extract.patterns import lazy
 
-_FORBIDDEN = re.compile(r"[\d@/:;!?|\"«»“”()\[\]{}<>=+*#_~^\\,…\n]")
-_DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}$")
-_INITIAL = re.compile(r"^(?:[^\W\d_]\.?[-]?){1,3}$")
-_CAMEL = re.compile(r"^(?!Mc|Mac|O['’]|Le|La|De|Di|Fitz)\w*[a-z]\w*[A-Z]\w*$|^[A-Z]{2,}[a-z]+$")
+_FORBIDDEN = lazy(r"[\d@/:;!?|\"«»“”()\[\]{}<>=+*#_~^\\,…\n]")
+_DOMAIN = lazy(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,6}$")
+_INITIAL = lazy(r"^(?:[^\W\d_]\.?[-]?){1,3}$")
+_CAMEL = lazy(r"^(?!Mc|Mac|O['’]|Le|La|De|Di|Fitz)\w*[a-z]\w*[A-Z]\w*$|^[A-Z]{2,}[a-z]+$")
 _LONGEST = 80
 
 

@@ -12,8 +12,9 @@ from karabakh_extract.errors import InputError
 from karabakh_extract.page.decode import clean_str, decode
 from karabakh_extract.page.page import Page
 from karabakh_extract.page.text import text_blocks
+from karabakh_extract.patterns import lazy
 
-_HTML = re.compile(
+_HTML = lazy(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")

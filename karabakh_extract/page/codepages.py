@@ -8,12 +8,12 @@ real pages in twelve languages against 72) and takes a tenth of a millisecond.
 """
 
 import codecs
-import re
 from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
 # What browsers decode a declared encoding as (encoding.spec.whatwg.org, section 4.2), as Python's codecs.
 BROWSER_NAMES = {
@@ -42,7 +42,7 @@ _COMMON, _RARE, _CAPITAL, _MARK, _QUOTES, _OTHER, _UNDEFINED = 1.0, 0.5, 0.3, 0.
 _FITS = 0.42
 # Above it nothing else need be asked.
 _CERTAIN = 0.8
-_RUNS = re.compile(rb"[\x80-\xff]{4,}")
+_RUNS = lazy(rb"[\x80-\xff]{4,}")
 _MOST = 1_000_000
 
 

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from karabakh_extract.errors import UsageError
 from karabakh_extract.page.codepages import BROWSER_NAMES, detect, label
+from karabakh_extract.patterns import lazy
 
 How = Literal["bom", "given", "declared", "utf-8", "detected"]
 
@@ -41,13 +42,13 @@ _MARKS = (
 )
 _HIGH = bytes(range(0x80, 0x100))
 _HEAD = 4096
-_DECLARED = re.compile(
+_DECLARED = lazy(
     rb"""<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})
        | <\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]{2,40})
        | ^content-type:[^\n]{0,200}?\bcharset\s*=\s*["']?([\w.:-]{2,40})""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 def decode(data: bytes, *, encoding: str | None = None, declared: str | None = None) -> Decoded:

@@ -11,11 +11,12 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import byline_leads, fold, function_words, labels_inside
 from karabakh_extract.fields.outlets import Outlets
+from karabakh_extract.patterns import lazy
 
 REACH = 600
 """Characters from the start within which a header that shares a line with its article ends."""
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_WORD = lazy(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
 def split_front(draft: Draft) -> None:

@@ -12,29 +12,31 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from karabakh_extract.patterns import lazy
+
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 NARROWEST, WIDEST = 40, 112
 """Columns between which a text counts as wrapped: narrower is a list, wider a paragraph a line."""
 SAMPLE = 2000
 """Line ends that are looked at to find the width: a file has one width, so more would only cost time."""
 
-_BULLET = re.compile(r"[-–—*•·◦▪■●○►‣⁃+]\s+\S|\(?\d{1,3}[.)]\s+\S|[a-z]\)\s")
-_FURNITURE = re.compile(r"(?:[-–—]\s*)?\d{1,4}(?:\s*[-–—])?|\d{1,4}\s*(?:/|of|de|sur|von|из|din)\s*\d{1,4}")
-_PAGE_OF = re.compile(
+_BULLET = lazy(r"[-–—*•·◦▪■●○►‣⁃+]\s+\S|\(?\d{1,3}[.)]\s+\S|[a-z]\)\s")
+_FURNITURE = lazy(r"(?:[-–—]\s*)?\d{1,4}(?:\s*[-–—])?|\d{1,4}\s*(?:/|of|de|sur|von|из|din)\s*\d{1,4}")
+_PAGE_OF = lazy(
     r"(?:page|p\.|pg\.?|seite|página|pagina|стр\.?|страница|sayfa|էջ)\s*\d{1,4}(?:\s*(?:/|of|de|sur|von|из|di|-)\s*\d{1,4})?",
     re.IGNORECASE,
 )
-_WORDLESS = re.compile(r"[\W\d_]+")
-_DIGITS = re.compile(r"\d+")
-_COLUMNS = re.compile(r"\S(?: {4,}|\t)\s*\S")
-_LABEL = re.compile(
+_WORDLESS = lazy(r"[\W\d_]+")
+_DIGITS = lazy(r"\d+")
+_COLUMNS = lazy(r"\S(?: {4,}|\t)\s*\S")
+_LABEL = lazy(
     r"[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ-]{2,}:(?:\s|$)|(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet|"
     r"От|Кому|Дата|Тема)\s?:\s"
 )
-_SENTENCE_END = re.compile(r"[.!?…:;。][\"'”’»)\]]*\s*$")
+_SENTENCE_END = lazy(r"[.!?…:;。][\"'”’»)\]]*\s*$")
 
-_QUOTED = re.compile(r"^[^\S\n]*>.?", re.MULTILINE)
-_PREFIX = re.compile(r"\s*(?:>\s?)+")
+_QUOTED = lazy(r"^[^\S\n]*>.?", re.MULTILINE)
+_PREFIX = lazy(r"\s*(?:>\s?)+")
 QUOTED_LINES = 4
 """Lines that begin with ">" from which they are the quoting of a mail program: the mark is taken off."""
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from karabakh_extract.page.block import Edit
+from karabakh_extract.patterns import lazy
 
 # html tags that newsroom systems, mail programs and copy-paste leave behind; anything else in angle brackets is text
 INLINE = (
@@ -22,7 +23,7 @@ BLOCK_LEVEL = (
 )
 _ATTRIBUTES = r"(?:\s[^<>]{0,2000})?"
 
-SPLITTING = re.compile(rf"<(/?)({BLOCK_LEVEL})\b{_ATTRIBUTES}/?\s*>", re.IGNORECASE)
+SPLITTING = lazy(rf"<(/?)({BLOCK_LEVEL})\b{_ATTRIBUTES}/?\s*>", re.IGNORECASE)
 
 # one search decides whether a stretch needs any work at all, and finds the places worth a closer look: white space
 # other than a space, openers of markup, control and invisible characters, surrogates
@@ -30,10 +31,10 @@ _PLACES = (
     r"[\x00-\x1f\x7f-\xa0\xad<&*_\[\]`\\~|"
     r"\u1680\u2000-\u200b\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-SUSPECT = re.compile(_PLACES)
-_NON_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+SUSPECT = lazy(_PLACES)
+_NON_ASCII = lazy(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
-_MARKUP = re.compile(
+_MARKUP = lazy(
     rf"""(?P<tag></?(?:{INLINE}|{BLOCK_LEVEL})\b{_ATTRIBUTES}/?\s*>|<!\[CDATA\[|\]\]>)
     |(?P<auto><[^\s<>@/]*+[@/][^\s<>]*+>)
     |(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
@@ -50,11 +51,11 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HEADING = re.compile(r"#{1,6}\s+")
-_TRAILING_HEADING = re.compile(r"(?<!\s)\s++#{1,6}$")
+_HEADING = lazy(r"#{1,6}\s+")
+_TRAILING_HEADING = lazy(r"(?<!\s)\s++#{1,6}$")
 COMMENT = 4000
 """Characters within which a comment ends; a mark without an end is text."""
-_SPACES = re.compile(r"^ +| +$|  +")
+_SPACES = lazy(r"^ +| +$|  +")
 
 
 def inline_edits(source: str, start: int, end: int) -> list[Edit]:

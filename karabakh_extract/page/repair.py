@@ -6,14 +6,15 @@ by line; nothing else of ftfy is used, so quotation marks, ligatures and widths 
 imported only for a line in which the characters stand that UTF-8's lead and continuation bytes turn into.
 """
 
-import re
 from unicodedata import combining
+
+from karabakh_extract.patterns import lazy
 
 # What the bytes 0x80 to 0xBF become in windows-1252 and in windows-1251.
 _AFTER_LATIN = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _AFTER_CYRILLIC = "\x80-\xbfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґёє№јѕї"
 # One set of first characters, then what each of them asks for: the scan leaves letters at full speed.
-_SUSPICIOUS = re.compile(
+_SUSPICIOUS = lazy(
     r"[\x80-\x9f\xc2-\xefĂĎРСВГЃЂ√‚├┬╨╤–](?:"
     r"(?<=[\x80-\x9f])"
     rf"|(?<=[\xc2-\xdfĂĎ])[{_AFTER_LATIN}]"
@@ -25,11 +26,11 @@ _SUSPICIOUS = re.compile(
     r")"
 )
 # An accented capital before a closing mark: IRMÃ” is as likely as CÃ”TE.
-_CAPITAL_AND_MARK = re.compile(r"[^\W\d_a-z]Ã[”’“‘…–—•](?!\w)")
-_TWICE = re.compile(r"[ÃÂ][\x80-\x9f]")
-_HALF = re.compile(r"[ÃÂâÐÑ][^\x00-\x7f]|[ÃÂ][\x80-\x9f]")
-_ASCII_WORD = re.compile(r"([\x21-\x7e]+)")
-_SPACE = re.compile("( )")
+_CAPITAL_AND_MARK = lazy(r"[^\W\d_a-z]Ã[”’“‘…–—•](?!\w)")
+_TWICE = lazy(r"[ÃÂ][\x80-\x9f]")
+_HALF = lazy(r"[ÃÂâÐÑ][^\x00-\x7f]|[ÃÂ][\x80-\x9f]")
+_ASCII_WORD = lazy(r"([\x21-\x7e]+)")
+_SPACE = lazy("( )")
 
 
 def repairs(text: str) -> list[tuple[int, int, str]]:

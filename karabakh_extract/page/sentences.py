@@ -3,11 +3,11 @@
 Rule-based, for scripts that end sentences with . ! ? and their kin; knows initials and common abbreviations.
 """
 
-import re
+from karabakh_extract.patterns import lazy
 
 # a run of dots is looked at once, from its first dot
-_END = re.compile(r"(?<![.!?…。։])[.!?…。։]++[\"'”’»)\]]*+\s+(?=[\"'“‘«„(\[—–-]*\s?[^\W\d_a-zа-яё]|[\"'“‘«„(\[]*\d)")
-_ABBREVIATION = re.compile(
+_END = lazy(r"(?<![.!?…。։])[.!?…。։]++[\"'”’»)\]]*+\s+(?=[\"'“‘«„(\[—–-]*\s?[^\W\d_a-zа-яё]|[\"'“‘«„(\[]*\d)")
+_ABBREVIATION = lazy(
     r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Gov|Sen|Rep|Hon|Rev|Fr|St|Ste|Sr|Jr|Mt|vs|No|Nos|Art|"
     r"Inc|Ltd|Co|Corp|Bros|al|cf|ca|approx|ed|eds|vol|pp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Conn|"
     r"Fla|Wash|Ill|Mich|Minn|Penn|Va|Tex|Ariz|Ala|Ky|La|Tenn|Wis|Mme|Mlle|MM|Nr|Str|bzw|usw|Abs|Hr|Fr|Sra|Sres|Dña|Ud|"

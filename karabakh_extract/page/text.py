@@ -14,19 +14,20 @@ from karabakh_extract.page.lines import Group, grouped
 from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, spacing
 from karabakh_extract.page.repair import repairs
 from karabakh_extract.page.sentences import sentence_starts
+from karabakh_extract.patterns import lazy
 
-_UNSEEN = re.compile(r"<(script|style|noscript)\b[^<>]*>", re.IGNORECASE)
-_UNSEEN_ENDS = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "noscript")}
-_RULE = re.compile(r"(?:[*_=~#•·-]\s*)+")
-_TABLE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
-_BETWEEN = re.compile(r"(?<=\s)(?:\*{1,5}|https?://\S+\.(?:mp4|jpe?g|png|mp3|pdf|webm|mov))(?=\s)")
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_PARTED = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010][^\S\n\r]*+[\n\r]\s*+[^\W\d_]++")
+_UNSEEN = lazy(r"<(script|style|noscript)\b[^<>]*>", re.IGNORECASE)
+_UNSEEN_ENDS = {name: lazy(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "noscript")}
+_RULE = lazy(r"(?:[*_=~#•·-]\s*)+")
+_TABLE_RULE = lazy(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
+_BETWEEN = lazy(r"(?<=\s)(?:\*{1,5}|https?://\S+\.(?:mp4|jpe?g|png|mp3|pdf|webm|mov))(?=\s)")
+_WORDS = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_PARTED = lazy(r"(?<![^\W\d_])[^\W\d_]++[-\u2010][^\S\n\r]*+[\n\r]\s*+[^\W\d_]++")
 LONGEST_WORD = 60
 """Letters before a line-end hyphen that are looked at."""
-_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
-_WORD_AFTER = re.compile(r"[^\W\d_]+")
-_BULLET = re.compile(r"(?:[-–—*•·◦▪■●○►‣⁃]|\(?\d{1,3}[.)])\s+\S")
+_WORD_BEFORE = lazy(r"[^\W\d_]+$")
+_WORD_AFTER = lazy(r"[^\W\d_]+")
+_BULLET = lazy(r"(?:[-–—*•·◦▪■●○►‣⁃]|\(?\d{1,3}[.)])\s+\S")
 
 ONE_LINE, ONE_LINE_SHARE = 500, 0.6
 """Length in characters, and share of the file, from which one line is taken for a whole article."""

@@ -7,6 +7,7 @@ are no attribution.
 import re
 
 from karabakh_extract.names.lexicon import small_words
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.clause_subject import sentence_subject
 from karabakh_extract.quotes.inverted import right_source
 from karabakh_extract.quotes.lexicon import Lexicon
@@ -15,7 +16,7 @@ from karabakh_extract.quotes.source import Source, describe
 from karabakh_extract.quotes.subjects import agrees
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
-_AFTER_MARK = re.compile(r"^.*[\ue000\"“”«»](?=[^\ue000\"“”«»]*\w)", re.S)
+_AFTER_MARK = lazy(r"^.*[\ue000\"“”«»](?=[^\ue000\"“”«»]*\w)", re.S)
 _REACH = 260
 _MOST_BETWEEN = 24
 _LONGEST_LEAD = 8

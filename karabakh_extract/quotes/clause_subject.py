@@ -4,15 +4,14 @@ A sentence up to the verb goes in; the person, body, role or pronoun that its ma
 None. Openers ("On Thursday,", "Asked about it,", "Hours later,") are passed over.
 """
 
-import re
-
 from karabakh_extract.names.lexicon import fold, is_role, organisation_words
 from karabakh_extract.names.mentions import run_pattern
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.source import Source, describe
 from karabakh_extract.quotes.text import FILL
 
-_BORDER = re.compile(rf"[{FILL}\"“”„«»]+|, | [–—-] | -- |; |: ")
+_BORDER = lazy(rf"[{FILL}\"“”„«»]+|, | [–—-] | -- |; |: ")
 _FULL = frozenset(("person", "organisation", "role", "collective"))
 _MOST_PIECES = 6
 _LONGEST_LEAD = 40

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from karabakh_extract.names.lexicon import small_words
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
@@ -19,7 +20,7 @@ _WINDOW = 140
 _MOST_VERBS = 8
 _SHORTEST = 20
 _BORDER_REACH = 90
-_WORD = re.compile(r"\S+")
+_WORD = lazy(r"\S+")
 
 
 @cache

@@ -8,10 +8,11 @@ import re
 from functools import cache
 
 from karabakh_extract.names.lexicon import fold, small_words, titles
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.source import without_article
 
-_AGE = re.compile(r"^\d{1,3}(?:-year-old)?$")
+_AGE = lazy(r"^\d{1,3}(?:-year-old)?$")
 
 
 @cache

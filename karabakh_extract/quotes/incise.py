@@ -9,14 +9,15 @@ import re
 from collections import Counter
 from functools import cache
 
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.marks import Quotation, trim
 from karabakh_extract.quotes.text import Text
 
-_DASH_START = re.compile(r"(?:^|\n\n)[—–―-] ?(?=[^\s—–-])")
+_DASH_START = lazy(r"(?:^|\n\n)[—–―-] ?(?=[^\s—–-])")
 _DASHED = frozenset(("ru", "uk", "fr", "es", "pt", "it", "tr", "az", "hy", "pl"))
 _LONGEST = 160
-_LABEL = re.compile(r"\n\n([^\W\d_][^\n:.,!?«»\"“”]{1,40}): (?=\S)")
+_LABEL = lazy(r"\n\n([^\W\d_][^\n:.,!?«»\"“”]{1,40}): (?=\S)")
 _MOST_WORDS, _FEWEST_WORDS = 4, 4
 _FEWEST_TURNS, _FEWEST_SPEAKERS = 4, 2
 

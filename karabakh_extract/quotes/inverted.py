@@ -3,19 +3,18 @@
 A verb's end and the sentence's go in; the source with its printed role and the offset behind it come out, or None.
 """
 
-import re
-
 from karabakh_extract.names.lexicon import fold, small_words, titles
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_person
 from karabakh_extract.names.title import split_title
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.descriptions import description_after
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.sentences import abbreviated
 from karabakh_extract.quotes.source import Source, describe, without_article, without_ending
 
-_INVERTED_PRONOUN = re.compile(r"^[-‑](?:t[-‑])?(\w+)")
-_PHRASE_END = re.compile(r"[,.;:!?…։()«»“”\"\n\ue000]| [–—-] |[–—]")
+_INVERTED_PRONOUN = lazy(r"^[-‑](?:t[-‑])?(\w+)")
+_PHRASE_END = lazy(r"[,.;:!?…։()«»“”\"\n\ue000]| [–—-] |[–—]")
 _FARTHEST = 320
 
 

@@ -1,15 +1,15 @@
 """The reporting verbs and small words of one language, read once from the data and kept as sets."""
 
-import re
 from functools import cache
 from typing import Literal, NamedTuple
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
 CueKind = Literal["speech", "telling", "statement", "quoting", "naming", "according"]
 _KINDS: tuple[CueKind, ...] = ("speech", "telling", "statement", "quoting", "naming")
-_LETTERS = re.compile(r"\w+")
-_LAST = re.compile(r"[^\s'’-]+")
+_LETTERS = lazy(r"\w+")
+_LAST = lazy(r"[^\s'’-]+")
 
 
 class Form(NamedTuple):

@@ -5,8 +5,9 @@ no other; where
 the next paragraph opens with the same mark, the quotation goes on there.
 """
 
-import re
 from typing import NamedTuple
+
+from karabakh_extract.patterns import lazy
 
 CLOSERS = {
     '"': '"”', "“": "”“\"", "”": "”", "„": "“”\"„", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『":
@@ -19,7 +20,7 @@ _SINGLE = frozenset("'‘‚’")
 # character.
 # A single mark counts only where it cannot be an apostrophe: it opens after a non-word and before a word, or closes
 # before a non-word.
-_MARK = re.compile(
+_MARK = lazy(
     "[\"“”„‟«»‹›「」『』`'‘’‚\n](?:(?<=[\"“”„‟«»‹›「」『』])|(?<=\n)\n+|(?<=')'|(?<=`)`|(?<=‚)(?=\\w)"
     "|(?<=['‘])(?<![\\w'’].)(?=[^\\s'’])(?!\\d\\ds?\\b)(?!(?:em|tis|[Tt]was|til|cause|n)\\b)|(?<=['’])(?<![\\s'‘].)(?!\\w))"
 )

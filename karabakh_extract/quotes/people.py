@@ -12,16 +12,17 @@ from functools import cache, cached_property
 
 from karabakh_extract.names.lexicon import fold, small_words, titles
 from karabakh_extract.names.mentions import Person, joined_runs, persons
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.descriptions import description_after
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.source import without_article, without_ending
 
 # "The collector's agent, NAME": a phrase with an article or a possessive, between a sentence or clause border and
 # the name
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = lazy(
     r"(?:^|[.!?;,\n] ?|\b(?:and|but|that) )((?:[^\W\d_]{1,5} |[A-Z][\w’']*['’]s )[^.,;:\n\ue000]{3,90}), $"
 )
-_WORDS_BEFORE = re.compile(r"((?:[\w'’-]+ ){1,6})$")
+_WORDS_BEFORE = lazy(r"((?:[\w'’-]+ ){1,6})$")
 _SEVERAL_MENTIONS = 12
 _MOST_BEARERS = 40
 _FAR = 40

@@ -9,13 +9,14 @@ import re
 from karabakh_extract.names.lexicon import fold, is_role, small_words
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_person
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.descriptions import is_description, read_description
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article
 
-_AUX_PRONOUN = re.compile(r"\b\w+[-‑](?:t[-‑])?(ils?|elles?|on)$")
-_SPLIT = re.compile(r"[\ue000\"“”„«»]+|'' ?|, | [–—-] | -- |[–—]|\(|\)|; |: ")
-_PARENTHESIS = re.compile(r" \([^()]{1,40}\)")
+_AUX_PRONOUN = lazy(r"\b\w+[-‑](?:t[-‑])?(ils?|elles?|on)$")
+_SPLIT = lazy(r"[\ue000\"“”„«»]+|'' ?|, | [–—-] | -- |[–—]|\(|\)|; |: ")
+_PARENTHESIS = lazy(r" \([^()]{1,40}\)")
 _FARTHEST = 320
 
 

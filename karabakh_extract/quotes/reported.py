@@ -7,6 +7,7 @@ the clause holds a quotation. Precision first: no clause, no statement.
 
 import re
 
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.anchors import Anchors
 from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.clauses import clause_end, clause_start
@@ -25,7 +26,7 @@ _FEWEST = 3
 _FEWEST_BEFORE = 4
 _LONGEST_TAIL = 90
 _MOST_IN_TAIL = 8
-_PLAIN = re.compile(r"[^,.;:\n]{3,}")
+_PLAIN = lazy(r"[^,.;:\n]{3,}")
 
 
 def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement]:

@@ -5,12 +5,13 @@ import re
 from functools import cache
 
 from karabakh_extract.names.lexicon import small_words
+from karabakh_extract.patterns import lazy
 
 # one class of characters first: the search for it runs at the speed of C
-_SENTENCE = re.compile(r"[.!?…։\n](?:(?<=\n)\n+|(?<!\n)[.!?…\"”’»)\]'“]*\s+(?=\S))")
+_SENTENCE = lazy(r"[.!?…։\n](?:(?<=\n)\n+|(?<!\n)[.!?…\"”’»)\]'“]*\s+(?=\S))")
 
 # "PARIS, 12 mars (AFP) - ", "EASTQUAY, March 4 — "
-_DATELINE = re.compile(
+_DATELINE = lazy(
     r"(?:[^\W\d_][^\n()\"“«]{2,50}\([^()\n]{2,30}\)\.?"
     r"|[A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я .'’-]{2,40}(?:,[^\n()\"“«:]{2,30})?) ?[–—-]{1,2} "
 )

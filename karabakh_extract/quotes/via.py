@@ -10,10 +10,11 @@ from functools import cache
 from karabakh_extract.names.lexicon import fold, organisation_words, small_words
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
+from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.text import Text
 
 _SURE = 0.6
-_QUOTED = re.compile(r"[«\"“„]([^\ue000«»\"“”„]{2,40})[»\"”“]")
+_QUOTED = lazy(r"[«\"“„]([^\ue000«»\"“”„]{2,40})[»\"”“]")
 
 
 @cache

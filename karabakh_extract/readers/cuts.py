@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
 COVER = 4
 """Words from which what stands before the first article is an item of its own."""
@@ -26,17 +27,17 @@ SHORT = 70
 RULERS = "_=*#~-"
 """What dividing lines are made of."""
 
-_MAILBOX = re.compile(
+_MAILBOX = lazy(
     r"^From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?[^\n]{0,20} \d{4}\b",
     re.MULTILINE,
 )
-RULER = re.compile(rf"^[^\S\n]*+([{RULERS}])\1{{7,}}[^\S\n]*+$", re.MULTILINE)
-_CONTENTS = re.compile(r"^[^\S\n]*+\S+ \(\d+\)\s*\n\s*1\.[^\S\n]*+(\S[^\n]*\S)", re.MULTILINE)
-_WORD = re.compile(r"\w+")
-_LETTER = re.compile(r"[^\W_]")
-_NUMBER = re.compile(r"\d[\d,.]*")
-_NO_DIGIT = re.compile(r"\D")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+RULER = lazy(rf"^[^\S\n]*+([{RULERS}])\1{{7,}}[^\S\n]*+$", re.MULTILINE)
+_CONTENTS = lazy(r"^[^\S\n]*+\S+ \(\d+\)\s*\n\s*1\.[^\S\n]*+(\S[^\n]*\S)", re.MULTILINE)
+_WORD = lazy(r"\w+")
+_LETTER = lazy(r"[^\W_]")
+_NUMBER = lazy(r"\d[\d,.]*")
+_NO_DIGIT = lazy(r"\D")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
 
 
 class Patterns(NamedTuple):

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from karabakh_extract.errors import InputError
+from karabakh_extract.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"\x7fELF", Kind("a program", "only text can be converted")),
 )
 _ZIPS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
-    (re.compile(rb"word/"), Kind("a DOCX file", _PANDOC)),
-    (re.compile(rb"opendocument\.text"), Kind("an ODT file", _PANDOC)),
-    (re.compile(rb"epub\+zip"), Kind("an EPUB book", _PANDOC)),
+    (lazy(rb"word/"), Kind("a DOCX file", _PANDOC)),
+    (lazy(rb"opendocument\.text"), Kind("an ODT file", _PANDOC)),
+    (lazy(rb"epub\+zip"), Kind("an EPUB book", _PANDOC)),
 )
 _ZIP = Kind("a ZIP archive", _UNPACK)
 _TAR = Kind("a TAR archive", _UNPACK)

@@ -5,18 +5,18 @@ is for `schema` to say. What cannot be decoded raises InputError with its line.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, BinaryIO, Literal
 
 from karabakh_extract.errors import InputError
 from karabakh_extract.nesting import refuse_depth
+from karabakh_extract.patterns import lazy
 
 Format = Literal["yaml", "json", "jsonl"]
 
 
-_OPENS = re.compile(rb"---(?=\s|\Z)")
+_OPENS = lazy(rb"---(?=\s|\Z)")
 
 
 def read_records(stream: BinaryIO, name: str, format: Format | None = None) -> Iterator[Any]:

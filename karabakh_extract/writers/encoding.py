@@ -4,14 +4,14 @@ Text taken from a broken JSON field can hold lone surrogates, which no encoding 
 here.
 """
 
-import re
 from typing import Any
 
 import msgspec
 
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Record
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy("[\ud800-\udfff]")
 
 
 def encoded(record: Record) -> bytes:

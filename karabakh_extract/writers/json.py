@@ -1,10 +1,10 @@
 """Records as JSON, indented by two, UTF-8 as it is; many records are one array, written as it grows."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Record
 from karabakh_extract.writers.encoding import encoded
 
@@ -12,7 +12,7 @@ SUFFIX = ".json"
 
 # DEL and the C1 controls may stand raw in JSON, but a terminal takes some of them for commands; marks that turn the
 # writing direction over would show a text that is not there
-_CONTROL = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = lazy("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def compact(record: Record) -> str:

@@ -9,7 +9,6 @@ with spaces before a line break, with tabs or with control characters; such text
 with escapes.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from io import StringIO
@@ -19,6 +18,7 @@ import msgspec
 import yaml
 from yaml import events as ev
 
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Record
 from karabakh_extract.writers.encoding import encoded
 
@@ -34,18 +34,18 @@ _UNLIMITED = 2**31 - 1
 _QUOTED_KEYS = frozenset(("id", "sha256", "rules", "version", "date", "published", "original", "modified", "fetched"))
 # outside these ranges YAML allows no raw character, or readers disagree about it (NEL, LS and PS break lines
 # in 1.1), or it turns the writing direction over, so that a terminal shows a text that is not there
-_SPECIAL = re.compile("[^\n -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_UNFIT_FOR_BLOCK = re.compile(r"\A[ \n]| \n|[ \n]\Z")
+_SPECIAL = lazy("[^\n -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNFIT_FOR_BLOCK = lazy(r"\A[ \n]| \n|[ \n]\Z")
 # starts with a letter (so it is no number, date, indicator or document mark), breaks no line, starts no
 # comment
-_PLAIN = re.compile(r"[^\W\d_](?:[^\n :]++|:(?=[^ \n])| (?=[^ #]))*+\Z")
-_FLOW_INDICATOR = re.compile(r"[,?:\[\]{}]")
+_PLAIN = lazy(r"[^\W\d_](?:[^\n :]++|:(?=[^ \n])| (?=[^ #]))*+\Z")
+_FLOW_INDICATOR = lazy(r"[,?:\[\]{}]")
 _WORDS_WITH_MEANING = frozenset(
     ("y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nil", "nan", "inf", "infinity")
 )
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_STAND_IN = re.compile("[\ue000-\uf8ff]")
+_DIRECTION = lazy("[\u202a-\u202e\u2066-\u2069]")
+_ASTRAL = lazy("[\U00010000-\U0010ffff]")
+_STAND_IN = lazy("[\ue000-\uf8ff]")
 
 
 def document(record: Record) -> str:

@@ -5,7 +5,6 @@ stands between the first and the last kept paragraph and is a caption, a teaser,
 so that the record lists it as removed; menus and furniture around the article do not.
 """
 
-import re
 import unicodedata
 
 from karabakh_extract.page.block import Block, Role
@@ -13,9 +12,10 @@ from karabakh_extract.page.html.names import HEADINGS
 from karabakh_extract.page.html.walk import Paragraph, Place
 from karabakh_extract.page.page import Mark, Page
 from karabakh_extract.page.repair import repairs
+from karabakh_extract.patterns import lazy
 
-_UNSEEN = re.compile("[\xad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]+")
-_SPACES = re.compile(r"\s{2,}|[^\S ]")
+_UNSEEN = lazy("[\xad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_SPACES = lazy(r"\s{2,}|[^\S ]")
 _KINDS = {"hidden": "", "form": "", "footer": "", "navigation": "", "tags": "", "byline": "", "teaser": "related_links"}
 
 

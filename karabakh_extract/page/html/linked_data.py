@@ -10,6 +10,8 @@ import re
 from html import unescape
 from typing import Any
 
+from karabakh_extract.patterns import lazy
+
 Item = dict[str, Any]
 
 ARTICLES = frozenset(
@@ -43,16 +45,16 @@ WEAK = frozenset(["CreativeWork", "Review", "ClaimReview", "Recipe"])
 MOST_ITEMS = 2_000
 """Items of one page that are looked at: live blogs list hundreds of updates."""
 
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-_MISSING_COMMA = re.compile(r'(["}\]])(\s*\n\s*")(?=[@\w]+"\s*:)')
-_NOISE = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//.*$", re.MULTILINE)
-_PAIR = re.compile(
+_TRAILING_COMMA = lazy(r",(\s*[}\]])")
+_MISSING_COMMA = lazy(r'(["}\]])(\s*\n\s*")(?=[@\w]+"\s*:)')
+_NOISE = lazy(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//.*$", re.MULTILINE)
+_PAIR = lazy(
     r'"(headline|alternativeHeadline|datePublished|dateModified|dateCreated|articleSection|keywords|inLanguage|articleBody|name|url|@type)"'
     r'\s*:\s*("(?:[^"\\]|\\.)*"|\[[^\[\]{}]*\])'
 )
-_AUTHOR = re.compile(r'"author"\s*:\s*(?:\[\s*)?(?:"((?:[^"\\]|\\.)*)"|\{([^{}]*)\})')
-_PUBLISHER = re.compile(r'"publisher"\s*:\s*\{([^{}]*)')
-_NAME = re.compile(r'"name"\s*:\s*("(?:[^"\\]|\\.)*")')
+_AUTHOR = lazy(r'"author"\s*:\s*(?:\[\s*)?(?:"((?:[^"\\]|\\.)*)"|\{([^{}]*)\})')
+_PUBLISHER = lazy(r'"publisher"\s*:\s*\{([^{}]*)')
+_NAME = lazy(r'"name"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
 def parse_script(text: str) -> Any:  # noqa: ANN401 - JSON of any shape

@@ -11,9 +11,10 @@ from lxml.html import HtmlElement
 from karabakh_extract.data import load
 from karabakh_extract.page.html.names import class_flags
 from karabakh_extract.page.html.walk import Place
+from karabakh_extract.patterns import lazy
 
 MOST_LINKS = 4_000
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy(r"\s+")
 
 
 @cache

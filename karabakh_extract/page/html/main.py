@@ -13,6 +13,7 @@ from karabakh_extract.data import load
 from karabakh_extract.page.html.names import HEADINGS
 from karabakh_extract.page.html.votes import LONG, Votes, article_of
 from karabakh_extract.page.html.walk import Paragraph, Place
+from karabakh_extract.patterns import lazy
 
 STANDFIRST = 40
 """Characters from which a line between headline and text is a standfirst."""
@@ -22,7 +23,7 @@ LINKED = 0.8
 """Share of links from which even a long paragraph that trafilatura keeps is a list of other articles."""
 
 
-_SENTENCE = re.compile(r"[.!?…。！？؟։:][\"'”’»)\]]*$")
+_SENTENCE = lazy(r"[.!?…。！？؟։:][\"'”’»)\]]*$")
 
 
 @cache

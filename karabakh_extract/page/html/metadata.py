@@ -11,12 +11,13 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from karabakh_extract.page.html.linked_data import ARTICLES, WEAK, Item, first_text, read_items, texts, types
+from karabakh_extract.patterns import lazy
 
 MOST = 60
 """Elements of a kind that are looked at: pages of comments have thousands of times."""
 
-_SPACE = re.compile(r"\s+")
-_SCRIPTED = re.compile(r'"(?:articleBody|article_body|bodyText|body_text|contentBody)"')
+_SPACE = lazy(r"\s+")
+_SCRIPTED = lazy(r'"(?:articleBody|article_body|bodyText|body_text|contentBody)"')
 
 
 class Stated(NamedTuple):

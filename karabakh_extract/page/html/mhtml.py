@@ -9,9 +9,9 @@ from email import message_from_bytes
 from email.policy import compat32
 from typing import NamedTuple
 
-_OPENING = re.compile(
-    rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?Content-Type:\s*multipart/related", re.IGNORECASE
-)
+from karabakh_extract.patterns import lazy
+
+_OPENING = lazy(rb"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?Content-Type:\s*multipart/related", re.IGNORECASE)
 
 
 class Saved(NamedTuple):

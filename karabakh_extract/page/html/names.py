@@ -4,10 +4,10 @@ In: `data/html.yaml`. Out: sets of element names, and the kinds that class names
 hyphens, underscores, digits and capitals, and its words are looked up singly, in pairs and in threes.
 """
 
-import re
 from functools import cache
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 
 _ELEMENTS = load("html")["elements"]
 SKIPPED = frozenset(_ELEMENTS["skipped"])
@@ -25,7 +25,7 @@ TAG_FLAGS = {
 }  # fmt: skip
 """What an element's own name says, in the words of `html.yaml`."""
 
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+_CAMEL = lazy(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 
 
 @cache

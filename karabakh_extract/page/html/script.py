@@ -7,13 +7,13 @@ many ways to parse each.
 """
 
 import json
-import re
 from html import unescape
 
 from karabakh_extract.page.html.linked_data import first_text
 from karabakh_extract.page.html.metadata import Metadata
 from karabakh_extract.page.html.tree import parse
 from karabakh_extract.page.html.walk import Walker
+from karabakh_extract.patterns import lazy
 
 LARGEST = 3_000_000
 """Characters of script that are searched."""
@@ -22,11 +22,11 @@ LEAST = 200
 PROSE = 60
 """Characters from which a string can be one paragraph of an article that is stored as a list."""
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_BREAK = re.compile(r"\n+")
-_SPACE = re.compile(r"\s+")
-_SENTENCE = re.compile(r"[.!?…。]+[\"”»’')\]]*(?:\s|<|$)")
-_DATA = re.compile(r'[\]}"],"|":["\[{]')
+_TAG = lazy(r"<[^<>]{0,2000}>")
+_BREAK = lazy(r"\n+")
+_SPACE = lazy(r"\s+")
+_SENTENCE = lazy(r"[.!?…。]+[\"”»’')\]]*(?:\s|<|$)")
+_DATA = lazy(r'[\]}"],"|":["\[{]')
 _FURNITURE = frozenset(["caption", "figure", "related_links", "advertisement", "subscription", "share_prompt"])
 
 

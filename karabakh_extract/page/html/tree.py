@@ -10,6 +10,8 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
+from karabakh_extract.patterns import lazy
+
 MAX_TAGS = 400_000
 """Tags of one page that are read; the largest news pages have 30,000."""
 MAX_DEPTH = 2_000
@@ -18,12 +20,12 @@ LONG_TAG, MAX_ATTRIBUTES = 20_000, 500
 """Characters from which a tag is looked at, and attributes from which it is dropped: parsing them takes quadratic
 time."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_EMPTY_TAGS = re.compile(
+_CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_EMPTY_TAGS = lazy(
     r"<(script|style|iframe|title|textarea|div|span|a|p|i|b|em|strong|noscript)\b([^<>]*)/>", re.IGNORECASE
 )
-_HIDDEN_TAG = re.compile(r"(=\s{0,9}[\"'])<")
-_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>?")
+_HIDDEN_TAG = lazy(r"(=\s{0,9}[\"'])<")
+_LONG_TAG = lazy(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}>?")
 
 
 def parse(text: str) -> tuple[HtmlElement | None, bool]:

@@ -6,11 +6,11 @@ much of the article say nothing, nor do words that all its paragraphs share: sit
 each paragraph "paywall".
 """
 
-import re
 from collections import defaultdict
 
 from karabakh_extract.page.html.names import HEADINGS
 from karabakh_extract.page.html.walk import Paragraph, Place
+from karabakh_extract.patterns import lazy
 
 SHARE = 0.8
 """Share of all votes that the container must hold."""
@@ -23,8 +23,8 @@ ENOUGH, ALL = 1200, 0.98
 LONG = 250
 """Characters from which a paragraph is text whatever its own class is called."""
 
-_WORD = re.compile(r"\w+")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = lazy(r"\w+")
+_WIDE = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BESIDE = frozenset(["advertisement", "navigation", "other", "subscription", "tags", "share_prompt", "donation"])
 _SHARED = frozenset(["share_prompt"])
 _STRONG = frozenset(

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from karabakh_extract.page.html.names import BLOCK_LEVEL, HEADINGS, LAYOUT, NESTING, SKIPPED, TAG_FLAGS, class_flags
+from karabakh_extract.patterns import lazy
 
 MAX_NAMES = 2_000
 """Characters of class names and ids of one element that are read."""
-_SPACE = re.compile(r"\s+")
-_UNSTYLED = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE = lazy(r"\s+")
+_UNSTYLED = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
