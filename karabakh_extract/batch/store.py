@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from karabakh_extract.errors import OutputError, UsageError
+from karabakh_extract.errors import OutputError
 from karabakh_extract.readers.inputs import printable_path
+from karabakh_extract.remote import is_url
 
 TEMPORARY = ".tmp"
 """What unfinished files end with; they begin with a dot."""
@@ -69,9 +70,11 @@ def open_store(place: str) -> Store:
     """
     if place.startswith("file://"):
         place = place.removeprefix("file://")
-    if "://" in place:
-        what = "only folders can be written to"
-        raise UsageError(place, what, "give a folder")
+    if is_url(place):
+        # imported here: a run on folders needs none of it
+        from karabakh_extract.batch.remote import open_remote
+
+        return open_remote(place)
     return LocalStore(place or ".")
 
 

@@ -1,0 +1,142 @@
+"""Files under URLs: s3://, gs://, https://, hdfs:// and whatever else fsspec knows, for inputs and for stores.
+
+In: a URL. Out: its file system, its files, a stream that fails with OSError only. Addresses of servers, keys and the
+like are fsspec's and its clients' own settings (`AWS_ENDPOINT_URL`, `FSSPEC_S3_…`, `~/.config/fsspec/`), no options.
+"""
+
+import errno
+import io
+import re
+from typing import Any, BinaryIO
+
+from karabakh_extract.errors import UsageError
+
+EXTRA = "pip install 'karabakh-extract[remote]'"
+WEB = ("http", "https")
+"""Protocols whose URLs name one file each: nothing is listed, written, or matched (`?` begins a query there)."""
+
+_URL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_MAGIC = re.compile(r"[*?\[]")
+_BUFFER = 1 << 20
+
+
+def protocol(place: str) -> str:
+    """Return the protocol of a URL in small letters, "" for a path."""
+    found = _URL.match(place)
+    return found[1].lower() if found else ""
+
+
+def is_url(place: str) -> bool:
+    """Say whether a word is a URL, not a path."""
+    return protocol(place) != ""
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """Return fsspec's file system of a URL and the path there. Listings are not cached: other machines write, too.
+
+    fsspec keeps one file system for each process, so it is asked anew instead of being kept or pickled.
+
+    Raises:
+        UsageError: fsspec or what it needs for this protocol is not installed, or the URL is wrong.
+    """
+    try:
+        import fsspec
+    except ImportError as trouble:
+        raise UsageError(url, "URLs need fsspec, which is not installed", EXTRA) from trouble
+    try:
+        found: tuple[Any, str] = fsspec.core.url_to_fs(url, use_listings_cache=False)
+    except ImportError as trouble:
+        raise UsageError(url, f"a package is missing ({trouble})", EXTRA) from trouble
+    except ValueError as trouble:
+        raise UsageError(url, f"no URL that can be read ({trouble})", "for example s3://bucket/folder") from trouble
+    except Exception as trouble:  # each client has classes of its own for wrong settings
+        raise UsageError(url, f"cannot be reached ({what(trouble)})", "check address and credentials") from trouble
+    return found
+
+
+def open_url(url: str) -> BinaryIO:
+    """Open a file under a URL for reading; it can be searched where its server can read from the middle.
+
+    Raises:
+        OSError: it is missing (FileNotFoundError), must not be read (PermissionError), or cannot be reached; so do
+            reads of the stream later.
+        UsageError: as `file_system`.
+    """
+    system, path = file_system(url)
+    try:
+        return io.BufferedReader(_Raw(system.open(path, "rb")), _BUFFER)
+    except OSError:
+        raise
+    except Exception as trouble:  # each client has classes of its own
+        raise OSError(errno.EIO, what(trouble)) from trouble
+
+
+def is_several(url: str) -> bool:
+    """Say whether a URL is a pattern, or ends with a slash and so is a folder. Nothing is asked of a server."""
+    return protocol(url) not in WEB and (url.endswith("/") or bool(_MAGIC.search(url)))
+
+
+def files(url: str) -> list[str]:
+    """Return the URLs of the files that a URL names, sorted: itself, those below a folder, or those a pattern matches.
+
+    Raises:
+        OSError: it cannot be listed.
+        UsageError: as `file_system`.
+    """
+    if protocol(url) in WEB:
+        return [url]
+    system, path = file_system(url)
+    try:
+        if _MAGIC.search(url):
+            found = [name for name, about in system.glob(path, detail=True).items() if about["type"] == "file"]
+        else:
+            found = system.find(path)
+    except OSError:
+        raise
+    except Exception as trouble:  # each client has classes of its own
+        raise OSError(errno.EIO, what(trouble)) from trouble
+    return sorted(system.unstrip_protocol(name) for name in found)
+
+
+def what(trouble: BaseException) -> str:
+    """Return what an error of a client says, in one line."""
+    said = getattr(trouble, "strerror", None) or str(trouble) or type(trouble).__name__
+    return " ".join(str(said).split()).rstrip(".")
+
+
+class _Raw(io.RawIOBase):
+    """A file of fsspec as the standard library's streams are: whatever goes wrong is an OSError."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any writable buffer
+        data = self._guarded(self._stream.read, len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        position: int = self._guarded(self._stream.seek, offset, whence)
+        return position
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+        super().close()
+
+    def _guarded(self, call: Any, *arguments: int) -> Any:  # noqa: ANN401 - what the call returns
+        try:
+            return call(*arguments)
+        except OSError:
+            raise
+        except Exception as trouble:  # each client has classes of its own
+            raise OSError(errno.EIO, what(trouble)) from trouble
