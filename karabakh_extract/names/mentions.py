@@ -6,7 +6,7 @@ in its sentence is for the caller to see.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
@@ -29,16 +29,31 @@ class Person(NamedTuple):
     title: str | None
 
 
+def _trie(words: set[str]) -> str:
+    """Return a pattern of `words` that looks at each letter once: "d(?:a|el?)" for da, de and del."""
+    rests: dict[str, set[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], set()).add(word[1:])
+    branches = []
+    for letter, endings in sorted(rests.items()):
+        longer = {rest for rest in endings if rest}
+        more = (f"(?:{_trie(longer)})" + "?" * ("" in endings)) if longer else ""
+        branches.append(re.escape(letter) + more)
+    return "|".join(branches)
+
+
 @cache
 def run_pattern() -> re.Pattern[str]:
     """Return the pattern of a run of capitalised words with the particles between them (no "of", no possessive
     "'s")."""
     upper = _CAPITALS
-    particles = "|".join(
-        sorted({p for p in load("surnames")["particles"].split() if "'" not in p and p not in ("y", "e", "i", "a")})
+    particles = _trie(
+        {p for p in load("surnames")["particles"].split() if "'" not in p and p not in ("y", "e", "i", "a")}
     )
-    short = "|".join(f"(?<={title[0]}){title[1:]}" for title in sorted(small_words("short_titles")))
-    tail = rf"(?:\.(?:-?[^\W\d_]\.)*|(?:{short})\.|\w*(?:-\w+|['’](?!s\b)\w+)*)"
+    short = "|".join(rf"(?<=\b{title}\.)" for title in sorted(small_words("short_titles")))
+    joined = r"(?:-\w+|['’](?!s\b)\w+)*"
+    # the commonest first: a word, then an initial ("J.", "J.-P."), then what has an apostrophe behind its capital
+    tail = rf"(?:\w+(?:\.(?:{short})|{joined})|\.(?:-?[^\W\d_]\.)*|{joined})"
     lead = r"(?:[aeаэ][lstшнль]-|[dl]['’])?"
     # one class of characters first: the search for it runs at the speed of C, what must not stand before it is
     # asked afterwards
@@ -72,16 +87,12 @@ def persons(text: str) -> tuple[list[Person], list[tuple[int, str]]]:
     starts, in order."""
     found: list[Person] = []
     singles: list[tuple[int, str]] = []
-    avoid = organisation_words("not_names")
-    known: dict[str, tuple[int, str, str | None] | None] = {}
     for match in run_pattern().finditer(text):
         run = match[0]
         if " " not in run:
             singles.append((match.start(), run))
             continue
-        if run not in known:
-            known[run] = _person(run, avoid)
-        person = known[run]
+        person = _person(run)
         if person is not None:
             length, name, title = person
             found.append(Person(match.end() - length, match.end(), name, title))
@@ -99,8 +110,10 @@ def from_given(name: str) -> str:
     return " ".join(words[start:]) if len(words) - start <= 3 else name
 
 
-def _person(run: str, avoid: frozenset[str]) -> tuple[int, str, str | None] | None:
+@lru_cache(maxsize=4096)
+def _person(run: str) -> tuple[int, str, str | None] | None:
     """Return (length, name, title) of the person that ends a run, or None."""
+    avoid = organisation_words("not_names")
     first, _, rest = run.partition(" ")
     while rest and fold(first) in organisation_words("function_words") and not known_given(first):
         run, (first, _, rest) = rest, rest.partition(" ")

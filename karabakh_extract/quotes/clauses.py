@@ -9,7 +9,6 @@ import re
 from functools import cache
 
 from karabakh_extract.names.lexicon import small_words
-from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
@@ -20,7 +19,7 @@ _WINDOW = 140
 _MOST_VERBS = 8
 _SHORTEST = 20
 _BORDER_REACH = 90
-_WORD = lazy(r"\S+")
+_ELIDED = ("qu'", "qu’")
 
 
 @cache
@@ -85,43 +84,56 @@ def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | 
     return None
 
 
-def _window(masked: str, start: int, stop: int) -> list[tuple[int, str]]:
-    """Return the words of masked[start:stop] with their offsets."""
-    return [(start + found.start(), found[0]) for found in _WORD.finditer(masked[start:stop])]
+def _offset(masked: str, start: int, window: list[str], place: int) -> int:
+    """Return where the word at `place` of a window that begins at `start` stands."""
+    for word in window[:place]:
+        start = masked.find(word, start) + len(word)
+    return masked.find(window[place], start)
 
 
 def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | None:
     """Return where the reported clause begins behind a verb, or None where what follows is none."""
     masked = text.masked
-    window = _window(masked, cue.end, min(stop, cue.end + _WINDOW))
-    if not window:
+    window = masked[cue.end : min(stop, cue.end + _WINDOW)].split()
+    if not window or masked[cue.end] not in " \u00a0,":
         return None
-    if masked[cue.end] not in " \u00a0,":
+    found = _opening(text, lexicon, cue, window)
+    if found is None:
         return None
-    first = window[0][1].lower().strip('"“,')
-    for place, (at, word) in enumerate(window[:_THAT_REACH]):
-        lowered = word.lower()
+    place, skipped = found
+    return _offset(masked, cue.end, window, place) + skipped
+
+
+def _opening(text: Text, lexicon: Lexicon, cue: Cue, window: list[str]) -> tuple[int, int] | None:
+    """Return at which word of the `window` behind a verb its clause begins, and how many letters of that word are none
+    of it ("qu'"); None where what follows is no clause."""
+    masked = text.masked
+    first = window[0].lower().strip('"“,')
+    near = [word.lower() for word in window[:_THAT_REACH]]
+    holds = not lexicon.that.isdisjoint(near) or ("qu'" in lexicon.that and any(w.startswith(_ELIDED) for w in near))
+    for place, lowered in enumerate(near if holds else ()):
         if lowered in _DASHES:
             break
-        if lowered in lexicon.that or (lowered.startswith(("qu'", "qu’")) and "qu'" in lexicon.that):
+        if lowered in lexicon.that or (lowered.startswith(_ELIDED) and "qu'" in lexicon.that):
             if place and (
                 not _skippable(window[:place], lexicon, cue)
-                or any(w.endswith(",") and len(w) > 1 for _, w in window[: place - 1])
+                or any(w.endswith(",") and len(w) > 1 for w in window[: place - 1])
             ):
                 break
             if place + 1 >= len(window):
                 return None
-            return at + 3 if lowered.startswith(("qu'", "qu’")) else window[place + 1][0]
+            return (place, 3) if lowered.startswith(_ELIDED) else (place + 1, 0)
     if masked[cue.end] == ",":
         # German: "sagte, die Lage sei ruhig"
-        subjunctive = any(w.lower().rstrip(".,") in lexicon.finite for _, w in window[1:14])
-        return window[1][0] if lexicon.code == "de" and len(window) > _FEWEST_WORDS and subjunctive else None
+        subjunctive = any(w.lower().rstrip(".,") in lexicon.finite for w in window[1:14])
+        return (1, 0) if lexicon.code == "de" and len(window) > _FEWEST_WORDS and subjunctive else None
     if first in lexicon.stops or lexicon.code not in ("en", "de"):
         return None
     if cue.kind == "speech":
         if lexicon.code == "de":
             return None
-        return _bare_start(window, lexicon)
+        start = _bare_start(window, lexicon)
+        return None if start is None else (start, 0)
     if cue.kind == "telling":
         size = 1 if first in lexicon.addressees else 0
         while not size and _capital(window, size):
@@ -130,22 +142,22 @@ def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | Non
             size += 1
         if not size or size >= len(window):
             return None
-        following = window[size][1].lower()
+        following = window[size].lower()
         return (
-            window[size][0]
+            (size, 0)
             if lexicon.pronouns.get(following) in ("m", "f", "n", "p", "first")
             or following in ("the", "his", "her", "their", "there")
             else None
         )
-    return window[0][0] if _finite(window, lexicon) and first not in lexicon.prepositions else None
+    return (0, 0) if _finite(window, lexicon) and first not in lexicon.prepositions else None
 
 
-def _finite(window: list[tuple[int, str]], lexicon: Lexicon) -> bool:
+def _finite(window: list[str], lexicon: Lexicon) -> bool:
     """Tell whether the words behind a verb are a clause and no object: a finite verb stands near, before any comma
     or "that"."""
-    if window[0][1].lower() in ("him", "her", "them", "me", "us", "that"):
+    if window[0].lower() in ("him", "her", "them", "me", "us", "that"):
         return False
-    for place, (_, word) in enumerate(window[:10]):
+    for place, word in enumerate(window[:10]):
         lowered = word.lower().replace("’", "'")
         if place and lowered.rstrip(",") in lexicon.finite:
             return True
@@ -161,63 +173,63 @@ def _finite(window: list[tuple[int, str]], lexicon: Lexicon) -> bool:
     return _pronoun(window, lexicon)
 
 
-def _pronoun(window: list[tuple[int, str]], lexicon: Lexicon) -> bool:
+def _pronoun(window: list[str], lexicon: Lexicon) -> bool:
     """Tell whether a subject pronoun opens the words: "he", "she", "they"."""
-    return lexicon.pronouns.get(window[0][1].lower()) in ("m", "f", "p", "n") and len(window) > 3
+    return lexicon.pronouns.get(window[0].lower()) in ("m", "f", "p", "n") and len(window) > 3
 
 
-def _capital(window: list[tuple[int, str]], place: int) -> bool:
+def _capital(window: list[str], place: int) -> bool:
     """Tell whether a word stands at `place` that begins with a capital."""
-    return place < len(window) and window[place][1][0].isupper()
+    return place < len(window) and window[place][0].isupper()
 
 
-def _bare_start(window: list[tuple[int, str]], lexicon: Lexicon) -> int | None:
+def _bare_start(window: list[str], lexicon: Lexicon) -> int | None:
     """Skip "on Tuesday", "in a statement", "last week" between "said" and a clause without "that"."""
     place = 0
     while place < len(window):
-        word = window[place][1].lower().rstrip(",")
+        word = window[place].lower().rstrip(",")
         if word in lexicon.adverbs or (
             word.endswith("ly") and len(word) > 4 and word not in ("only", "early", "family", "italy")
         ):
             place += 1
-            while place < len(window) and _date().match(window[place][1]):
+            while place < len(window) and _date().match(window[place]):
                 place += 1
             continue
         if word in ("on", "in", "at", "during", "after") and place + 1 < len(window):
-            following = window[place + 1][1].lower().rstrip(",")
-            if (word == "on" and following in lexicon.adverbs) or _date().match(window[place + 1][1]):
+            following = window[place + 1].lower().rstrip(",")
+            if (word == "on" and following in lexicon.adverbs) or _date().match(window[place + 1]):
                 place += 2
                 continue
             if word == "in" and following in ("a", "an"):
                 place += 3
                 if (
                     place < len(window)
-                    and window[place - 1][1].endswith(("n", "d"))
-                    and window[place][1] in small_words("occasions")
+                    and window[place - 1].endswith(("n", "d"))
+                    and window[place] in small_words("occasions")
                 ):
                     place += 1
                 continue
             return None
         break
-    if place >= len(window) - 2 and not any(FILL in w for _, w in window[place:]):
+    if place >= len(window) - 2 and not any(FILL in w for w in window[place:]):
         return None
-    word = window[place][1].lower().strip('"“,')
+    word = window[place].lower().strip('"“,')
     if word in small_words("quantifiers") and (
-        window[place + 1][1][0].isdigit() or window[place + 1][1].lower() in lexicon.numbers
+        window[place + 1][0].isdigit() or window[place + 1].lower() in lexicon.numbers
     ):
-        return window[place][0]
-    if word in lexicon.stops or word in lexicon.prepositions or (window[place - 1][1].endswith(",") and place):
+        return place
+    if word in lexicon.stops or word in lexicon.prepositions or (window[place - 1].endswith(",") and place):
         return None
-    return window[place][0]
+    return place
 
 
-def _skippable(words: list[tuple[int, str]], lexicon: Lexicon, cue: Cue) -> bool:
+def _skippable(words: list[str], lexicon: Lexicon, cue: Cue) -> bool:
     """Tell whether the words between a verb and "that" are an addressee or adverbials."""
-    first = words[0][1].lower().strip(",")
-    if len(words) <= 2 and FILL in words[0][1]:
+    first = words[0].lower().strip(",")
+    if len(words) <= 2 and FILL in words[0]:
         return True
     if cue.kind == "telling":
         return True
     if first in lexicon.prepositions or first in lexicon.adverbs or first in lexicon.addressees or first.endswith("ly"):
         return True
-    return not first or _date().match(words[0][1]) is not None
+    return not first or _date().match(words[0]) is not None

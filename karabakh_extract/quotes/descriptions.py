@@ -12,6 +12,8 @@ from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.source import without_article
 
+_APPOSED = lazy(r"(?:,| \(|\s[–—])\s*(?:\d{1,3},\s*)?")
+_LONGEST = 180
 _AGE = lazy(r"^\d{1,3}(?:-year-old)?$")
 
 
@@ -59,11 +61,10 @@ def read_description(phrase: str, lexicon: Lexicon) -> str | None:
 
 def description_after(masked: str, at: int, lexicon: Lexicon) -> str | None:
     """Return the role in an apposition that begins at `at`, behind a name: ", a farmer from Khoznavar,"."""
-    rest = masked[at : at + 180]
-    match = re.match(r"(?:,| \(|\s[–—])\s*(?:\d{1,3},\s*)?", rest)
+    match = _APPOSED.match(masked, at, at + _LONGEST)
     if not match:
         return None
-    return read_description(rest[match.end() :].partition("\n")[0], lexicon)
+    return read_description(masked[match.end() : at + _LONGEST].partition("\n")[0], lexicon)
 
 
 def behind_description(masked: str, at: int, lexicon: Lexicon) -> int:

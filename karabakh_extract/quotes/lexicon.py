@@ -9,20 +9,21 @@ from karabakh_extract.patterns import lazy
 CueKind = Literal["speech", "telling", "statement", "quoting", "naming", "according"]
 _KINDS: tuple[CueKind, ...] = ("speech", "telling", "statement", "quoting", "naming")
 _LETTERS = lazy(r"\w+")
-_LAST = lazy(r"[^\s'’-]+")
+_WORDS = lazy(r"[^\s'’-]+")
 
 
 class Form(NamedTuple):
-    """A reporting verb or phrase: what follows its first word (" out"), its kind, and its last word ("out", "" where
-    it is the first)."""
+    """A reporting verb or phrase: what follows its first word (" the words of"), its kind, and the longest of the words
+    that follow, which a text must hold ("words"; "" where none follows)."""
 
     tail: str
     kind: CueKind
-    last: str
+    rarest: str
 
 
 class Lexicon(NamedTuple):
-    """Everything the search for statements knows about one language."""
+    """Everything the search for statements knows about one language. `via`: the phrases before an outlet by their
+    longest word."""
 
     code: str
     forms: dict[str, list[Form]]
@@ -31,6 +32,7 @@ class Lexicon(NamedTuple):
     pronouns: dict[str, str]
     possessives: frozenset[str]
     articles: frozenset[str]
+    elided: tuple[str, ...]
     definite: frozenset[str]
     breaks: frozenset[str]
     auxiliaries: frozenset[str]
@@ -52,7 +54,7 @@ class Lexicon(NamedTuple):
     splits: frozenset[str]
     verb_last: bool
     drops_pronouns: bool
-    via: tuple[tuple[str, frozenset[str]], ...]
+    via: dict[str, list[str]]
 
 
 def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
@@ -70,12 +72,17 @@ def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
     phrases += [(p, "according") for phrase in according for p in dict.fromkeys((phrase, phrase.replace("'", "’")))]
     for phrase, kind in phrases:
         first, _, tail = phrase.partition(" ")
-        form = Form(" " + tail if tail else "", kind, _LAST.findall(tail)[-1] if tail else "")
+        form = Form(" " + tail if tail else "", kind, _rarest(tail))
         for word in (first, first.capitalize()) if kind == "according" else (first,):
             others = forms.get(word, [])
             if all(other.tail != form.tail for other in others):
                 forms[word] = sorted([*others, form], key=_longest)
     return forms
+
+
+def _rarest(tail: str) -> str:
+    """Return the longest word of the rest of a phrase: the one that fewest texts hold."""
+    return max(_WORDS.findall(tail), key=len, default="")
 
 
 def _scan(forms: dict[str, list[Form]]) -> dict[str, list[Form]]:
@@ -86,7 +93,7 @@ def _scan(forms: dict[str, list[Form]]) -> dict[str, list[Form]]:
             letters = _LETTERS.match(word)
             key = letters[0] if letters else word
             tail = word[len(key) :]
-            longer = [f._replace(tail=tail + f.tail, last=f.last or _LAST.findall(word)[-1]) for f in found]
+            longer = [f._replace(tail=tail + f.tail, rarest=f.rarest or _rarest(tail)) for f in found]
             scan[key] = sorted([*scan.get(key, ()), *longer], key=_longest)
     return scan
 
@@ -106,7 +113,10 @@ def lexicon(language: str) -> Lexicon | None:
     if data is None:
         return None
     adverbials = data["adverbials"]
-    phrases = sorted({f for p in data["via"] for f in (p, p[0].upper() + p[1:])}, key=lambda p: (-len(p), p))
+    articles = _words(data["articles"])
+    via: dict[str, list[str]] = {}
+    for phrase in {form for p in data["via"] for form in (p, p[0].upper() + p[1:])}:
+        via.setdefault(_rarest(phrase), []).append(phrase)
     forms = _forms(data, data["according"])
     return Lexicon(
         code=language,
@@ -115,7 +125,8 @@ def lexicon(language: str) -> Lexicon | None:
         that=_words(data["that"]),
         pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
         possessives=_words(data["possessives"]),
-        articles=_words(data["articles"]),
+        articles=articles,
+        elided=tuple(a.replace("'", mark) for a in articles if a.endswith("'") for mark in "'’"),
         definite=_words(data["definite"]),
         breaks=_words(data["breaks"]),
         auxiliaries=_words(data["auxiliaries"]),
@@ -137,8 +148,16 @@ def lexicon(language: str) -> Lexicon | None:
         splits=_words(data["splits"]),
         verb_last=data["order"] == "sov",
         drops_pronouns=data.get("drops_pronouns", False),
-        via=tuple((phrase, frozenset(_LAST.findall(phrase))) for phrase in phrases),
+        via=via,
     )
+
+
+def known(language: str) -> Lexicon:
+    """Return the lexicon of a language that has one. Raises `KeyError` for others."""
+    found = lexicon(language)
+    if found is None:
+        raise KeyError(language)
+    return found
 
 
 @cache

@@ -95,6 +95,9 @@ def quotations(body: str) -> list[Quotation]:
     for match in _MARK.finditer(body):
         mark, at, after = match[0], match.start(), match.end()
         if mark[0] == "\n":
+            if not waiting:
+                carried = None
+                continue
             carried = _end_paragraph(body, waiting, found, at)
             waiting.clear()
             if carried is not None:

@@ -22,7 +22,8 @@ from karabakh_extract.quotes.source import without_article, without_ending
 _BEFORE_NAME = lazy(
     r"(?:^|[.!?;,\n] ?|\b(?:and|but|that) )((?:[^\W\d_]{1,5} |[A-Z][\w’']*['’]s )[^.,;:\n\ue000]{3,90}), $"
 )
-_WORDS_BEFORE = lazy(r"((?:[\w'’-]+ ){1,6})$")
+_WORD_END = lazy(r"[\w'’-]+$")
+_MOST_WORDS_BEFORE = 6
 _SEVERAL_MENTIONS = 12
 _MOST_BEARERS = 40
 _FAR = 40
@@ -141,7 +142,8 @@ class People:
         copula = _copula().match(self.masked, person.end)
         if copula:
             return description_after(", " + self.masked[copula.end() : copula.end() + 120], 0, self.lexicon)
-        match = _BEFORE_NAME.search(self.masked, max(0, person.start - 110), person.start)
+        led = self.masked.endswith(", ", 0, person.start)
+        match = _BEFORE_NAME.search(self.masked, max(0, person.start - 110), person.start) if led else None
         if match:
             role = without_article(match[1], self.lexicon)
             if role == match[1] and "'s " not in role and "’s " not in role:
@@ -154,11 +156,8 @@ class People:
         return None
 
     def _titled(self, person: Person) -> str | None:
-        match = _WORDS_BEFORE.search(
-            self.masked, max(0, person.start - 90), person.start - len(person.title or "") - bool(person.title)
-        )
         lead: list[str] = []
-        words = match[1].split() if match else []
+        words = self._words_before(person.start - len(person.title or "") - bool(person.title), person.start - 90)
         if self.lexicon.code not in ("en", "de", "tr", "az", "hy"):
             # the noun comes first: "директор технопарка Гаянэ Мелконян"
             first = next((i for i, w in enumerate(words) if fold(w) in titles("roles")), len(words))
@@ -170,6 +169,21 @@ class People:
                 lead.insert(0, word)
         printed = " ".join(lead + ([person.title] if person.title else []))
         return printed or None
+
+    def _words_before(self, end: int, start: int) -> list[str]:
+        """Return the last words before `end`, not farther back than `start`, with nothing but spaces behind each."""
+        words: list[str] = []
+        pieces = self.masked[max(0, start) : end].rsplit(" ", _MOST_WORDS_BEFORE + 1)
+        if pieces.pop():
+            return words
+        for piece in reversed(pieces[-_MOST_WORDS_BEFORE:]):
+            match = _WORD_END.search(piece)
+            if match is None:
+                break
+            words.insert(0, match[0])
+            if len(match[0]) < len(piece):
+                break
+        return words
 
     def learn(self, name: str, role: str) -> None:
         """Remember a role that a statement prints with a name, where nothing else beside the name gives one."""

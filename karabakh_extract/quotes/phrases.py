@@ -15,7 +15,8 @@ from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article
 
 _AUX_PRONOUN = lazy(r"\b\w+[-‑](?:t[-‑])?(ils?|elles?|on)$")
-_SPLIT = lazy(r"[\ue000\"“”„«»]+|'' ?|, | [–—-] | -- |[–—]|\(|\)|; |: ")
+# one class of characters first: the search for it runs at the speed of C
+_SPLIT = lazy("[\ue000\"“”„«»–—(),;:'-](?:(?<=[\ue000\"“”„«»–—()])|(?<=[,;:])(?= )|(?<=')'|(?<= -)-?(?= ))")
 _PARENTHESIS = lazy(r" \([^()]{1,40}\)")
 _FARTHEST = 320
 

@@ -15,6 +15,8 @@ _DATELINE = lazy(
     r"(?:[^\W\d_][^\n()\"“«]{2,50}\([^()\n]{2,30}\)\.?"
     r"|[A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я .'’-]{2,40}(?:,[^\n()\"“«:]{2,30})?) ?[–—-]{1,2} "
 )
+# No abbreviation is longer.
+_WINDOW = 8
 
 
 @cache
@@ -25,16 +27,21 @@ def _abbreviation() -> re.Pattern[str]:
 
 def abbreviated(text: str, at: int) -> bool:
     """Tell whether the stop at `text[at]` belongs to an abbreviation or initial."""
-    return _abbreviation().search(text, max(0, at - 8), at) is not None
+    before = text[max(0, at - _WINDOW) : at]
+    word = before.rpartition(" ")[2]
+    if len(word) < len(before) and word.isalpha():
+        return len(word) == 1 or word in small_words("abbreviations")
+    return _abbreviation().search(text, max(0, at - _WINDOW), at) is not None
 
 
 def sentence_starts(text: str) -> list[int]:
     """Return the offsets at which sentences begin, 0 first. Linear in the length of `text`."""
     starts = [0]
     for match in _SENTENCE.finditer(text):
-        at, end = match.start(), match.end()
-        paragraph = "\n" in match[0]
-        if not paragraph and (text[end].islower() or (text[at] == "." and end - at == 2 and abbreviated(text, at))):
+        at, end = match.span()
+        if "\n" not in text[at:end] and (
+            text[end].islower() or (end - at == 2 and text[at] == "." and abbreviated(text, at))
+        ):
             continue
         starts.append(end)
     return starts

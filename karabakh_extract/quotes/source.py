@@ -7,13 +7,14 @@ in Yerevan" people without a name. Nothing is resolved here.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from karabakh_extract.names.lexicon import fold, is_role, organisation_words, small_words, title_words
 from karabakh_extract.names.mentions import from_given, joined_runs
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.names.title import split_title
-from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.lexicon import Lexicon, known
 
 SourceKind = Literal[
     "person", "surname", "organisation", "collective", "role", "common", "pronoun", "relative", "ellipsis", "guess"
@@ -44,10 +45,8 @@ def trailing_run(phrase: str) -> int | None:
 
 def without_article(phrase: str, lexicon: Lexicon) -> str:
     """Return `phrase` without an article or possessive before it."""
-    lowered = phrase.lower()
-    for article in lexicon.articles:
-        if article.endswith("'") and lowered.startswith((article, article.replace("'", "’"))):
-            return phrase[len(article) :]
+    if lexicon.elided and phrase.lower().startswith(lexicon.elided):
+        return phrase[phrase.replace("’", "'").index("'") + 1 :]
     first, _, rest = phrase.partition(" ")
     if rest and (first.lower() in lexicon.articles or first.lower() in lexicon.possessives):
         return rest
@@ -61,6 +60,13 @@ def without_ending(name: str, lexicon: Lexicon) -> str:
 
 def describe(phrase: str, lexicon: Lexicon) -> Source | None:
     """Return what a noun phrase (without appositions) says about a speaker, or None where it can be none."""
+    return _described(phrase, lexicon.code)
+
+
+# the same few people speak all through an article, and through the articles of a day
+@lru_cache(maxsize=4096)
+def _described(phrase: str, language: str) -> Source | None:
+    lexicon = known(language)
     phrase = phrase.strip(" \n\t—–-()\"'“”‘’*:;,")
     words = phrase.split()
     while len(words) > 1 and words[0].lower() in lexicon.leads:

@@ -83,8 +83,8 @@ class Text:
         assert self.lexicon is not None
         scan, masked, found = self.lexicon.scan, self.masked, []
         for word in words & scan.keys():
-            for tail, kind, last in scan[word]:
-                if last and last not in words:
+            for tail, kind, rarest in scan[word]:
+                if rarest and rarest not in words:
                     continue
                 phrase = word + tail
                 size, at = len(phrase), masked.find(phrase)
@@ -106,11 +106,12 @@ class Text:
 
     @cached_property
     def via_phrases(self) -> list[str]:
-        """The phrases before an outlet that the text holds at all."""
+        """The phrases before an outlet that the text holds at all, the longest first."""
         if self.lexicon is None:
             return []
-        known = self._known
-        return [phrase for phrase, words in self.lexicon.via if words <= known and phrase in self.masked]
+        known, via = self._known, self.lexicon.via
+        found = [phrase for word in via.keys() & known for phrase in via[word] if phrase in self.masked]
+        return sorted(found, key=lambda phrase: (-len(phrase), phrase))
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence that holds offset `at` begins; not farther back than any sentence is long."""
