@@ -6,6 +6,7 @@ out of the body. The standfirst and the dateline stay: they are body.
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.dates import day_order
+from karabakh_extract.fields.flat_byline import read_flat_byline
 from karabakh_extract.fields.headline import choose_headline, taken_up
 from karabakh_extract.fields.lexicon import fold, mail_header
 from karabakh_extract.fields.line import LONGEST, Piece, parse_line
@@ -35,6 +36,9 @@ def read_header(draft: Draft) -> None:
     titled = find_titled(page.blocks, page.run) if page.run else None
     menu = titled is not None or (page.run is not None and page.run[0] >= MENU)
     head = _head(draft, _begin(page.run, titled) if page.run and menu else 0)
+    if titled and titled.place in head.metadata:
+        # a headline with a colon in it is no line of labels
+        del head.metadata[titled.place]
     if draft.headline_block >= 0:
         chosen = draft.headline_block  # a database's label says which it is
     elif menu:
@@ -58,6 +62,11 @@ def read_header(draft: Draft) -> None:
     for block, pieces in sorted(head.metadata.items()):
         mark_pieces(draft, block, pieces, "header")
     offer_pieces(draft, [(block, piece) for block, pieces in sorted(head.metadata.items()) for piece in pieces], chosen)
+    if menu and titled and titled.place >= 0:
+        if titled.place != chosen and not page.marked(titled.place):
+            draft.mark_field(titled.place, 0, len(page.blocks[titled.place].text), "headline", "header")
+        draft.headline_block = titled.place
+        read_flat_byline(draft, titled.place)
 
 
 def _headline_taken_back(draft: Draft, head: Head) -> bool:
@@ -91,7 +100,7 @@ def _forget_mail_date(draft: Draft, metadata: dict[int, list[Piece]]) -> None:
 
 def _begin(run: tuple[int, int], titled: Titled | None) -> int:
     """Return the first Block below the menu of a flattened page that may be header."""
-    return max(0, (titled.block if titled and titled.block else run[0] - ABOVE) - ABOVE)
+    return max(0, (titled.place if titled and titled.place >= 0 else run[0] - ABOVE) - ABOVE)
 
 
 def _head(draft: Draft, begin: int) -> Head:

@@ -7,7 +7,8 @@ menus, shortly before the dense run.
 
 from typing import NamedTuple
 
-from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.fields.datetimes import find_dates
+from karabakh_extract.fields.lexicon import byline_lead, fold
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import PARAGRAPH_WORDS
 from karabakh_extract.page.fragments import TITLE
@@ -29,15 +30,30 @@ SITE_WORDS = 4
 MENU = 15
 """Blocks before the dense run from which they hold a menu; what stands above a text otherwise is its own header."""
 
+MOST_WORDS = 34
+"""Words that a headline has at most."""
+KICKER_WORDS, KICKED = 6, 0.25
+"""Words that a kicker above a headline has at most; share of a headline's longer words that the title has too."""
+LIKE, SURE = 2.5, 4.5
+"""Likeness from which a line is the headline, below a menu and where no menu stands above."""
+SPOKEN, SIGNED, SIGNATURE = 0.3, 4, 60
+"""Share of a line's words that title and text know, from which a byline or a date within so many lines below it, in
+lines of at most so many characters, makes it a headline that shares little with the title."""
+
+_DIGIT = lazy(r"\d")
 _WORD = lazy(r"[^\W_]+")
 _SITE = lazy(r"\s+[|–—·•-]\s+|\s*[|｜ㅣ]\s*")
 
 
 class Titled(NamedTuple):
-    """The headline `blocks[block].text[0:end]`."""
+    """The headline `blocks[block].text[0:end]`, and the Block at which the article begins, -1 where that is unknown.
+
+    The two differ where the headline is read from the page's title.
+    """
 
     block: int
     end: int
+    place: int
 
 
 def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
@@ -52,21 +68,59 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
     title = _plain(blocks[0].text[: min(cut, TITLE)])
     where = _same(blocks, run, title)
     if where > 0:
+        where = _below_breadcrumb(blocks, where, title)
         topic = _topic_before(blocks, where, blocks[0].text[:cut])
-        return Titled(0, topic) if topic else Titled(where, len(blocks[where].text))
-    if run[0] < MENU:
-        return None
+        if topic:
+            return Titled(0, topic, where)
+        text, whole = blocks[where].text, blocks[0].text[:cut]
+        # a line that begins with the title may have its section or writer behind it
+        more = cut >= LEAST and text.startswith(whole) and text not in blocks[0].text
+        return Titled(where, cut if more else len(text), where)
     vocabulary = {word for block in blocks[run[0] : run[0] + 12] for word in _content(_plain(block.text[:600]))}
     words = _content(title)
     speaks = _share(words, vocabulary) >= 0.3
     window = range(max(1, run[0] - BEFORE), min(len(blocks), run[0] + 1))
-    ranked = [(_likeness(blocks[n].text, n, run[0], words, vocabulary, speaks), -n) for n in window]
-    if ranked and max(ranked)[0] >= 2.5:
+    ranked = [(_likeness(blocks, n, run[0], words, vocabulary, speaks), -n) for n in window]
+    if ranked and max(ranked)[0] >= (LIKE if run[0] >= MENU else SURE):
         n = -max(ranked)[1]
-        return Titled(n, len(blocks[n].text))
+        return Titled(n, len(blocks[n].text), n)
+    if run[0] < MENU:
+        return None
     if speaks or (len(title) >= LEAST and (len(title.split()) >= TITLE_WORDS or not title.isascii())):
-        return Titled(0, cut)
+        return Titled(0, cut, -1)
     return None
+
+
+def _below_breadcrumb(blocks: list[Block], n: int, title: str) -> int:
+    """Return the headline's Block where the line that repeats the title is the last of the breadcrumbs.
+
+    Below those stands a kicker, a few words, and below it the headline as the page shows it, worded in its own way;
+    below a headline stands a standfirst, a name or a date.
+    """
+    if n + 2 >= len(blocks) or not _is_kicker(blocks[n - 1].text):
+        return n
+    words = _content(title)
+    for at in range(n + 2, min(n + 5, len(blocks) - 1)):
+        text = blocks[at].text
+        if not _is_kicker(blocks[at - 1].text):
+            break
+        plain = _plain(text)
+        own = _content(plain)
+        if (plain and title.endswith(plain)) or (
+            3 < text.count(" ") + 1 <= MOST_WORDS and text[-1] != "." and len(own & words) >= KICKED * len(own)
+        ):
+            return at if len(own & words) >= 2 else n
+    return n
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line is a few words that are no sentence, no date and no writer's name behind a "by"."""
+    return (
+        text.count(" ") < KICKER_WORDS
+        and text[-1:] not in ".!?"
+        and not _DIGIT.search(text)
+        and byline_lead(fold(text)) is None
+    )
 
 
 def _same(blocks: list[Block], run: tuple[int, int], title: str) -> int:
@@ -115,19 +169,33 @@ def _share(words: set[str], known: set[str]) -> float:
     return len(words & known) / len(words) if words else 0.0
 
 
-def _likeness(text: str, n: int, start: int, title: set[str], vocabulary: set[str], speaks: bool) -> float:
+def _likeness(blocks: list[Block], n: int, start: int, title: set[str], vocabulary: set[str], speaks: bool) -> float:
     """How much a line near the beginning of the text reads like its headline; `speaks`: so does the page's title."""
+    text = blocks[n].text
     size = text.count(" ") + 1
-    if size < 3 or size > 30 or (size >= PARAGRAPH_WORDS and text[-1] == "."):
+    if size < 3 or size > MOST_WORDS or (size >= PARAGRAPH_WORDS and text[-1] == "."):
         return 0.0
     words = _content(_plain(text))
     shared = 2 * len(words & title) / (len(words) + len(title) or 1)
-    if speaks and shared < 0.4:
+    known = _share(words, vocabulary)
+    signed = shared + known >= SPOKEN and _signed_below(blocks, n)
+    if speaks and shared < 0.4 and not signed:
         return 0.0
-    score = 4.0 * shared + 2.0 * _share(words, vocabulary) + 0.1 * min(size, 10)
+    score = 4.0 * shared + 2.0 * known + 0.1 * min(size, 10) + 2.0 * signed
     if text[-1] in ".:,;" or text[0] in ".,'’" or text[0].islower():
         score -= 1.5
     return score - 0.04 * (start - n)
+
+
+def _signed_below(blocks: list[Block], n: int) -> bool:
+    """Whether a date or a byline's opener stands within a few lines below a line, as below a headline."""
+    for block in blocks[n + 1 : n + 1 + SIGNED]:
+        text = block.text
+        if len(text) > SIGNATURE:
+            continue
+        if byline_lead(fold(text) + " ") or (_DIGIT.search(text) and find_dates(text)):
+            return True
+    return False
 
 
 def _without_site(text: str) -> int:

@@ -50,13 +50,13 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     elif is_section(text):
         offer_topic(draft, n, text, (0, len(text)), origin)
         draft.mark_field(n, 0, len(text), topic_field(text), origin)
-    elif near and _names(draft, head, n, text, headline):
+    elif near and not menu and _names(draft, head, n, text, headline):
         return
     elif n < headline or (headline < 0 and n == 0):
         if not menu:
             _above_headline(draft, n, text, origin)
     else:
-        _below_headline(draft, head, n, text, last)
+        _below_headline(draft, head, n, text, last, menu)
 
 
 def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> bool:
@@ -155,8 +155,11 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
     draft.mark_field(n, 0, len(text), "publisher", origin)
 
 
-def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int) -> None:
-    """Between headline and text stand roles, outlets and places; a place may be the dateline and stays."""
+def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu: bool) -> None:
+    """Between headline and text stand roles, outlets and places; a place may be the dateline and stays.
+
+    On a flattened page names alone are left for the byline that is looked for there.
+    """
     words = size(text)
     if words > 6 or ends_sentence(text):
         return
@@ -167,6 +170,8 @@ def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int) -> N
     if words < 2 or _FIGURE.search(text):
         return
     named = is_outlet_name(text) or looks_like_organisation(text) >= PERSON or (n < last and _is_name(text))
+    if menu and looks_like_person(text) >= PERSON:
+        return
     if between and named:
         draft.offer("publisher", text, "header", n, (0, len(text)), 5)
         draft.mark_field(n, 0, len(text), "publisher", "header")
