@@ -4,11 +4,9 @@ from typing import Annotated
 
 import typer
 
-from karabakh_extract.cli import convert, exits, explain, quotes, rules, schema, strip, validate
+from karabakh_extract.cli import NAME, convert, exits, explain, quotes, rules, schema, strip, validate
 from karabakh_extract.cli.pages import EPILOG, page
 from karabakh_extract.version import __version__
-
-NAME = "karabakh-extract"
 
 HELP = page(
     "Turn news text into structured records.",

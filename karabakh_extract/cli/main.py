@@ -6,17 +6,14 @@ and SIGTERM end it after the file that is being written has been taken away agai
 
 import signal
 import sys
-import traceback
 from io import TextIOWrapper
 from types import FrameType
 
-import typer
-
-from karabakh_extract.cli import exits
-from karabakh_extract.cli.app import NAME, app
+from karabakh_extract.cli import NAME, exits
 from karabakh_extract.cli.messages import say
 from karabakh_extract.cli.outputs import ReaderGone, discard_stdout
-from karabakh_extract.errors import ExtractError
+from karabakh_extract.cli.plain import plain_job
+from karabakh_extract.errors import ExtractError, UsageError
 
 
 class Terminated(BaseException):
@@ -31,13 +28,16 @@ def main(arguments: list[str]) -> int:
     """Run the command line on `arguments` and return the exit code."""
     _prepare_process()
     try:
-        code: int = app(arguments, prog_name=NAME, standalone_mode=False) or exits.OK
-        # typer makes this of a KeyboardInterrupt
-        return _ended("interrupted", code) if code == exits.INTERRUPTED else code
+        job = plain_job(arguments)
+        if job is None:
+            return _through_typer(arguments)
+        from karabakh_extract.cli.job import run  # not for those who want help or the version
+
+        return run(job)
     except (ReaderGone, BrokenPipeError):
         discard_stdout()
         return exits.OK
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return _ended("interrupted", exits.INTERRUPTED)
     except Terminated as end:
         return _ended("terminated", 128 + end.number)
@@ -50,8 +50,35 @@ def main(arguments: list[str]) -> int:
     except Exception as error:
         # whatever went wrong, a user gets a line and not a traceback
         if "--debug" in arguments:
+            import traceback
+
             traceback.print_exc()
         return _explained(error)
+
+
+def _through_typer(arguments: list[str]) -> int:
+    """Run the command line as Typer reads it and return the exit code.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C was pressed.
+        UsageError: an error in the call.
+    """
+    import typer  # takes longer than converting an article
+
+    from karabakh_extract.cli.app import app
+
+    try:
+        code: int = app(arguments, prog_name=NAME, standalone_mode=False) or exits.OK
+    except typer.Abort as abort:
+        raise KeyboardInterrupt from abort
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else NAME
+        raise UsageError(command, error.format_message().rstrip("."), f"see {command} --help") from error
+    if code == exits.INTERRUPTED:
+        # typer makes this of a KeyboardInterrupt
+        raise KeyboardInterrupt
+    return code
 
 
 def _prepare_process() -> None:
@@ -82,10 +109,5 @@ def _explained(error: Exception) -> int:
     if isinstance(error, ExtractError):
         say(error)
         return error.exit_code
-    if isinstance(error, typer.TyperException):  # an error in the call
-        context = getattr(error, "ctx", None)
-        command = context.command_path if context else NAME
-        say(f"{command}: {error.format_message().rstrip('.')}: see {command} --help")
-        return exits.USAGE
     say(f"{NAME}: the program failed ({type(error).__name__}: {error}): report it with the output of --debug")
     return exits.SOME_FAILED
