@@ -1,7 +1,8 @@
 """The draft of a record: everything that is known about one article while the steps of `extract` work on it."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from karabakh_extract.boilerplate import Claim, RuleBook
 from karabakh_extract.fields.candidates import Candidate, Candidates
@@ -12,8 +13,7 @@ from karabakh_extract.readers.source import Source
 from karabakh_extract.record import Dates, Media, Origin, Quote, Warning, WarningCode
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """One article under way. Each step reads what earlier steps left and adds its own part."""
 
     source: Source

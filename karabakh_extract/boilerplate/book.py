@@ -7,7 +7,7 @@ rules.
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,9 +18,13 @@ from karabakh_extract.boilerplate.needs import Plan
 from karabakh_extract.boilerplate.rules import Compiled, Entry, Rule
 from karabakh_extract.boilerplate.settle import Candidate, Settlement
 from karabakh_extract.boilerplate.tokens import STOP, Tokens, first_word, fold, words_of
-from karabakh_extract.data import FOLDER
+from karabakh_extract.data import content
 
-COMPILED = FOLDER / "compiled" / "rules.json"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMPILED = ("compiled", "rules.json")
+"""Where the compiled packs stand in the folder of the data."""
 REMEMBERED, REMEMBERED_SIZE = 1024, 1000
 """So many texts of so many code points are remembered with what was found in them: some 10 MB."""
 
@@ -45,7 +49,7 @@ class RuleBook:
         return _builtin()
 
     @classmethod
-    def load(cls, paths: Sequence[Path], base: "RuleBook | None" = None) -> "RuleBook":
+    def load(cls, paths: "Sequence[Path]", base: "RuleBook | None" = None) -> "RuleBook":
         """Return `base` (the built-in rules where it is None) changed by the packs at `paths`, files or folders.
 
         Raises `RulesError` with file, line and what is wrong.
@@ -176,4 +180,4 @@ def _found(automaton: Automaton, rule: Rule, tokens: Tokens) -> list[Found]:
 
 @cache
 def _builtin() -> RuleBook:
-    return RuleBook(msgspec.json.decode(COMPILED.read_bytes(), type=Compiled))
+    return RuleBook(msgspec.json.decode(content(*COMPILED), type=Compiled))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
-from karabakh_extract.data import FOLDER
+from karabakh_extract.data import content
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import dense_run, text_words
@@ -57,7 +57,7 @@ class Model(NamedTuple):
 @cache
 def model() -> Model:
     """Return the model that ships, read once."""
-    data = msgspec.json.decode((FOLDER / "classifier.json").read_bytes())
+    data = msgspec.json.decode(content("classifier.json"))
     weights = tuple(tuple(data["weights"][group]) for group in GROUPS)
     return Model(weights, data["bias"], frozenset(data["furniture"]), data["insert"], data["inside_insert"])
 

@@ -5,11 +5,9 @@ first output is opened; after that an input that fails is reported and the other
 """
 
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from karabakh_extract.cli import exits
@@ -22,6 +20,8 @@ from karabakh_extract.readers.inputs import STDIN, Input, are_several, find
 from karabakh_extract.readers.source import Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from karabakh_extract.extract import Extractor
     from karabakh_extract.record import Record
     from karabakh_extract.writers import Writer
@@ -42,7 +42,7 @@ class Job:
     encoding: str | None = None
     url: str | None = None
     max_bytes: int | None = None
-    rules: list[Path] = field(default_factory=list)
+    rules: "list[Path]" = field(default_factory=list)
     debug: bool = False
 
 
@@ -179,5 +179,7 @@ def _extractor(job: Job) -> "Extractor":
 
 def _report(error: ExtractError, job: Job) -> None:
     if job.debug:
+        import traceback
+
         traceback.print_exc()
     say(error)

@@ -4,8 +4,9 @@ Every field gathers candidates and makes one decision at the end; what was chose
 becomes the record's evidence.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from karabakh_extract.record import Origin
 
@@ -26,8 +27,7 @@ class Candidate(NamedTuple):
     weight: float
 
 
-@dataclass(slots=True)
-class Candidates:
+class Candidates(Struct):
     """All candidates of an article, by field, in the order found, and those that were used."""
 
     by_field: dict[str, list[Candidate]] = field(default_factory=dict)

@@ -4,7 +4,6 @@ In: a stretch of the source. Out: the edits that turn it into clean text. A stre
 search. What looks like markup but is not (2 < 3, snake_case, a lone asterisk) stays.
 """
 
-import html
 import re
 import unicodedata
 
@@ -123,6 +122,8 @@ def _replacement(kind: str | None, found: re.Match[str], source: str) -> str | N
     if kind == "space":
         return " "
     if kind == "entity":
+        import html  # brings tables of all entities; few texts have any
+
         text = html.unescape(whole)
         if text == whole:
             return None
