@@ -12,7 +12,7 @@ def decide_authors(draft: Draft) -> None:
     if not ranked:
         return
     strongest = [c for c in ranked if _tier(c) == _tier(ranked[0])]
-    persons = [c for c in strongest if not draft.outlets.is_outlet(c.value)]
+    persons = [c for c in strongest if _signs(draft, c)]
     if persons and len(persons) < len(strongest) and any(looks_like_person(c.value) >= 0.5 for c in persons):
         # "by Some Outlet" above "by A. Author": the outlet published, the person wrote
         for candidate in strongest:
@@ -27,6 +27,13 @@ def decide_authors(draft: Draft) -> None:
             draft.authors.append(name)
     draft.candidates.use([c for c in ranked if key(_printed(c.value)) in seen])
     _agency(draft)
+
+
+def _signs(draft: Draft, candidate: Candidate) -> bool:
+    """Whether a candidate is a person, or an agency that a page lists among its authors on purpose."""
+    outlet = known(candidate.value)
+    declared = candidate.origin == "json_ld" and outlet is not None and outlet.agency
+    return declared or not draft.outlets.is_outlet(candidate.value)
 
 
 def _tier(candidate: Candidate) -> int:

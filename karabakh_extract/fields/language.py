@@ -2,8 +2,9 @@
 
 In: the text of an article or a headline. Out: "en", "hy", … and a confidence from 0 to 1. Scripts, letters and the
 share of very frequent words (`data/stopwords.yaml`) settle nearly every article without any import; py3langid is
-asked for what they leave open, mostly headlines without small words. It is chosen before lingua, which is somewhat
-better on single lines but loads 90 MB of models in many seconds, where py3langid needs one.
+asked for what they leave open, mostly headlines without small words. Its model takes 90 MB, which is why languages
+with a press of their own have lists of words. It is chosen before lingua, which is somewhat better on single lines
+but loads as much in many seconds, where py3langid needs one.
 """
 
 from collections import Counter

@@ -160,8 +160,11 @@ def sites_of(draft: Draft, data: Metadata) -> frozenset[str]:
     return frozenset(name for name in (squeezed(name.lstrip("@")) for name in names) if len(name) > 1)
 
 
-def offer_authors(draft: Draft, data: Metadata, lines: list[tuple[str, bool]]) -> None:
-    """Offer the authors of a page, the deciding source strongest. `lines`: as `Chooser.head_lines` gives them."""
+def offer_authors(draft: Draft, data: Metadata, lines: list[tuple[str, bool]], labelled: list[str]) -> None:
+    """Offer the authors of a page, the deciding source strongest.
+
+    `lines`: as `Chooser.head_lines` gives them; `labelled`: what stands behind a label for authors.
+    """
     reader = _Reader(draft, sites_of(draft, data))
     article = data.article
     declared = reader.names(_declared(article.get("author") or article.get("creator"), data.by_id), certain=True)
@@ -179,6 +182,7 @@ def offer_authors(draft: Draft, data: Metadata, lines: list[tuple[str, bool]]) -
         ("link", linked),
         ("byline_class", printed),
         *(("text", names) for names in plain[:1]),
+        ("byline_class", reader.names(labelled, certain=True)),
     ]
     chosen: tuple[Origin, list[Name]] | None = None
     for origin, names in sources:

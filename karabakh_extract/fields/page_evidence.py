@@ -69,11 +69,13 @@ def _publisher(draft: Draft, data: Metadata) -> None:
         draft.offer("publisher", name, origin, -1, (0, 0), weight)
 
 
-def offer_statements(draft: Draft, data: Metadata, lines: list[tuple[str, bool]], topic_links: list[str]) -> str:
+def offer_statements(
+    draft: Draft, data: Metadata, lines: list[tuple[str, bool]], labelled: list[str], topic_links: list[str]
+) -> str:
     """Offer everything else; return the headline, "" where the page states none."""
     sites = sites_of(draft, data)
     headline = offer_headlines(draft, data, sites)
-    offer_authors(draft, data, lines)
+    offer_authors(draft, data, lines, labelled)
     offer_dates(draft, data, [text for text, _ in lines])
     offer_topics(draft, data, topic_links, sites)
     return headline

@@ -2,16 +2,26 @@
 
 In: the page's metadata. Out: candidates for `headline`. A value that is another one plus a separator and some more
 (the site, the section, the date) is cut to that other one; a value that breaks off is put right by the one it begins.
+Where og:title and the other statements differ, what the page prints above its text speaks for one of them.
 """
 
 from itertools import pairwise
 
+from lxml.html import HtmlElement
+
+from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.html.linked_data import first_text
 from karabakh_extract.page.html.linked_data import texts as linked_texts
 from karabakh_extract.page.html.metadata import Metadata
+from karabakh_extract.page.html.names import class_flags
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
+
+PRINTED = 9.6
+"""Weight of a statement that the page prints as its headline, above that of og:title."""
+MOST_HEADINGS = 60
+"""Headings that are looked at: an article's own stands among the first."""
 
 _SPACE = lazy(r"\s+")
 _TAIL = lazy(r"\s*[|｜ㅣ•·:：»«/*\-–—]\s*\S")
@@ -29,11 +39,7 @@ def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str]) -> str:
         ("json_ld", first_text(data.article.get("headline")), 9.4),
         ("h1", _heading(data), 9.3),
         ("microdata", next((s.value for s in data.props.get("headline", []) if s.value), ""), 9.2),
-        (
-            "meta",
-            data.first("twitter:title", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title"),
-            9.1,
-        ),
+        ("meta", data.first(*load("html")["metas"]["headline"]), 9.1),
         ("title", data.title, 9.0),
     ]
     texts = [(origin, _SPACE.sub(" ", text).strip(), weight) for origin, text, weight in stated]
@@ -43,17 +49,66 @@ def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str]) -> str:
         *data.meta("article:section", "section"),
         *data.crumbs,
     ]
-    best = ""
+    offers: dict[Origin, tuple[str, float]] = {}
     for origin, text, weight in texts:
         others = [other for _, other, _ in texts if other != text]
         headline = _clean(text, others, sites)
         if headline != text:
             headline = _without_section(headline, sections)
-        if not headline or _key(headline) in sites:
-            continue
-        best = best or headline
+        if headline and _key(headline) not in sites:
+            offers[origin] = headline, weight
+    if preferred := _printed(data, {origin: _key(text) for origin, (text, _) in offers.items()}):
+        offers[preferred] = offers[preferred][0], PRINTED
+    for origin, (headline, weight) in offers.items():
         draft.offer("headline", headline, origin, -1, (0, 0), weight)
-    return best
+    return max(offers.values(), key=lambda offer: offer[1])[0] if offers else ""
+
+
+def _printed(data: Metadata, keys: dict[Origin, str]) -> Origin | None:
+    """Return the statement that the page prints as its headline where og:title is another one; `None` leaves og:title.
+
+    Sites write og:title for social networks, and some a first-rank heading for search engines, which stands in the
+    breadcrumbs, above a headline of the second rank. A heading that the page's title repeats with nothing but the
+    site's name behind it may be either, so that og:title stays.
+    """
+    social, declared, heading = keys.get("open_graph"), keys.get("json_ld"), keys.get("h1")
+    if not social or not declared or declared == social or not data.headings:
+        return None
+    if social in (_key(first_text(data.article.get(name))) for name in ("alternativeHeadline", "name")):
+        return None
+    shown = _shown(data.headings[0].element.getroottree().getroot())
+    if social in shown or (heading and heading != declared and heading in shown):
+        return None
+    if heading == social:
+        return "json_ld" if declared in shown else None
+    if heading == declared:
+        title = _key(data.title)
+        return None if title != heading and title.startswith(heading) else "h1"
+    return None
+
+
+def _shown(root: HtmlElement) -> set[str]:
+    """Return what the page's headings say, whole and by their parts, breadcrumbs and lists left out."""
+    found: set[str] = set()
+    for n, element in enumerate(root.iter("h1", "h2")):
+        if n == MOST_HEADINGS:
+            break
+        if not _crumb(element):
+            found.update(_key("".join(part.itertext())) for part in element.iter() if isinstance(part.tag, str))
+    return found
+
+
+def _crumb(heading: HtmlElement) -> bool:
+    """Whether a heading stands in a list or among breadcrumbs."""
+    element: HtmlElement | None = heading
+    for _ in range(3):
+        if element is None:
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag in ("li", "nav") or "navigation" in class_flags(names):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _key(text: str) -> str:

@@ -5,6 +5,7 @@ their keywords in several places, each padded differently (ids for advertising, 
 that the others confirm best is taken.
 """
 
+import unicodedata
 from html import unescape
 
 from karabakh_extract.draft import Draft
@@ -14,6 +15,10 @@ from karabakh_extract.page.html.metadata import Metadata
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
+MORE = 1
+"""Values by which a list may be longer than the one that it completes."""
+OWN_WORDS = 0.6
+"""Share of a list's values that are words of the headline from which a program took them there."""
 MOST, PADDED = 40, 12
 """Values of one list that are taken, and from which it is a word list for search engines rather than an editor's."""
 
@@ -41,9 +46,16 @@ def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozens
     ]
     cleaned = [(origin, _clean(values, sites)) for origin, values in lists]
     cleaned = [(origin, [value for value in values if fold(value) not in writers]) for origin, values in cleaned]
-    filled = [(origin, values) for origin, values in cleaned if values and not _of_the_site(values, said)]
+    sections = {fold(value) for value in texts(article.get("articleSection"), data.by_id)}
+    filled = [
+        (origin, values)
+        for origin, values in cleaned
+        if values and not _of_the_site(values, said) and not (linked and sections.issuperset(map(fold, values)))
+    ]
     if filled:
-        origin, chosen = max(filled, key=lambda each: _confirmed(each[1], filled))
+        headline = set(_WORD.findall(_bare(" ".join([data.title, *data.meta("og:title", "description")]))))
+        origin, chosen = max(filled, key=lambda each: _confirmed(each[1], filled, headline))
+        origin, chosen = _completed(origin, chosen, filled)
     else:
         origin, chosen = "link", [value for value in _clean(linked, sites) if fold(value) not in writers]
     if not chosen:
@@ -59,7 +71,7 @@ def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozens
         draft.offer("regions" if is_region(value) else "themes", value, origin, -1, (n, n), 8.0)
 
 
-def _confirmed(values: list[str], lists: list[tuple[Origin, list[str]]]) -> float:
+def _confirmed(values: list[str], lists: list[tuple[Origin, list[str]]], headline: set[str]) -> float:
     """Return how far another list holds these values too; of equals the first list is taken."""
     folded = {fold(value) for value in values}
     others = [{fold(v) for v in each} for _, each in lists if each is not values]
@@ -69,7 +81,27 @@ def _confirmed(values: list[str], lists: list[tuple[Origin, list[str]]]) -> floa
         - 0.6 * (len(values) > PADDED)
         - 1.0 * (len(values) > MOST)
         + 0.5 * (lists[0][1] is values and lists[0][0] == "open_graph")
+        - 1.0 * _of_the_headline(values, headline)
     )
+
+
+def _of_the_headline(values: list[str], headline: set[str]) -> bool:
+    """Whether a list is the words of the headline one by one, as programs write it."""
+    return len(values) > 4 and sum(_bare(value) in headline for value in values) > OWN_WORDS * len(values)
+
+
+def _bare(text: str) -> str:
+    """Return a folded text without accents: programs that list words drop them."""
+    return "".join(char for char in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(char))
+
+
+def _completed(origin: Origin, values: list[str], lists: list[tuple[Origin, list[str]]]) -> tuple[Origin, list[str]]:
+    """Return the list that holds all these values and little more, where there is one."""
+    folded = {fold(value) for value in values}
+    for other, more in lists:
+        if len(values) < len(more) <= len(values) + MORE and folded < {fold(value) for value in more}:
+            return other, more
+    return origin, values
 
 
 def _of_the_site(values: list[str], said: str) -> bool:

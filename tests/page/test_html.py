@@ -1,4 +1,4 @@
-"""Web pages in, records out: the cases of `html.yaml`, and what they cannot say."""
+"""Web pages in, records out: the cases of `html.yaml` and its neighbours, and what they cannot say."""
 
 from pathlib import Path
 from typing import Any
@@ -8,11 +8,13 @@ import yaml
 
 from karabakh_extract import Extractor, Source
 
-CASES = yaml.safe_load(Path(__file__).with_name("html.yaml").read_text("utf-8"))
+HERE = Path(__file__).parent
+CASES = yaml.safe_load((HERE / "html.yaml").read_text("utf-8"))
+MORE = [case for path in sorted(HERE.glob("html_*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
 EXTRACTOR = Extractor()
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+@pytest.mark.parametrize("case", [*CASES, *MORE], ids=[case["name"] for case in [*CASES, *MORE]])
 def test_page(case: dict[str, Any]) -> None:
     record = EXTRACTOR.extract(Source(data=case["html"].encode(), name="page.html"))
     assert record.body.split("\n\n") == (case["blocks"] or [""])

@@ -1,6 +1,8 @@
 """The labels of a page's links to topics: the list of tags under or above an article.
 
-In: the tree and the article's container. Out: labels in order. Asked for pages whose metadata hold no keywords.
+In: the tree and the article's container. Out: labels in order. Such links are known by the element that holds them
+(named for tags, or announced: "More about"), else by where they lead. The elements around the text are searched from
+the inside out, so that the tags of an article win over those of its neighbours.
 """
 
 import re
@@ -14,6 +16,12 @@ from karabakh_extract.page.html.walk import Place
 from karabakh_extract.patterns import lazy
 
 MOST_LINKS = 4_000
+MOST = 20
+"""Labels from which a list is an index of topics rather than an article's tags."""
+OUTWARDS = 7
+"""Elements around each other in which tags are looked for: they stand beside the text, seldom further off."""
+LONGEST, TOPIC_WORDS = 60, 5
+"""Characters of a label, and words of one that is known only by where it leads: longer ones are headlines."""
 _SPACE = lazy(r"\s+")
 
 
@@ -24,31 +32,38 @@ def _paths() -> re.Pattern[str]:
     )
 
 
-def topic_links(root: HtmlElement, container: Place | None) -> list[str]:
-    """Return the labels of links that lead to topics, or stand in an element named for them."""
+@cache
+def _announced() -> frozenset[str]:
+    return frozenset(load("html")["topics_announced"])
+
+
+def topic_links(container: Place | None) -> list[str]:
+    """Return the labels of links that stand in an element of tags, or lead to topics."""
     if container is None:
         return []
-    scope = container.element
-    # the tags stand beside the text, seldom further off than the element around its container
-    for _ in range(4):
-        above = scope.getparent()
-        if above is None or above.tag in ("body", "html"):
+    seen = 0
+    by_path: dict[str, None] = {}
+    named: dict[str, bool] = {}
+    scope: HtmlElement | None = container.element
+    for _ in range(OUTWARDS):
+        if scope is None or scope.tag in ("body", "html") or seen > MOST_LINKS:
             break
-        scope = above
-    by_path: list[str] = []
-    by_name: list[str] = []
-    known: dict[str, bool] = {}
-    for n, link in enumerate(scope.iter("a")):
-        if n > MOST_LINKS:
-            break
-        label = _SPACE.sub(" ", link.text_content()).strip()
-        if not label or len(label) > 60:
-            continue
-        if _paths().search(link.get("href") or "") and not _running(link):
-            by_path.append(label)
-        if _named(link, known):
-            by_name.append(label)
-    return by_name if 0 < len(by_name) <= 20 else by_path if len(by_path) <= 20 else []
+        by_name: dict[str, None] = {}
+        by_path = {}
+        for link in scope.iter("a"):
+            label = _SPACE.sub(" ", link.text_content()).strip() if seen <= MOST_LINKS else ""
+            seen += 1
+            if not label or len(label) > LONGEST:
+                continue
+            # a page prints its tags twice where narrow and wide windows get lists of their own
+            if label.count(" ") < TOPIC_WORDS and _paths().search(link.get("href") or "") and not _running(link):
+                by_path[label] = None
+            if _named(link, named) or _under_title(link):
+                by_name[label] = None
+        if 0 < len(by_name) <= MOST:
+            return list(by_name)
+        scope = scope.getparent()
+    return list(by_path) if len(by_path) <= MOST else []
 
 
 def _running(link: HtmlElement) -> bool:
@@ -70,3 +85,13 @@ def _named(link: HtmlElement, known: dict[str, bool]) -> bool:
             return False
         element = above
     return False
+
+
+def _under_title(link: HtmlElement) -> bool:
+    """Whether a link is an item of a list that a line before it announces as the article's topics."""
+    item = link.getparent()
+    listed = item.getparent() if item is not None and item.tag == "li" else None
+    title = listed.getprevious() if listed is not None else None
+    if title is None or len(title) > 3:
+        return False
+    return _SPACE.sub(" ", title.text_content()[: 2 * LONGEST]).strip(" :").lower() in _announced()

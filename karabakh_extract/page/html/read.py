@@ -14,6 +14,7 @@ from karabakh_extract.fields.media import media_kind
 from karabakh_extract.fields.page_evidence import offer_address, offer_media, offer_statements
 from karabakh_extract.page.html.blocks import page_of
 from karabakh_extract.page.html.engine import main_text
+from karabakh_extract.page.html.labelled import labelled_authors
 from karabakh_extract.page.html.linked_data import first_text
 from karabakh_extract.page.html.links import topic_links
 from karabakh_extract.page.html.main import Chooser
@@ -62,7 +63,8 @@ def read_html(draft: Draft, text: str) -> None:
 
             source = "\n\n".join(hidden)
             draft.page = Page(source, text_blocks(source), offsets=False)
-    offer_statements(draft, data, chooser.head_lines(), topic_links(root, chooser.container))
+    labelled = labelled_authors(chooser.paragraphs)
+    offer_statements(draft, data, chooser.head_lines(), labelled, topic_links(chooser.container))
     offer_media(draft, data, _media(chooser))
 
 
