@@ -15,13 +15,15 @@ _DATELINES = (
     lazy(r"\(([^()\n]{2,40})\)\s*(?:[-–—]|--)"),
     lazy(r"[^!?\n]{2,100}?\s*(?:\(([^()\n]{2,40})\)|/([^/\n]{2,40})/)\s*(?:[-–—:.,]|--)"),
     lazy(r"[^.!?\n]{2,90}?,\s*([^\s,.;:–—-]{2,20}(?: [^\s,.;:–—-]{2,20}){0,2})\s*(?:[./:–—-]|--|$)"),
+    lazy(r"[^!?\n,]{2,60}?\.\s+\d{1,2}\s[^\W\d_]{3,12}\.\s+([^\s,;:()–—]{2,24})\s+[–—-]\s"),
     lazy(r"[^\n]{2,80}?,\s*([^\W\d_][^\s,.;:]{2,20})\.\s"),
     lazy(r"[^!?\n]{2,80}?\(([^()\n]{2,20})\)\s+(?=[^\W\d_a-z])"),
     lazy(r"[^!?\n]{2,60}?\s[—–-]\s([^\s,.;:]{2,20}(?: [^\s,.;:]{2,20}){0,2})[.,]\s"),
     lazy(r"([^\s,;:()–—]{2,20}(?: [^\s,.;:()–—]{2,20}){0,2}?)(?:,\s[^.\n]{3,20})?\s?[.—–-]\s"),
 )
-"""Where a dateline prints its agency: in brackets or strokes, after the last comma before a dash, before a full stop,
-behind brackets without a dash, behind the dash, or first of all."""
+"""Where a dateline prints its agency: in brackets or strokes, after the last comma before a dash, behind place and
+date with full stops ("Москва. 22 июня. INTERFAX.RU -"), before a full stop, behind brackets without a dash,
+behind the dash, or first of all."""
 _PLACE_HEAD = lazy(r"[^\W\d_a-zа-яёà-ÿ][^.!?\d]{1,40}[,.]?\s*$")
 _DATELINE_END = lazy(r"\s*(?:[-–—]|\(|/|[.:]\s|,?\s*[^\W\d_]{2,20}\s*[-–—:/.])")
 

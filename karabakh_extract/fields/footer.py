@@ -10,13 +10,15 @@ from karabakh_extract.fields.lexicon import fold, is_generic, is_region, label_a
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.media import media_kind
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
-from karabakh_extract.fields.shape import is_prose
+from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 
 _ADDRESS = lazy(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
 _WORD = lazy(r"[^\W_]+")
+_INITIALS = lazy(r"[^\W\d_]{2,4}(?:\s?//?\s?[^\W\d_]{2,4})+|[a-z]{2,4}(?:-[a-z]{2,4})+")
+"""Writers and editors of an agency below its text: "mrg/jam", "RN // JLG"."""
 BELOW = 30
 """Blocks behind the text of a flattened page in which its own footer stands."""
 SIGNED = 0.7
@@ -47,6 +49,8 @@ def read_footer(draft: Draft) -> None:
         skip_to = _labelled(draft, n)
     _author_cards(draft)
     _signature(draft)
+    _initials(draft)
+    _below_notices(draft)
 
 
 def _labelled(draft: Draft, n: int) -> int:
@@ -144,3 +148,37 @@ def _signature(draft: Draft) -> None:
             if below and not gap and len(_WORD.findall(below)) <= 6 and not is_prose(below):
                 page.mark(role, Mark(0, len(below), "removed", "credit", "signature", None, group))
         return
+
+
+def _initials(draft: Draft) -> None:
+    """Take the initials with which an agency's writers and editors end their text."""
+    page = draft.page
+    for n in range(len(page.blocks) - 1, draft.header_end, -1):
+        text = page.blocks[n].text
+        if page.marked(n) or not text:
+            continue
+        if _INITIALS.fullmatch(text):
+            page.mark(n, Mark(0, len(text), "removed", "credit", "signature", None, page.new_group()))
+        return
+
+
+def _below_notices(draft: Draft) -> None:
+    """Take short lines that stand below the text and below a notice: tags, buttons, an address without its label."""
+    page = draft.page
+    last = _last_paragraph(draft)
+    if last < 0:
+        return
+    notice = False
+    for n in range(max(last + 1, draft.header_end), len(page.blocks)):
+        block = page.blocks[n]
+        if page.marked(n):
+            notice = notice or any(mark.kind in _NOTICES for mark in page.marks[n] if mark.label == "removed")
+        elif notice and block.text and len(_WORD.findall(block.text)) <= SHORT and not ends_sentence(block.text):
+            group = page.new_group()
+            page.mark(n, Mark(0, len(block.text), "removed", "navigation", "line-below-notices", None, group))
+
+
+SHORT = 6
+"""Words of a line that is no text of the article where it stands below notices."""
+_NOTICES = frozenset(("donation", "subscription", "membership", "share_prompt", "copyright", "forwarding", "contact"))
+"""Notices that stand behind the end of an article only: captions and related links stand inside it too."""

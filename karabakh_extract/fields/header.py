@@ -8,8 +8,8 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.dates import day_order
 from karabakh_extract.fields.flat_byline import read_flat_byline
 from karabakh_extract.fields.headline import choose_headline, taken_up
-from karabakh_extract.fields.lexicon import fold, mail_header
 from karabakh_extract.fields.line import LONGEST, Piece, parse_line
+from karabakh_extract.fields.mail import letter, offer_newsletter
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, is_prose
 from karabakh_extract.fields.titled import MENU, Titled, find_titled
@@ -59,6 +59,7 @@ def read_header(draft: Draft) -> None:
     for block in head.others:
         if block != chosen:
             read_unlabelled(draft, head, block, chosen, last, menu)
+    offer_newsletter(draft, head.mail)
     for block, pieces in sorted(head.metadata.items()):
         mark_pieces(draft, block, pieces, "header")
     offer_pieces(draft, [(block, piece) for block, pieces in sorted(head.metadata.items()) for piece in pieces], chosen)
@@ -86,18 +87,6 @@ def _headline_taken_back(draft: Draft, head: Head) -> bool:
     return False
 
 
-def _forget_mail_date(draft: Draft, metadata: dict[int, list[Piece]]) -> None:
-    """A date among the headers of a forwarded mail is the mail's, not the article's."""
-    mail = {n for n in metadata if mail_header(fold(draft.page.blocks[n].text))}
-    for n in metadata:
-        if n not in mail and {n - 1, n + 1} & mail:
-            # nor is its subject a list of topics
-            metadata[n] = [
-                piece._replace(field="") if piece.field in ("dates.published", "themes", "regions") else piece
-                for piece in metadata[n]
-            ]
-
-
 def _begin(run: tuple[int, int], titled: Titled | None) -> int:
     """Return the first Block below the menu of a flattened page that may be header."""
     return max(0, (titled.place if titled and titled.place >= 0 else run[0] - ABOVE) - ABOVE)
@@ -123,7 +112,7 @@ def _head(draft: Draft, begin: int) -> Head:
                 break
         else:
             others.append(n)
-    _forget_mail_date(draft, metadata)
+    mail = letter(draft, metadata)
     # a headline may end like a sentence, and so may what stands above a byline: both precede the first metadata line
     above = min(metadata, default=0)
     titles = [n for n in prose if n < above and len(draft.page.blocks[n].text) < 200]
@@ -135,4 +124,4 @@ def _head(draft: Draft, begin: int) -> Head:
     first = prose[0] if prose else begin + ZONE
     # lines between paragraphs are sub-headings or fragments, not a header
     last = max([n for n in metadata if n < first] + [n for n in metadata if prose and n > first] or [-1])
-    return Head(metadata, [n for n in others if n < first or n < last or n - 1 in metadata], prose)
+    return Head(metadata, [n for n in others if n < first or n < last or n - 1 in metadata], prose, mail)

@@ -124,6 +124,17 @@ def mail_header(folded: str) -> bool:
     )
 
 
+@cache
+def _mail_parts() -> dict[str, str]:
+    return {word: part for part, words in load("labels")["mail_parts"].items() for word in words}
+
+
+def mail_part(folded: str) -> str:
+    """Return which line of a mail's header a line is: "from", "date", "subject", "other"; "" where it is none."""
+    word, colon, _ = folded.partition(":")
+    return _mail_parts().get(word.strip(), "other" if mail_header(folded) else "") if colon else ""
+
+
 def phrase_label(word: str) -> bool:
     """Whether a label is a phrase ("filed under") that needs no colon to be one."""
     return " " in word or word in ("tagged", "tags", "topics", "topic", "keywords", "rubrique", "теги", "etiketler")

@@ -104,7 +104,7 @@ def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], frozenset[str]]:
             names.setdefault(form if len(key(form)) <= SHORT else key(form), outlet)
         for domain in about.get("domains", ()):
             domains[domain] = outlet
-    first = frozenset(form.lower().split(" ")[0] for form in names)
+    first = frozenset(re.split(r"[ /]", form.lower())[0] for form in names)
     return names, domains, first
 
 

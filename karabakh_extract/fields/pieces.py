@@ -20,6 +20,14 @@ def offer_topic(draft: Draft, n: int, value: str, span: tuple[int, int], origin:
     draft.offer("regions" if is_region(value) else "themes", value, origin, n, span, 5)
 
 
+def section_of(value: str) -> str:
+    """Return the section that a stretch names, without a word that says nothing ("Society Materials"), or ""."""
+    if is_section(value):
+        return value
+    first, _, last = value.rpartition(" ")
+    return first if first and is_generic(last) and is_section(first) else ""
+
+
 def mark_pieces(draft: Draft, block: int, pieces: list[Piece], origin: Origin) -> None:
     """Mark a metadata line, stretch by stretch, so that all of it stands in `evidence`."""
     text = draft.page.blocks[block].text
@@ -58,8 +66,8 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
         written = written or piece.field == "authors"
         span = (piece.start, piece.end)
         if piece.field == "outlet":
-            if is_section(piece.value):
-                offer_topic(draft, block, piece.value, span, "header")
+            if section := section_of(piece.value):
+                offer_topic(draft, block, section, span, "header")
                 waiting = None
             elif not (written or draft.outlets.is_outlet(piece.value)) and (persons := _persons(draft, piece.value)):
                 for name in persons:
@@ -118,8 +126,8 @@ def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Pie
         draft.offer(
             "publisher", found.name if found and host_of(piece.value) else piece.value, "header", block, span, 6
         )
-    elif is_section(piece.value):
-        offer_topic(draft, block, piece.value, span, "header")
+    elif section := section_of(piece.value):
+        offer_topic(draft, block, section, span, "header")
     elif looks_like_person(piece.value) >= 0.6:
         draft.offer("authors", piece.value, "byline", block, span, 7)
     elif is_outlet_name(piece.value) or (

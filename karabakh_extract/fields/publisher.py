@@ -8,9 +8,11 @@ import re
 from functools import lru_cache
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.notices import OWNER
 from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, site_label, squeezed
+from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
 _AROUND = ' ,.;:|*«»"“”„>•'
@@ -31,6 +33,7 @@ _OWN_NOTICES = frozenset(
 def decide_publisher(draft: Draft) -> None:
     """Choose publisher and original publisher."""
     _from_addresses(draft)
+    _from_byline(draft)
     first = _best(draft, "original_publisher")
     publisher = _best(draft, "publisher")
     publisher, first = _agency_apart(draft, publisher, first)
@@ -40,7 +43,9 @@ def decide_publisher(draft: Draft) -> None:
     if publisher is not None and first is not None and _same(publisher.value) == _same(first.value):
         # the outlet's own text where its name stands with the date; else the byline's outlet, and the page is another's
         other = None if publisher.weight >= 8 else _other(draft, _same(first.value))
-        if first.weight < NAMED_FIRST or publisher.weight >= 8:
+        agency = known(first.value)
+        if first.weight < NAMED_FIRST or publisher.weight >= 8 or (other is None and agency and agency.agency):
+            # nor is an agency first where no other outlet is named
             first = None
         else:
             publisher = other
@@ -125,14 +130,24 @@ def _from_addresses(draft: Draft) -> None:
                     squeezed_text = squeezed_text.replace(separator, "")
                 squeezed_text = squeezed_text.lower()
             label = site_label(host)
-            if outlet is None and label not in labels and len(labels) < MOST_LABELS:
+            if outlet is None and label not in labels and len(labels) < MOST_LABELS and claim.kind in _OWN_NOTICES:
                 labels[label] = _spelled(label, text, squeezed_text)
-            spelled = outlet.name if outlet else labels.get(label)
+            # the address in a writer's note is the writer's
+            spelled = outlet.name if outlet else labels.get(label) if claim.kind in _OWN_NOTICES else None
             if spelled:
                 at = notice.lower().index(host)
                 span = (claim.start + at, claim.start + at + len(host))
                 weight = 3.0 if claim.kind in ("contact", "fair_use") else 2.0
                 draft.offer("publisher", spelled, "notice", claim.block, span, weight)
+
+
+def _from_byline(draft: Draft) -> None:
+    """Offer the outlet whose newsroom signs ("By RFE/RL's Georgian Service"): its page if nobody else is named."""
+    for candidate in draft.candidates.by_field.get("authors", ()):
+        named = named_in(candidate.value)
+        if named and named[0][0] == 0 and looks_like_person(candidate.value) < PERSON:
+            span = (candidate.start, candidate.end)
+            draft.offer("publisher", named[0][2], candidate.origin, candidate.block, span, 2)
 
 
 def _spelled(label: str, text: str, squeezed_text: str) -> str | None:

@@ -14,11 +14,14 @@ _CLOSING = "\"'”’»)]"
 
 
 class Head(NamedTuple):
-    """The lines of a header: those read as metadata, the short ones that are not, the paragraphs met on the way."""
+    """The lines of a header: those read as metadata, the short ones that are not, the paragraphs met on the way; of
+    the first, those of a mail.
+    """
 
     metadata: dict[int, list[Piece]]
     others: list[int]
     prose: list[int]
+    mail: list[int]
 
 
 def ends_sentence(text: str) -> bool:

@@ -4,12 +4,15 @@ In: one short line between the first Block and the text, and what stands around 
 or nothing: what cannot be told stays body.
 """
 
+import re
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.headline import TAG_SEPARATOR
 from karabakh_extract.fields.lexicon import (
     fold,
     function_words,
+    is_generic,
     is_outlet_name,
     is_role,
     is_section,
@@ -47,6 +50,8 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         return
     elif near and _tags(draft, n, text, origin):
         return
+    elif near and is_generic(text):
+        draft.mark_field(n, 0, len(text), "", origin)
     elif is_section(text):
         offer_topic(draft, n, text, (0, len(text)), origin)
         draft.mark_field(n, 0, len(text), topic_field(text), origin)
@@ -146,7 +151,12 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
     if above or words > 6 or not text[:1].isupper():
         draft.mark_field(n, 0, len(text), "", origin)
         return
-    again = key(text) in fold(" ".join(block.text for block in draft.page.blocks[n + 1 :]))
+    if words == 1:
+        # the subject of the story stands there too, and in the story again: only notices tell an outlet's name
+        below = (draft.page.blocks[claim.block].text for claim in draft.claims if claim.block > n)
+    else:
+        below = (block.text for block in draft.page.blocks[n + 1 :])
+    again = bool(re.search(rf"(?<!\w){re.escape(key(text))}(?!\w)", fold(" ".join(below))))
     if words == 1 and not again and looks_like_organisation(text) < PERSON:
         offer_topic(draft, n, text, (0, len(text)), origin)
         draft.mark_field(n, 0, len(text), topic_field(text), origin)

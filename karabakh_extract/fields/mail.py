@@ -1,0 +1,61 @@
+"""The header of a mail above an article: whose letter it is, and what of it speaks of the article.
+
+In: the metadata lines of the head. Out: a forwarded letter's date and subject taken back, for they are the letter's;
+of a newsletter, which opens the text and which no person sent, the sender as a candidate for the publisher.
+"""
+
+import re
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import PERSON
+from karabakh_extract.fields.lexicon import fold, mail_header, mail_part
+from karabakh_extract.fields.line import Piece
+from karabakh_extract.names import looks_like_person
+from karabakh_extract.patterns import lazy
+
+_SENDER = lazy(r":\s*[\"“]?([^<>\"”@\n]{2,80}?)[\"”]?(?:\s+[<(]?[^\s<>@]+@[^\s<>@]+)?\s*$")
+
+
+def letter(draft: Draft, metadata: dict[int, list[Piece]]) -> list[int]:
+    """Return the Blocks of a mail's header, in order, and take back what their Pieces say of date and topics."""
+    mail = {n for n in metadata if mail_header(fold(draft.page.blocks[n].text))}
+    if not mail:
+        return []
+    # a line of another label between or beside them ("Date:", "Subject:") belongs to the header
+    grown = True
+    while grown:
+        grown = False
+        for n in metadata:
+            if n not in mail and {n - 1, n + 1} & mail and mail_part(fold(draft.page.blocks[n].text)):
+                mail.add(n)
+                grown = True
+    lines = sorted(mail)
+    # a letter that opens the text may be the publication itself; the date of one that a person forwards is the letter's
+    own = lines[0] == 0 and not _from_person(draft, lines)
+    taken = {"themes", "regions"} if own else {"themes", "regions", "date", "dates.published"}
+    for n in lines:
+        metadata[n] = [piece._replace(field="") if piece.field in taken else piece for piece in metadata[n]]
+    return lines
+
+
+def _from_person(draft: Draft, lines: list[int]) -> bool:
+    sender = _sender(draft, lines)
+    return sender is not None and looks_like_person(sender[1].group(1)) >= PERSON
+
+
+def _sender(draft: Draft, lines: list[int]) -> tuple[int, re.Match[str]] | None:
+    """Return the line that says who sent the letter, with the name it prints."""
+    for n in lines:
+        text = draft.page.blocks[n].text
+        if mail_part(fold(text)) == "from" and (found := _SENDER.search(text)):
+            return n, found
+    return None
+
+
+def offer_newsletter(draft: Draft, lines: list[int]) -> None:
+    """Offer the sender of a letter that is the publication itself: it opens the text, and no person sent it."""
+    if not lines or lines[0] != 0 or draft.headline_block < 0:
+        return
+    sender = _sender(draft, lines)
+    if sender and looks_like_person(sender[1].group(1)) < PERSON:
+        draft.offer("publisher", sender[1].group(1), "header", sender[0], sender[1].span(1), 3)
