@@ -14,7 +14,7 @@ from karabakh_extract.cli.messages import say
 from karabakh_extract.cli.outputs import STDOUT, print_texts
 from karabakh_extract.cli.pages import exit_codes, page
 from karabakh_extract.errors import InputError, UsageError
-from karabakh_extract.readers.inputs import STDIN, Input, are_several, printable_path
+from karabakh_extract.readers.inputs import STDIN, Input, are_several, find, printable_path
 from karabakh_extract.writers.newfile import new_file
 
 if TYPE_CHECKING:
@@ -112,7 +112,10 @@ def one_input(word: str | None) -> Input:
         word = STDIN
     if word != STDIN and are_several([word]):
         raise UsageError(printable_path(word), "this takes one article", "give a single file")
-    return Input(word, os.path.basename(word))
+    (item,) = find([word], globs=False)
+    if isinstance(item, InputError):
+        raise item
+    return item
 
 
 def draft_of(
@@ -132,13 +135,16 @@ def draft_of(
     from karabakh_extract.boilerplate import RuleBook
     from karabakh_extract.extract import Extractor
     from karabakh_extract.options import Options
-    from karabakh_extract.readers.files import read
+    from karabakh_extract.readers.options import ReadOptions
+    from karabakh_extract.readers.stream import only_source
 
     options = Options(max_bytes=max_bytes) if max_bytes else Options()
     extractor = Extractor(options, RuleBook.load(rules) if rules else None)
     try:
-        source = read(
-            item, max_bytes=options.max_bytes, format=o.SOURCE_FORMATS[input_format], encoding=encoding, url=url
+        source = only_source(
+            item,
+            ReadOptions(max_bytes=options.max_bytes, format=o.SOURCE_FORMATS[input_format], encoding=encoding, url=url),
+            say,
         )
     except InputError as error:
         say(error)

@@ -8,16 +8,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from karabakh_extract.cli import exits
 from karabakh_extract.cli.messages import say
 from karabakh_extract.cli.outputs import Outputs
 from karabakh_extract.errors import ExtractError, InputError, UsageError
-from karabakh_extract.readers.exports import articles
-from karabakh_extract.readers.files import read
 from karabakh_extract.readers.inputs import STDIN, Input, are_several, find
+from karabakh_extract.readers.options import ReadOptions
 from karabakh_extract.readers.source import Source
+from karabakh_extract.readers.stream import sources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,34 +113,30 @@ def _records(
     items: list[Input | InputError], extractor: "Extractor", job: Job, tally: Tally
 ) -> Iterator[tuple[Input, "Record"]]:
     """Yield each input with its record, and report those that have none."""
+    options = ReadOptions(max_bytes=extractor.options.max_bytes, format=job.format, encoding=job.encoding, url=job.url)
     for item in items:
-        try:
-            if isinstance(item, InputError):
-                raise item
-            sources = _read(item, extractor, job)
-        except InputError as error:
-            tally.unread += 1
-            _report(error, job)
-            continue
-        for source in sources:
+        for source in [item] if isinstance(item, InputError) else _read(item, options):
+            if isinstance(source, InputError):
+                tally.unread += 1
+                _report(source, job)
+                continue
             record = _converted(source, extractor, job, tally)
-            if record is not None:
+            if record is not None and isinstance(item, Input):
                 # the record of export.txt!3 goes to export.txt!3.yaml
                 member = source.name.removeprefix(item.name)
                 yield replace(item, relative=item.relative + member, member=True) if member else item, record
 
 
-def _read(item: Input, extractor: "Extractor", job: Job) -> list[Source]:
-    """Return the articles of one input: one, or those of an export.
-
-    Raises:
-        InputError: it cannot be read, or is an export where `--url` says that it is one article.
-    """
-    source = read(item, max_bytes=extractor.options.max_bytes, format=job.format, encoding=job.encoding, url=job.url)
-    sources = articles(source)
-    if len(sources) > 1 and job.url:
-        raise InputError(item.name, f"holds {len(sources):,} articles, but --url belongs to one", "leave --url out")
-    return sources
+def _read(item: Input, options: ReadOptions) -> Iterator[Source | InputError]:
+    """Yield the articles of one input; with `--url` there may be one only."""
+    stream = sources(item, options, say)
+    if options.url:
+        first = list(islice(stream, 2))
+        if len(first) > 1:
+            yield InputError(item.name, "holds several articles, but --url belongs to one", "leave --url out")
+            return
+        stream = iter(first)
+    yield from stream
 
 
 def _converted(source: Source, extractor: "Extractor", job: Job, tally: Tally) -> "Record | None":
@@ -151,7 +148,8 @@ def _converted(source: Source, extractor: "Extractor", job: Job, tally: Tally) -
         tally.failed += 1
         if not isinstance(error, ExtractError):
             problem = f"the program failed ({type(error).__name__}: {error})"
-            error = InputError(source.name, problem, "please report it, with the output of --debug")
+            error, cause = InputError(source.name, problem, "please report it, with the output of --debug"), error
+            error.__cause__ = cause
         _report(error, job)
         return None
     tally.converted += 1
@@ -181,5 +179,5 @@ def _report(error: ExtractError, job: Job) -> None:
     if job.debug:
         import traceback
 
-        traceback.print_exc()
+        traceback.print_exception(error)
     say(error)

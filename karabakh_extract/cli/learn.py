@@ -1,6 +1,5 @@
 """The command `rules learn`: a dump of one outlet in, a pack of proposed rules for its notices out."""
 
-import json
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from karabakh_extract.boilerplate.learn import Learner
     from karabakh_extract.readers.source import Source
 
-TEXT_KEYS = ("text", "content", "body", "article", "html")
-"""Keys under which a line of JSON may have its article, first come first served."""
 EVERY = 1_000
 """Articles after which progress is shown."""
 COVERED = 0.98
@@ -52,8 +49,7 @@ def learn(
         typer.Argument(
             metavar="FOLDER|JSONL",
             show_default=False,
-            help="Articles of one outlet: folders, files, globs, or JSON lines with the article under "
-            f"{', '.join(TEXT_KEYS[:-1])} or {TEXT_KEYS[-1]}.",
+            help="Articles of one outlet: folders, files, globs or dumps, whatever convert reads.",
         ),
     ],
     output: Annotated[
@@ -119,44 +115,11 @@ def _name(learner: "Learner", given: str | None) -> tuple[str, list[str]]:
 
 def _sources(words: list[str]) -> "Iterator[Source | ExtractError]":
     """Yield the articles that words name, and an error for each that cannot be read."""
-    from karabakh_extract.options import Options
-    from karabakh_extract.readers.exports import articles
-    from karabakh_extract.readers.files import read
     from karabakh_extract.readers.inputs import find
+    from karabakh_extract.readers.stream import sources
 
     for item in find(words):
         if isinstance(item, InputError):
             yield item
-        elif item.path.lower().endswith((".jsonl", ".ndjson")):
-            yield from _lines(item.path)
         else:
-            try:
-                yield from articles(read(item, max_bytes=Options().max_bytes))
-            except ExtractError as error:
-                yield error
-
-
-def _lines(path: str) -> "Iterator[Source | ExtractError]":
-    """Yield the articles of JSON lines, one line in memory at a time."""
-    from karabakh_extract.readers.source import Source
-
-    try:
-        with open(path, "rb") as stream:
-            for number, line in enumerate(stream, 1):
-                name = f"{path}!{number}"
-                try:
-                    value = json.loads(line) if line.strip() else {}
-                except ValueError:
-                    yield InputError(name, "no valid JSON", "check that line")
-                    continue
-                held = value if isinstance(value, dict) else {}
-                key = next((key for key in TEXT_KEYS if isinstance(held.get(key), str)), None)
-                if key:
-                    url = held.get("url")
-                    yield Source(
-                        held[key], name, "html" if key == "html" else None, None, url if isinstance(url, str) else None
-                    )
-                elif line.strip():
-                    yield InputError(name, "no article in this line", f"it takes one of {', '.join(TEXT_KEYS)}")
-    except OSError as trouble:
-        yield InputError(path, f"cannot be read ({trouble.strerror})", "check the file")
+            yield from sources(item, notify=say)

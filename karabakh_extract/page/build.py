@@ -41,7 +41,7 @@ def read_page(draft: Draft) -> None:
         draft.encoding, guessed = source.encoding or "utf-8", False
     else:
         raw = source.data
-        page, declared = raw, None
+        page, declared = raw, source.charset
         if b"multipart/related" in raw[:2_000] and len(raw) <= limit:
             from karabakh_extract.page.html.mhtml import is_saved_page, unwrap
 

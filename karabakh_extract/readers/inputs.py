@@ -7,27 +7,33 @@ read yet: an output can be refused before the first byte is written.
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from karabakh_extract.errors import InputError
 
 STDIN = "-"
 
 ARTICLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht"))
-"""What counts as an article within a folder. A file named by itself or by a glob is taken in any case."""
+DUMP_SUFFIXES = frozenset((".jsonl", ".ndjson"))
+PACKED_SUFFIXES = frozenset((".gz", ".bz2", ".xz", ".zst"))
+"""What is taken within a folder: articles, dumps, and both compressed. A file named by itself or by a glob is taken in
+any case, and so are .json, .csv and .tsv, which in folders of articles are mostly something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """Where to read an article ("-": standard input), and where its record goes below an output folder.
 
-    `member`: it is one of several articles in that file.
+    `member`: it is one of several articles in that file. `only`: the one article of that file that is wanted, by the
+    part of its name behind the file's (`3` of `export.txt!3`); None for all.
     """
 
     path: str
     relative: str
     member: bool = False
+    only: str | None = None
 
     @property
     def name(self) -> str:
@@ -45,17 +51,51 @@ def are_several(words: Sequence[str]) -> bool:
     return len(words) != 1 or os.path.isdir(words[0]) or _is_pattern(words[0])
 
 
-def find(words: Sequence[str]) -> Iterator[Input | InputError]:
-    """Yield the inputs that words name: files, folders (recursive), quoted globs (`**` too), "-"."""
+def find(words: Iterable[str], *, globs: bool = True) -> Iterator[Input | InputError]:
+    """Yield the inputs that words name: files, folders (recursive), quoted globs (`**` too), "-", and single articles
+    of a file (`export.txt!3`). Without `globs` a word with `*` is a file's name."""
     for word in words:
         if word == STDIN:
             yield Input(STDIN, "stdin")
         elif os.path.isdir(word):
             yield from _folder(word)
-        elif _is_pattern(word):
+        elif globs and _is_pattern(word):
             yield from _matches(word)
         else:
-            yield Input(word, os.path.basename(word))
+            path, only = _parted(word)
+            yield Input(path, os.path.basename(path), only=only)
+
+
+def listed(stream: BinaryIO, name: str, *, null: bool = False) -> Iterator[str]:
+    """Yield the names that a list holds, one a line, or one before each NUL; blank ones are passed over.
+
+    Raises:
+        InputError: the list cannot be read.
+    """
+    end = b"\0" if null else b"\n"
+    rest = b""
+    try:
+        while piece := stream.read(1 << 16):
+            *names, rest = (rest + piece).split(end)
+            for each in names:
+                if each.strip():
+                    yield os.fsdecode(each if null else each.removesuffix(b"\r"))
+    except OSError as trouble:
+        what = f"cannot be read ({trouble.strerror})"
+        raise InputError(name, what, "check the file", reason="unreadable") from trouble
+    if rest.strip():
+        yield os.fsdecode(rest if null else rest.removesuffix(b"\r"))
+
+
+def _parted(word: str) -> tuple[str, str | None]:
+    """Return the file that a word names, and the one article of it where the word names one."""
+    if not os.path.lexists(word):
+        at = word.rfind("!")
+        while at > 0:
+            if word[:at] == STDIN or os.path.isfile(word[:at]):
+                return word[:at], word[at + 1 :]
+            at = word.rfind("!", 0, at)
+    return word, None
 
 
 def _is_pattern(word: str) -> bool:
@@ -76,16 +116,21 @@ def _folder(top: str) -> Iterator[Input | InputError]:
                 yield Input(path, os.path.relpath(path, top))
     for trouble in troubles:
         name = printable_path(os.fsdecode(trouble.filename or top))
-        yield InputError(name, f"this folder cannot be read ({trouble.strerror})", "check who may read it")
+        what = f"this folder cannot be read ({trouble.strerror})"
+        yield InputError(name, what, "check who may read it", reason="unreadable")
     if not found and not troubles:
-        kinds = " ".join(sorted(ARTICLE_SUFFIXES))
-        yield InputError(printable_path(top), "no articles in this folder", f"it takes files called {kinds}")
+        kinds = " ".join(sorted(ARTICLE_SUFFIXES | DUMP_SUFFIXES))
+        remedy = f"it takes files called {kinds}, also with {' '.join(sorted(PACKED_SUFFIXES))} behind it"
+        yield InputError(printable_path(top), "no articles in this folder", remedy, reason="missing")
 
 
 def _is_article(path: str) -> bool:
     """Say whether a file in a folder is taken: by its name; never a pipe, where reading would wait."""
     name = os.path.basename(path)
-    if name.startswith(".") or os.path.splitext(name)[1].lower() not in ARTICLE_SUFFIXES:
+    stem, suffix = os.path.splitext(name.lower())
+    if suffix in PACKED_SUFFIXES:
+        suffix = os.path.splitext(stem)[1]
+    if name.startswith(".") or suffix not in ARTICLE_SUFFIXES | DUMP_SUFFIXES:
         return False
     return os.path.isfile(path) or os.path.islink(path)
 
@@ -101,4 +146,5 @@ def _matches(pattern: str) -> Iterator[Input | InputError]:
         # "*/../x.txt" must not leave the output folder
         yield Input(path, os.path.basename(path) if relative.startswith(os.pardir) else relative)
     if not paths:
-        yield InputError(printable_path(pattern), "no file matches", "check the pattern, or give a folder")
+        remedy = "check the pattern, or give a folder"
+        yield InputError(printable_path(pattern), "no file matches", remedy, reason="missing")

@@ -63,16 +63,18 @@ _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r\x0b\x0c\x08\x1b\x1a"})
 
 
-def refuse_binary(data: bytes, name: str, file: str, *, encoding_known: bool) -> None:
+def refuse_binary(data: bytes, name: str, file: str, *, encoding_known: bool, kept: bytes | None = None) -> None:
     """Raise InputError for `name` when `data` is no text.
 
-    `file` is what a shell command calls the input. Where the encoding is known, only signatures count.
+    `file` is what a shell command calls the input. Where the encoding is known, only signatures count. `kept` is what
+    the error keeps of the data.
     """
     kind = _signature(data)
     if kind is None and not (encoding_known or _can_be_text(data[:_SAMPLE])):
         kind = _UNKNOWN
     if kind:
-        raise InputError(name, f"this is {kind.name}", kind.remedy.format(file=file))
+        remedy = kind.remedy.replace("{file}", file)
+        raise InputError(name, f"this is {kind.name}", remedy, reason="binary", data=kept)
 
 
 def _signature(data: bytes) -> Kind | None:

@@ -15,7 +15,8 @@ class Source:
     `name` is the path as given, "-" for standard input, `container!member` otherwise. `format` and
     `encoding` are what the caller or the container says; `None` leaves them to be found out. `url` is where
     the article lives, `fetched` when it was crawled (YYYY-MM-DD[Thh:mm[:ss][±hh:mm]]), when the container
-    says so; never a file's time or the clock.
+    says so; never a file's time or the clock. `charset` is what the header of a transport (HTTP, mail) declares, which
+    the bytes may belie.
     """
 
     data: bytes | str
@@ -24,3 +25,4 @@ class Source:
     encoding: str | None = None
     url: str | None = None
     fetched: str | None = None
+    charset: str | None = None

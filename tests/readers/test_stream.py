@@ -8,12 +8,13 @@ import threading
 import pytest
 
 from karabakh_extract.errors import InputError
-from karabakh_extract.readers.files import read
 from karabakh_extract.readers.inputs import Input
+from karabakh_extract.readers.options import ReadOptions
+from karabakh_extract.readers.stream import only_source
 
 
 def source(path, **settings):
-    return read(Input(str(path), "x"), **{"max_bytes": 1000, **settings})
+    return only_source(Input(str(path), "x"), ReadOptions(**{"max_bytes": 1000, **settings}))
 
 
 def problem(path, **settings):

@@ -1,0 +1,252 @@
+"""Compressed streams are unpacked as they are read, never ahead and never to disk.
+
+In: a stream that begins with the mark of gzip, bzip2, xz or zstd. Out: the stream of its bytes. One that ends early,
+is damaged, or unpacks to far more than dumps of news do raises StreamError where a reader comes to that point; the
+bytes before it have been handed out.
+"""
+
+import io
+from collections.abc import Callable
+from typing import BinaryIO, Protocol, cast
+
+from karabakh_extract.errors import Reason
+from karabakh_extract.readers.opening import BUFFER
+
+RATIO = 250
+"""Times its size that a stream may unpack to. Text shrinks to a fifth, dumps that repeat themselves to a hundredth;
+bombs begin at a thousand."""
+GRACE = 50_000_000
+"""Unpacked bytes up to which the ratio does not count."""
+XZ_MEMORY = 200_000_000
+"""Bytes that unpacking xz may take: the strongest preset of xz asks for 65 MB."""
+ZSTD_WINDOW = 1 << 27
+"""Window that unpacking zstd may take: what `zstd --long` asks for."""
+
+SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
+MARKS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
+"""How each compression begins, by its own specification."""
+
+
+class StreamError(Exception):
+    """A stream cannot be read any further: its reason code, what is wrong, and what helps."""
+
+    def __init__(self, reason: Reason, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.reason = reason
+        self.problem = problem
+        self.remedy = remedy
+
+
+class Unpacker(Protocol):
+    """What the decompressors of bz2 and lzma have in common."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the end of a member was reached."""
+
+    @property
+    def needs_input(self) -> bool:
+        """Whether more packed bytes must come before more unpacked ones can."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What came behind the end of a member."""
+
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        """Take packed bytes, return at most so many unpacked ones."""
+
+
+class _Gzip:
+    """zlib's decompressor with the manners of the others."""
+
+    def __init__(self) -> None:
+        import zlib
+
+        self._inner = zlib.decompressobj(31)
+
+    @property
+    def eof(self) -> bool:
+        return self._inner.eof
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._inner.unconsumed_tail and not self._inner.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._inner.unused_data
+
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
+
+
+class _Zstd:
+    """zstandard's decompressor with the manners of the others: it knows no `max_length`, so it is fed little."""
+
+    _MOUTHFUL = 2_048
+    """Packed bytes at a time: a bomb makes at most 64 MB of them."""
+
+    def __init__(self) -> None:
+        import zstandard
+
+        self._inner = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).decompressobj()
+        self._trouble = zstandard.ZstdError
+        self._packed = memoryview(b"")
+        self._ready = memoryview(b"")
+
+    @property
+    def eof(self) -> bool:
+        return self._inner.eof and not self._ready
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._packed and not self._ready and not self._inner.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._inner.unused_data + self._packed
+
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        if data:
+            self._packed = memoryview(bytes(self._packed) + data)
+        while not self._ready and self._packed and not self._inner.eof:
+            piece, self._packed = self._packed[: self._MOUTHFUL], self._packed[self._MOUTHFUL :]
+            try:
+                self._ready = memoryview(self._inner.decompress(piece))
+            except self._trouble as trouble:
+                raise OSError(str(trouble)) from trouble
+        given, self._ready = self._ready[:max_length], self._ready[max_length:]
+        return bytes(given)
+
+
+def _bzip2() -> Unpacker:
+    import bz2
+
+    return bz2.BZ2Decompressor()
+
+
+def _xz() -> Unpacker:
+    import lzma
+
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY)
+
+
+_MAKERS: dict[str, Callable[[], Unpacker]] = {
+    "gzip": _Gzip,
+    "bzip2": _bzip2,
+    "xz": _xz,
+    "zstd": _Zstd,
+}
+
+
+def compression(head: bytes) -> str | None:
+    """Return the name of the compression that bytes begin with."""
+    return next((name for mark, name in MARKS.items() if head.startswith(mark)), None)
+
+
+def bare(label: str) -> str:
+    """Return a file name without the suffix of a compression: what is called .tgz holds a .tar."""
+    for suffix in SUFFIXES:
+        if label.endswith(suffix):
+            return label.removesuffix(suffix)
+    for suffix in (".tgz", ".tbz2", ".txz", ".tzst"):
+        if label.endswith(suffix):
+            return label.removesuffix(suffix) + ".tar"
+    return label
+
+
+def unpacked(stream: BinaryIO, name: str) -> io.BufferedReader:
+    """Return the unpacked stream of one that begins with the mark of the compression `name`."""
+    return io.BufferedReader(Unpacked(stream, name), BUFFER)
+
+
+class Unpacked(io.RawIOBase):
+    """The bytes of a compressed stream, members one behind the other."""
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._unpacker: Unpacker | None = None
+        self._packed = b""
+        self._taken = 0
+        self._given = 0
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed has no name for what it gets
+        """Fill a buffer as far as the stream goes at once; raises StreamError as `some` does."""
+        piece = self.some(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def some(self, most: int) -> bytes:
+        """Return between one and `most` bytes, none at the end.
+
+        Raises:
+            StreamError: the stream is truncated, damaged or a bomb.
+        """
+        while True:
+            if self._unpacker is None and not self._begin():
+                return b""
+            unpacker = cast(Unpacker, self._unpacker)
+            if unpacker.needs_input and not self._packed:
+                self._more()
+                if not self._packed:
+                    raise StreamError("truncated", f"the {self._name} stream is cut off", "copy the file again")
+            try:
+                piece = unpacker.decompress(self._packed, most)
+            except Exception as trouble:  # each compression has errors of its own, and OSError and EOFError besides
+                self._unpacker = None
+                what = f"the {self._name} stream is damaged ({trouble})"
+                raise StreamError("damaged", what, "copy the file again") from trouble
+            self._packed = b""
+            if unpacker.eof:
+                self._packed, self._unpacker = unpacker.unused_data, None
+            self._given += len(piece)
+            refuse_bomb(self._given, self._taken)
+            if piece:
+                return piece
+
+    def resume(self) -> bool:
+        """Go on behind damage, at the next place that looks like the beginning of a gzip member; False: there is
+        none."""
+        self._unpacker = None
+        while True:
+            found = self._packed.find(b"\x1f\x8b\x08")
+            if found >= 0:
+                self._packed = self._packed[found:]
+                return True
+            kept = self._packed[-2:]
+            self._more()
+            if not self._packed:
+                return False
+            self._packed = kept + self._packed
+
+    def _more(self) -> None:
+        self._packed = self._stream.read(BUFFER)
+        self._taken += len(self._packed)
+
+    def _begin(self) -> bool:
+        """Begin the next member; False where there is none. Zeros between members are padding."""
+        while not self._packed.strip(b"\0"):
+            self._more()
+            if not self._packed:
+                return False
+        self._packed = self._packed.lstrip(b"\0")
+        mark = next(mark for mark, name in MARKS.items() if name == self._name)
+        if len(self._packed) < len(mark):
+            self._packed += self._stream.read(BUFFER)
+        if not self._packed.startswith(mark):
+            what = f"something that is no {self._name} stands behind the {self._name} stream"
+            raise StreamError("damaged", what, "what stands before it is read")
+        self._unpacker = _MAKERS[self._name]()
+        return True
+
+
+def refuse_bomb(given: int, taken: int) -> None:
+    """Raise StreamError where so few packed bytes have become so many."""
+    if given > GRACE and given > RATIO * taken:
+        what = f"it unpacks to more than {RATIO} times its size"
+        raise StreamError("bomb", what, "if that is really so, unpack it yourself")

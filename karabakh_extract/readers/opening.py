@@ -1,0 +1,77 @@
+"""An input is opened for reading bytes, and its beginning is looked at without being lost.
+
+In: an Input. Out: a stream; the first bytes of any stream, pipe or not, with a stream that still has them.
+"""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, cast
+
+from karabakh_extract.errors import InputError
+from karabakh_extract.readers.inputs import STDIN, Input
+
+BUFFER = 1 << 18
+"""Bytes read at once."""
+
+
+@contextmanager
+def opened(item: Input) -> Iterator[BinaryIO]:
+    """Open an input for reading bytes; standard input stays open.
+
+    Raises:
+        InputError: it is missing or cannot be opened.
+    """
+    if item.path == STDIN:
+        # Python sets it to None where the caller closed it
+        if sys.stdin is None:
+            raise InputError(STDIN, "standard input is closed", "give a file", reason="missing")
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = open(item.path, "rb", buffering=BUFFER)  # noqa: SIM115 - closed below
+    except FileNotFoundError as trouble:
+        raise InputError(item.name, "no such file", "check the path", reason="missing") from trouble
+    except PermissionError as trouble:
+        what = "permission denied"
+        raise InputError(item.name, what, "check who may read it", reason="unreadable") from trouble
+    except (OSError, ValueError) as trouble:
+        why = os.strerror(trouble.errno or 0) if isinstance(trouble, OSError) else "no file can be called so"
+        what = f"cannot be opened ({why})"
+        raise InputError(item.name, what, "check the path", reason="unreadable") from trouble
+    with stream:
+        yield stream
+
+
+def beginning(stream: BinaryIO, size: int) -> tuple[bytes, io.BufferedReader]:
+    """Return the first `size` bytes of a stream (fewer where it is shorter), and a stream that begins with them."""
+    if stream.seekable():
+        start = stream.tell()
+        head = stream.read(size)
+        stream.seek(start)
+        return head, cast(io.BufferedReader, stream)
+    head = stream.read(size)
+    return head, io.BufferedReader(_Joined(head, cast(io.BufferedReader, stream)), BUFFER)
+
+
+class _Joined(io.RawIOBase):
+    """A stream whose beginning has been read already."""
+
+    def __init__(self, head: bytes, rest: io.BufferedReader) -> None:
+        self._head = memoryview(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed has no name for what it gets
+        if self._head:
+            piece = self._head[: len(buffer)]
+            self._head = self._head[len(piece) :]
+        else:
+            # one piece at a time: what was read before an error must not be lost with it
+            piece = memoryview(self._rest.read1(len(buffer)))
+        buffer[: len(piece)] = piece
+        return len(piece)
