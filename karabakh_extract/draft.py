@@ -9,6 +9,7 @@ from karabakh_extract.fields.candidates import Candidate, Candidates
 from karabakh_extract.fields.outlets import Outlets
 from karabakh_extract.options import Options
 from karabakh_extract.page.page import Mark, Page
+from karabakh_extract.page.route import Route
 from karabakh_extract.readers.source import Source
 from karabakh_extract.record import Dates, Media, Origin, Quote, Warning, WarningCode
 
@@ -23,6 +24,7 @@ class Draft(Struct):
     encoding: str = "utf-8"
     sha256: str = ""
     page: Page = field(default_factory=lambda: Page("", []))
+    route: Route | None = None
     claims: list[Claim] = field(default_factory=list)
     outlets: Outlets = field(default_factory=Outlets)
     candidates: Candidates = field(default_factory=Candidates)

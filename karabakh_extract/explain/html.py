@@ -49,15 +49,25 @@ def _parts(view: View) -> Iterator[str]:
     if view.warnings:
         listed = "".join(f"<li>{_safe(each.message)} ({each.code})</li>" for each in view.warnings)
         yield f'<ul class="warnings" aria-label="Warnings">{listed}</ul>\n'
-    parts = {"source": "Source", "values": "Values", "statements": "Statements", "removed": "Taken out"}
+    parts = {"way": "How it was read"} if view.way else {}
+    parts |= {"source": "Source", "values": "Values", "statements": "Statements", "removed": "Taken out"}
     links = "".join(f'<li><a href="#{part}">{title}</a></li>' for part, title in parts.items())
     yield f'<nav aria-label="Parts of this page"><ul>{links}</ul></nav>\n</header>\n<main>\n'
+    yield from _way(view)
     yield from _legend()
     yield from _source(view)
     yield from _values(view)
     yield from _statements(view)
     yield from _removed(view)
     yield "</main>\n</body>\n</html>\n"
+
+
+def _way(view: View) -> Iterator[str]:
+    if view.way:
+        yield '<section aria-labelledby="way">\n<h2 id="way">How the page was read</h2>\n<dl class="way">\n'
+        for heading, sentence in view.way:
+            yield f"<dt>{heading}</dt><dd>{_safe(sentence)}</dd>\n"
+        yield "</dl>\n</section>\n"
 
 
 def _legend() -> Iterator[str]:

@@ -47,6 +47,10 @@ def text(view: View, *, width: int | None, colour: bool) -> Iterator[str]:
     yield from printer.hanging("", [_Run(shown(view.name), "title"), _Run(f"  {about}", "note")])
     for warning in view.warnings:
         yield from printer.hanging("", [_Run(f"warning: {warning.code}: {shown(warning.message)}", "close")])
+    if view.way:
+        yield from _title(printer, "How the page was read")
+    for heading, sentence in view.way:
+        yield from printer.hanging(f"  {heading:<12} ", [_Run(shown(sentence), "body")])
     yield from _title(printer, "Source" if view.by_lines else "Text of the page, by blocks")
     before = None
     for row in view.rows:

@@ -13,6 +13,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.evidence import used_marks
 from karabakh_extract.explain.decisions import Decision, decisions
 from karabakh_extract.explain.places import LINE_END, BodyMap, Lines
+from karabakh_extract.explain.route import way
 from karabakh_extract.page.page import Label, Mark, Span
 from karabakh_extract.record import Quote, Warning
 
@@ -53,10 +54,12 @@ class Statement(NamedTuple):
 
 
 class View(NamedTuple):
-    """Everything there is to show. `by_lines`: places are lines of the source, else numbers of blocks."""
+    """Everything there is to show. `way`: how a web page was read, as headings with a sentence each. `by_lines`:
+    places are lines of the source, else numbers of blocks."""
 
     name: str
     about: tuple[str, ...]
+    way: tuple[tuple[str, str], ...]
     by_lines: bool
     rows: tuple[Row, ...]
     decisions: tuple[Decision, ...]
@@ -87,7 +90,8 @@ def view(draft: Draft) -> View:
     about = (draft.format, draft.encoding, *([draft.language] if draft.language else []), f"id {draft.sha256[:32]}")
     if draft.url:
         about += (draft.url,)
-    return View(draft.source.name, about, page.offsets, tuple(rows), tuple(made), statements, tuple(draft.warnings))
+    steps, warnings = tuple(way(draft, made)), tuple(draft.warnings)
+    return View(draft.source.name, about, steps, page.offsets, tuple(rows), tuple(made), statements, warnings)
 
 
 def _quoted(draft: Draft) -> dict[int, list[tuple[int, int, int]]]:

@@ -17,5 +17,5 @@ def decide_url(draft: Draft) -> None:
         if found:
             address = found.group().rstrip(".,;)>]")
             draft.url = address if "://" in address else f"http://{address}"
-            draft.candidates.use([candidate])
+            draft.candidates.use([each for each in draft.candidates.ranked("url") if each.value == candidate.value])
             return

@@ -22,6 +22,7 @@ from karabakh_extract.page.html.metadata import Metadata, read_metadata
 from karabakh_extract.page.html.script import declared_text, paragraphs_of
 from karabakh_extract.page.html.tree import MAX_DEPTH, MAX_TAGS, parse
 from karabakh_extract.page.html.walk import Walker
+from karabakh_extract.page.route import Route, Settled
 from karabakh_extract.record import MediaKind
 
 SHORT = 250
@@ -47,7 +48,7 @@ def read_html(draft: Draft, text: str) -> None:
     language = data.language.partition("-")[0].partition("_")[0].lower()[:3]
     draft.language = load("html")["language_codes"].get(language, language) or None
     offer_address(draft, data)
-    chooser, depth = chosen(root, data)
+    chooser, settled, depth = chosen(root, data)
     if depth > MAX_DEPTH:
         draft.warn("limit_reached", f"elements stand more than {MAX_DEPTH:,} levels deep; what follows was not read")
     verdicts = chooser.verdicts
@@ -61,25 +62,49 @@ def read_html(draft: Draft, text: str) -> None:
             from karabakh_extract.page.page import Page
             from karabakh_extract.page.text import text_blocks
 
+            settled = "script"
             source = "\n\n".join(hidden)
             draft.page = Page(source, text_blocks(source), offsets=False)
+    draft.route = route_of(root, chooser, settled, depth)
     labelled = labelled_authors(chooser.paragraphs)
     offer_statements(draft, data, chooser.head_lines(), labelled, topic_links(chooser.container))
     offer_media(draft, data, _media(chooser))
 
 
-def chosen(root: HtmlElement, data: Metadata) -> tuple[Chooser, int]:
-    """Return the paragraphs of a page with their verdicts, and the page's depth; takes scripts out of the tree."""
+def chosen(root: HtmlElement, data: Metadata) -> tuple[Chooser, Settled, int]:
+    """Return the paragraphs of a page with their verdicts, what settled them, and the page's depth.
+
+    Takes scripts out of the tree.
+    """
     etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
     walker = Walker()
     walker.walk(root)
     chooser = Chooser(
         walker.paragraphs, declared_text(data), data.first("og:title") or first_text(data.article.get("headline"))
     )
+    settled: Settled = "named"
     if not chooser.certain():
+        settled = "votes"
         chooser.ask(main_text(root, depth=walker.deepest, elements=int(root.xpath("count(//*)"))))
     chooser.run()
-    return chooser, walker.deepest
+    return chooser, "declared" if chooser.agrees else settled, walker.deepest
+
+
+def route_of(root: HtmlElement, chooser: Chooser, settled: Settled, depth: int) -> Route:
+    """Return the way the page went."""
+    kept = [n for n, verdict in enumerate(chooser.verdicts) if verdict == "keep"]
+    between = kept[-1] - kept[0] + 1 - len(kept) if kept else 0
+    container = chooser.container.element if chooser.container is not None and settled != "script" else None
+    path = [] if container is None else [_name(each) for each in (container, *container.iterancestors())]
+    elements = int(root.xpath("count(//*)"))
+    return Route(settled, " > ".join(path[:-1][::-1]), elements, depth, len(chooser.paragraphs), len(kept), between)
+
+
+def _name(element: HtmlElement) -> str:
+    """Return an element as a selector, with its id and its first two class names."""
+    identity = (element.get("id") or "").strip()
+    names = (element.get("class") or "").split()[:2]
+    return str(element.tag) + (f"#{identity}" if identity else "") + "".join(f".{name}" for name in names)
 
 
 def _media(chooser: Chooser) -> list[tuple[str, MediaKind]]:
