@@ -1,12 +1,15 @@
 """The command `convert`: articles in, records out. A filter without memory: what lasts belongs to others."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from karabakh_extract.cli import options as o
 from karabakh_extract.cli.pages import page
+
+if TYPE_CHECKING:
+    from karabakh_extract.writers import Saver, Writer
 
 HELP = page(
     "Convert articles to records.",
@@ -17,7 +20,8 @@ HELP = page(
         "karabakh-extract convert article.txt",
         "karabakh-extract convert article.html -o article.json",
         "karabakh-extract convert dump/ -o records/",
-        "karabakh-extract convert 'dump/**/*.txt' -f jsonl -o articles.jsonl",
+        "karabakh-extract convert 'dump/**/*.txt' -o articles.jsonl.gz",
+        "karabakh-extract convert dump/ -o articles.db",
         "pdftotext report.pdf - | karabakh-extract convert - -f json",
     ),
 )
@@ -29,6 +33,8 @@ class Format(StrEnum):
     yaml = "yaml"
     json = "json"
     jsonl = "jsonl"
+    csv = "csv"
+    sqlite = "sqlite"
 
 
 def convert(
@@ -40,12 +46,22 @@ def convert(
             "--format",
             rich_help_panel=o.OUTPUT_PANEL,
             show_default=False,
-            help="Format of the records: yaml, unless the name of the output file tells (.yaml, .yml, "
-            ".json, .jsonl, .ndjson). Many records are YAML documents, one JSON array, or JSON lines.",
+            help="Format of the records: yaml, unless the name of the output file tells (.yaml, .yml, .json, .jsonl, "
+            ".ndjson, .csv, .db, .sqlite, .sqlite3); .gz or .zst behind it compresses. Many records are YAML "
+            "documents, one JSON array, JSON lines, a table of the articles (CSV; every table where -o is a folder), "
+            "or an SQLite database with search.",
         ),
     ] = None,
     output: o.Output = None,
     overwrite: o.Overwrite = False,
+    bom: Annotated[
+        bool,
+        typer.Option(
+            "--bom",
+            rich_help_panel=o.OUTPUT_PANEL,
+            help="CSV: open with a byte order mark, by which Excel knows UTF-8.",
+        ),
+    ] = False,
     no_removed: Annotated[
         bool,
         typer.Option("--no-removed", rich_help_panel=o.OUTPUT_PANEL, help="Leave the list of removed stretches empty."),
@@ -69,9 +85,11 @@ def convert(
     # imported here: help, completion and the version need none of it
     from karabakh_extract.cli.job import Job, run
 
+    chosen = _format(format, output)
+    writer = _writer(chosen, output, bom)
     job = Job(
         words=inputs or [],
-        writer=_format(format, output).value,
+        writer=writer,
         output=output,
         overwrite=overwrite,
         removed=not no_removed,
@@ -83,24 +101,59 @@ def convert(
         rules=rules or [],
         debug=debug,
     )
-    raise typer.Exit(run(job))
+    code = run(job)
+    _tell_of_cuts(writer, output)
+    raise typer.Exit(code)
 
 
 def _format(given: Format | None, output: str | None) -> Format:
     """Return the format asked for, which the name of an output file may tell but not contradict.
 
     Raises:
-        UsageError: `-f` says one format, the file's name another.
+        UsageError: `-f` says one format, the file's name another, or the format goes with no such place.
     """
     from karabakh_extract.cli.outputs import is_folder
     from karabakh_extract.errors import UsageError
-    from karabakh_extract.writers import SUFFIXES
+    from karabakh_extract.writers import format_of
+    from karabakh_extract.writers.compression import method_of
 
-    told = None
-    if output and not is_folder(output):
-        told = next((name for suffix, name in SUFFIXES.items() if output.lower().endswith(suffix)), None)
+    place = output or ""
+    told = None if is_folder(place) else format_of(place)
     if given and told and told != given:
-        raise UsageError(
-            output or "", f"its name says {told}, but -f says {given}", "give one of them, or make them agree"
-        )
-    return given or Format(told or Format.yaml)
+        raise UsageError(place, f"its name says {told}, but -f says {given}", "give one of them, or make them agree")
+    chosen = given or Format(told or Format.yaml)
+    if chosen is Format.sqlite and (is_folder(place) or method_of(place)[1]):
+        raise UsageError(place, "a database is one file, not compressed", "give a file, as in -o records.db")
+    return chosen
+
+
+def _writer(format: Format, output: str | None, bom: bool) -> "str | Writer | Saver":
+    """Return what writes a format.
+
+    Raises:
+        UsageError: `--bom` is given for another format than CSV.
+    """
+    from karabakh_extract.cli.outputs import is_folder
+    from karabakh_extract.errors import UsageError
+
+    if bom and format is not Format.csv:
+        raise UsageError("--bom", "it belongs to CSV", "leave it out, or give -f csv")
+    if format is Format.csv:
+        from karabakh_extract.writers.csv import Csv, CsvFolder
+
+        return CsvFolder(bom=bom) if output and is_folder(output) else Csv(bom=bom)
+    if format is Format.sqlite:
+        from karabakh_extract.writers.sqlite import Sqlite
+
+        return Sqlite()
+    return format.value
+
+
+def _tell_of_cuts(writer: "str | Writer | Saver", output: str | None) -> None:
+    """Say how many cells were too long for a spreadsheet."""
+    from karabakh_extract.cli.messages import say
+
+    cut = getattr(writer, "cut", 0)  # only those of CSV have it
+    if cut:
+        cells = "1 cell is" if cut == 1 else f"{cut:,} cells are"
+        say(f"{output or '-'}: {cells} cut to what a spreadsheet can hold: JSON lines and SQLite have the whole text")

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from karabakh_extract.cli import exits
 from karabakh_extract.cli.messages import say
-from karabakh_extract.cli.outputs import Outputs
+from karabakh_extract.cli.outputs import STDOUT, Outputs, SavedOutputs
 from karabakh_extract.errors import ExtractError, InputError, UsageError
 from karabakh_extract.readers.inputs import STDIN, Input, are_several, find
 from karabakh_extract.readers.options import ReadOptions
 from karabakh_extract.readers.source import Source
 from karabakh_extract.readers.stream import sources
+from karabakh_extract.writers import Saver
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True)
 class Job:
-    """What a command was asked to do. `writer` is a writer or the name of one, `format` that of the inputs."""
+    """What a command was asked to do. `writer` is a writer or the name of one, or a saver that fills `output`; `format`
+    is that of the inputs."""
 
     words: list[str]
-    writer: "str | Writer"
+    writer: "str | Writer | Saver"
     output: str | None = None
     overwrite: bool = False
     removed: bool = True
@@ -80,12 +82,25 @@ def run(job: Job) -> int:
         for item in items:
             say(item)
         return exits.USAGE
-    outputs = Outputs(job.output, job.writer, several=are_several(words))
+    outputs = _outputs(job, several=are_several(words))
     outputs.check(inputs, overwrite=job.overwrite)
     extractor = _extractor(job)
     tally = Tally()
     outputs.write(_records(items, extractor, job, tally), overwrite=job.overwrite)
     return tally.exit_code
+
+
+def _outputs(job: Job, *, several: bool) -> Outputs | SavedOutputs:
+    """Return what takes the records.
+
+    Raises:
+        UsageError: there is no place for what makes files of its own.
+    """
+    if not isinstance(job.writer, Saver):
+        return Outputs(job.output, job.writer, several=several)
+    if job.output in (None, STDOUT):
+        raise UsageError("-o", "a database cannot go to standard output", "give a file, as in -o records.db")
+    return SavedOutputs(job.output or "", job.writer)
 
 
 def _words(job: Job) -> list[str]:
@@ -99,19 +114,14 @@ def _words(job: Job) -> list[str]:
         raise UsageError(STDIN, "standard input is given twice", "give it once")
     if job.url and are_several(words):
         raise UsageError("--url", "it belongs to one article, but there are several inputs", "give a single file")
-    check_encoding(job.encoding)
-    return words
-
-
-def check_encoding(encoding: str | None) -> None:
-    """Raise `UsageError` where there is no encoding of that name."""
-    if encoding:
+    if job.encoding:
         try:
             with suppress(UnicodeError):
-                b"?".decode(encoding)
+                b"?".decode(job.encoding)
         except LookupError as trouble:
-            what = f"unknown encoding {encoding}"
+            what = f"unknown encoding {job.encoding}"
             raise UsageError("--encoding", what, "for example utf-8 or windows-1251") from trouble
+    return words
 
 
 def _records(

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from karabakh_extract.errors import OutputError, UsageError
 from karabakh_extract.readers.inputs import STDIN, Input, printable_path
-from karabakh_extract.writers import Writer, writer
+from karabakh_extract.writers import Saver, Writer, writer
+from karabakh_extract.writers.compression import compressing, method_of
 from karabakh_extract.writers.newfile import new_file
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def discard_stdout() -> None:
 class Outputs:
     """The place that `-o` names (None or "-": standard output), and the writer that fills it.
 
-    With `several`, records that share a place form one stream; otherwise the only record is a text of its
-    own.
+    With `several`, records that share a place form one stream; otherwise the only record is a text of its own. A file
+    called `.gz` or `.zst` is compressed.
     """
 
     def __init__(self, place: str | None, format: str | Writer, *, several: bool) -> None:
@@ -63,14 +64,7 @@ class Outputs:
         if self._place is None:
             _refuse_inputs({_identity(sys.stdout.fileno()): STDOUT} if sys.stdout else {}, inputs)
             return
-        targets = self._targets(inputs)
-        existing = {target: _identity(target) for target in targets if os.path.exists(target)}
-        _refuse_inputs({identity: printable_path(target) for target, identity in existing.items()}, inputs)
-        # devices and pipes exist, and are written to all the same
-        files = [target for target, identity in existing.items() if identity]
-        if files and not overwrite:
-            more = f", and {len(files) - 1:,} more" if len(files) > 1 else ""
-            raise UsageError(printable_path(files[0]), f"exists already{more}", "replace it with --overwrite")
+        _refuse(self._targets(inputs), inputs, overwrite)
 
     def write(self, records: Iterable[tuple[Input, "Record"]], *, overwrite: bool = True) -> None:
         """Write records as they come; a file that would hold none is not made.
@@ -102,9 +96,9 @@ class Outputs:
                 with new_file(target) as stream:
                     stream.write(self._writer.document(record).encode())
         else:
-            with new_file(self._place) as stream:
+            with new_file(self._place) as stream, compressing(stream, method_of(self._place)[1]) as packed:
                 for text in self._texts(record for _, record in records):
-                    stream.write(text.encode())
+                    packed.write(text.encode())
 
     def _texts(self, records: Iterable["Record"]) -> Iterator[str]:
         return self._writer.stream(records) if self._several else map(self._writer.document, records)
@@ -116,10 +110,7 @@ class Outputs:
         """Return the files that are going to be written."""
         place = self._place or ""
         if not is_folder(place):
-            folder = os.path.dirname(place)
-            if not os.path.isdir(folder or "."):
-                what = f"there is no folder {printable_path(folder)}"
-                raise UsageError(printable_path(place), what, "create it first")
+            _refuse_nowhere(place)
             return [place]
         origins: dict[str, str] = {}
         for item in inputs:
@@ -129,6 +120,56 @@ class Outputs:
                 raise UsageError(printable_path(target), what, "give each its own output folder")
             origins[target] = item.name
         return list(origins)
+
+
+class SavedOutputs:
+    """The place that `-o` names, and the Saver that makes files of its own there."""
+
+    def __init__(self, place: str, saver: Saver) -> None:
+        self._place = place
+        self._saver = saver
+
+    def check(self, inputs: Sequence[Input], *, overwrite: bool) -> None:
+        """Refuse what must not be written.
+
+        Raises:
+            UsageError: a file exists already, an output is an input, or the folder of an output file is missing.
+        """
+        if not is_folder(self._place):
+            _refuse_nowhere(self._place)
+        _refuse(self._saver.files(self._place), inputs, overwrite)
+
+    def write(self, records: Iterable[tuple[Input, "Record"]], *, overwrite: bool = True) -> None:
+        """Write records as they come; files that would hold none are not made.
+
+        Raises:
+            OutputError: an output cannot be written; nothing is left half-written.
+        """
+        rest = iter(records)
+        head = next(rest, None)
+        if head is None:
+            return
+        if is_folder(self._place):
+            _make_folder(self._place)
+        self._saver.save(self._place, (record for _, record in chain([head], rest)))
+
+
+def _refuse(targets: Sequence[str], inputs: Sequence[Input], overwrite: bool) -> None:
+    """Raise UsageError where a file that is going to be written is an input, or exists and must not be replaced."""
+    existing = {target: _identity(target) for target in targets if os.path.exists(target)}
+    _refuse_inputs({identity: printable_path(target) for target, identity in existing.items()}, inputs)
+    # devices and pipes exist, and are written to all the same
+    files = [target for target, identity in existing.items() if identity]
+    if files and not overwrite:
+        more = f", and {len(files) - 1:,} more" if len(files) > 1 else ""
+        raise UsageError(printable_path(files[0]), f"exists already{more}", "replace it with --overwrite")
+
+
+def _refuse_nowhere(place: str) -> None:
+    folder = os.path.dirname(place)
+    if not os.path.isdir(folder or "."):
+        what = f"there is no folder {printable_path(folder)}"
+        raise UsageError(printable_path(place), what, "create it first")
 
 
 def _file_name(relative: str, suffix: str) -> str:

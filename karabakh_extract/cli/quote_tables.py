@@ -4,7 +4,6 @@ Records go in, rows come out, of the statements whose speaker was asked for. Eac
 asks of a format's module.
 """
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -12,17 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from karabakh_extract.cli.messages import visible
 from karabakh_extract.names.lexicon import fold
 from karabakh_extract.record import Quote, Record
-from karabakh_extract.writers import Writer
+from karabakh_extract.writers import Writer, tables
+from karabakh_extract.writers.csv import Lines
 
-COLUMNS = (
-    "article_id", "n", "kind", "text", "speaker_name", "speaker_role", "mention", "resolution", "cue", "via", "start",
-    "end",
-)  # fmt: skip
+COLUMNS = tables.QUOTES.names
 """The columns of the rows, in order; `n` counts the statements of an article from 1."""
 
-Row = dict[str, str | int | None]
-# what a spreadsheet takes for the beginning of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Row = dict[str, tables.Value]
 _NARROW, _LEAST = 24, 60
 
 
@@ -35,9 +30,9 @@ class _Rows:
 
     def rows(self, record: Record) -> Iterator[Row]:
         """Yield the rows of the statements that were asked for."""
-        for number, quote in enumerate(record.quotes, 1):
+        for quote, row in zip(record.quotes, tables.quotes(record), strict=True):
             if self._wanted is None or self._wanted.issubset(_words(quote)):
-                yield _row(record.id, number, quote)
+                yield dict(zip(COLUMNS, row, strict=True))
 
     def document(self, record: Record) -> str:
         """Return the text of one record."""
@@ -52,13 +47,6 @@ def _words(quote: Quote) -> list[str]:
     return fold(quote.speaker.name or quote.speaker.mention or "").split()
 
 
-def _row(article: str, number: int, quote: Quote) -> Row:
-    speaker = quote.speaker
-    values = (article, number, quote.kind, quote.text, speaker.name, speaker.role, speaker.mention, quote.resolution,
-              quote.cue, quote.via, quote.start, quote.end)  # fmt: skip
-    return dict(zip(COLUMNS, values, strict=True))
-
-
 class Csv(_Rows):
     """CSV with a line of column names; empty cells for what is unknown."""
 
@@ -66,22 +54,11 @@ class Csv(_Rows):
 
     def stream(self, records: Iterable[Record]) -> Iterator[str]:
         """Yield the line of names, then the rows of each record."""
-        yield _line(COLUMNS)
+        lines = Lines()
+        yield lines.line(COLUMNS)
         for record in records:
             for row in self.rows(record):
-                yield _line(_cell(value) for value in row.values())
-
-
-def _cell(value: str | int | None) -> str | int:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return "" if value is None else value
-
-
-def _line(cells: Iterable[str | int]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerow(cells)
-    return stream.getvalue()
+                yield lines.line([*row.values()])
 
 
 class JsonLines(_Rows):

@@ -95,8 +95,10 @@ def _format(given: Format | None, output: str | None) -> Format:
         UsageError: `-f` says one format, the file's name another.
     """
     from karabakh_extract.errors import UsageError
+    from karabakh_extract.writers.compression import method_of
 
-    told = next((f for f in Format if output and output.lower().endswith(f".{f.value}")), None)
+    name = method_of(output or "")[0].lower()
+    told = next((f for f in Format if name.endswith(f".{f.value}")), None)
     if given and told and told != given:
         raise UsageError(
             output or "", f"its name says {told}, but -f says {given}", "give one of them, or make them agree"

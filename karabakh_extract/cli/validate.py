@@ -1,6 +1,5 @@
 """The command `validate`: records in, every violation of the schema out, one a line."""
 
-import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -19,8 +18,8 @@ from karabakh_extract.readers.inputs import STDIN, printable_path
 HELP = page(
     "Hold records against the schema.",
     "Reads what `convert` writes, and what became of it since: YAML (several documents too), JSON (a record or "
-    "an array), JSON lines. Prints a line for each violation: the file, which record (its number and id), the "
-    "path of the value, what is expected there and what was found.",
+    "an array), JSON lines, compressed or not. Prints a line for each violation: the file, which record (its number "
+    "and id), the path of the value, what is expected there and what was found.",
     examples=(
         "karabakh-extract validate records.yaml",
         "karabakh-extract validate records/*.yaml more.jsonl",
@@ -97,10 +96,10 @@ def _lines(word: str, format: RecordFormat | None, tally: _Tally) -> Iterator[st
     """Yield a line for each violation of one input."""
     from karabakh_extract.readers.records import Format, read_records
     from karabakh_extract.schema import violations
-    from karabakh_extract.writers import SUFFIXES
+    from karabakh_extract.writers import format_of
 
     name = printable_path(word)
-    told = format.value if format else SUFFIXES.get(os.path.splitext(word)[1].lower())
+    told = format.value if format else format_of(word)
     known: Format | None = told if told in ("yaml", "json", "jsonl") else None  # type: ignore[assignment]  # not narrowed by `in`
     number = 0
     try:

@@ -1,7 +1,7 @@
 """Records that were written before, read again: YAML streams, JSON objects and arrays, JSON lines.
 
-In: the bytes of a file or of standard input. Out: one plain value a record, as it was decoded; whether it is a record
-is for `schema` to say. What cannot be decoded raises InputError with its line.
+In: the bytes of a file or of standard input, compressed or not. Out: one plain value a record, as it was decoded;
+whether it is a record is for `schema` to say. What cannot be decoded raises InputError with its line.
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Literal
 from karabakh_extract.errors import InputError
 from karabakh_extract.nesting import refuse_depth
 from karabakh_extract.patterns import lazy
+from karabakh_extract.readers.opening import beginning
 
 Format = Literal["yaml", "json", "jsonl"]
 
@@ -26,9 +27,16 @@ def read_records(stream: BinaryIO, name: str, format: Format | None = None) -> I
     object of its own; everything else is YAML.
 
     Raises:
-        InputError: it cannot be read or decoded, or holds nothing.
+        InputError: it cannot be read or decoded, is cut off, or holds nothing.
     """
+    # imported here: what converts articles only reads no records
+    from karabakh_extract.readers.compressed import StreamError, compression, unpacked
+
     try:
+        head, stream = beginning(stream, len(b"\xfd7zXZ\0"))
+        packing = compression(head)
+        if packing:
+            stream = unpacked(stream, packing)
         if format is None:
             head = stream.readline()
             while head.isspace():
@@ -40,6 +48,8 @@ def read_records(stream: BinaryIO, name: str, format: Format | None = None) -> I
         for value in reader(stream, name):
             found = True
             yield value
+    except StreamError as trouble:
+        raise InputError(name, trouble.problem, trouble.remedy, reason=trouble.reason) from trouble
     except OSError as trouble:
         raise InputError(name, f"cannot be read ({trouble.strerror})", "check the file") from trouble
     except UnicodeDecodeError as trouble:

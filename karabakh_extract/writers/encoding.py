@@ -22,6 +22,15 @@ def encoded(record: Record) -> bytes:
         return msgspec.json.encode(whole(msgspec.to_builtins(record)))
 
 
+def mended(record: Record) -> Record:
+    """Return a record without lone surrogates: the same one, where it has none."""
+    try:
+        msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return msgspec.convert(whole(msgspec.to_builtins(record)), Record)
+    return record
+
+
 def whole(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
     """Return `value` with U+FFFD for each lone surrogate in its strings."""
     if isinstance(value, str):

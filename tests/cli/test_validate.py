@@ -25,6 +25,19 @@ def test_what_convert_writes_is_valid(run, desk, records, suffix):
     assert (one.returncode, one.stderr) == (0, "1 record is valid\n")
 
 
+@pytest.mark.parametrize("suffix", ["yaml.gz", "jsonl.zst"])
+def test_compressed_records(run, desk, suffix):
+    assert run("convert", "ferry.txt", "bridge.txt", "-o", f"two.{suffix}").returncode == 0
+    done = run("validate", f"two.{suffix}")
+    assert (done.returncode, done.stderr) == (0, "2 records are valid\n")
+    whole = (desk / f"two.{suffix}").read_bytes()
+    (desk / f"cut.{suffix}").write_bytes(whole[: len(whole) // 2])
+    done = run("validate", f"cut.{suffix}")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "stream is cut off: copy the file again" in done.stderr
+
+
 @pytest.mark.parametrize("suffix", ["yaml", "json", "jsonl"])
 def test_each_violation_names_record_path_and_what_is_expected(run, desk, records, suffix):
     second = records[1]
