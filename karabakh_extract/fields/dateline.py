@@ -8,7 +8,8 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.outlets import known
+from karabakh_extract.fields.outlets import known, named_in
+from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.patterns import lazy
 
 _DATELINES = (
@@ -24,6 +25,7 @@ _DATELINES = (
 """Where a dateline prints its agency: in brackets or strokes, after the last comma before a dash, behind place and
 date with full stops ("Москва. 22 июня. INTERFAX.RU -"), before a full stop, behind brackets without a dash,
 behind the dash, or first of all."""
+_CITY = lazy(r"\([^()\n]{3,60}\)\s*[–—-]\s")
 _PLACE_HEAD = lazy(r"[^\W\d_a-zа-яёà-ÿ][^.!?\d]{1,40}[,.]?\s*$")
 _DATELINE_END = lazy(r"\s*(?:[-–—]|\(|/|[.:]\s|,?\s*[^\W\d_]{2,20}\s*[-–—:/.])")
 
@@ -33,6 +35,7 @@ def read_dateline(draft: Draft) -> None:
     year.
     """
     page = draft.page
+    _release(draft)
     looked = 0
     for n in range(max(draft.header_end, 0), len(page.blocks)):
         if page.marked(n) or not page.blocks[n].text:
@@ -65,6 +68,18 @@ def _agency(draft: Draft, n: int, found: re.Match[str], bracketed: bool) -> bool
     else:
         draft.offer("original_publisher", name, "dateline", n, span, 5)
     return True
+
+
+def _release(draft: Draft) -> None:
+    """Offer the organisation that "(Johannesburg) – …, Human Rights Watch said today" names: it put the text out."""
+    for n in range(max(draft.header_end, 0), len(draft.page.blocks)):
+        text = draft.page.blocks[n].text
+        if not text or draft.page.marked(n) or not is_prose(text):
+            continue
+        if _CITY.match(text):
+            for start, end, name in named_in(text[:1500]):
+                draft.offer("publisher", name, "dateline", n, (start, end), 2)
+        return
 
 
 def _press_release(draft: Draft) -> None:

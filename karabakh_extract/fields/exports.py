@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
+from karabakh_extract.fields.citation import read_citation
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import fold, is_generic, is_genre, is_role
 from karabakh_extract.fields.line import topic_field
@@ -43,6 +44,7 @@ _VALUES = lazy(r"\s*[;|]\s*")
 _PUBLICATION = lazy(r"[,;\[(]|\.\s(?=\S*\d)|\.$")
 _LENGTH = lazy(r"\d[\d.,\s]*\s?([^\W\d]+)")
 _SOURCE_CODE = lazy(r"[A-Z0-9]{2,8}")
+_LINK = lazy(r"https?://\S+")
 _PAGES = lazy(r"[A-Z]?\d{1,4}(?:[-,]\s?\d{1,4})*")
 
 
@@ -196,6 +198,11 @@ def read_fields(draft: Draft) -> None:
             # a list of values may go on below its label
             _read(draft, n, above._replace(value=page.blocks[n].start))
             found[n] = above
+        elif each is None and n and opening is not None and n < opening and _LINK.fullmatch(page.blocks[n].text):
+            # the database's own page of the article
+            draft.mark_field(n, 0, len(page.blocks[n].text), "", "label")
+        elif each is None and n and opening is not None and n < opening:
+            read_citation(draft, n)
     _captions(draft, found, alone)
     _outlet(draft, found)
     _title(draft, found, alone)

@@ -16,6 +16,7 @@ from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 
 _ADDRESS = lazy(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
+_MAIL = lazy(r"\S+@\S+")
 _WORD = lazy(r"[^\W_]+")
 _INITIALS = lazy(r"[^\W\d_]{2,4}(?:\s?//?\s?[^\W\d_]{2,4})+|[a-z]{2,4}(?:-[a-z]{2,4})+")
 """Writers and editors of an agency below its text: "mrg/jam", "RN // JLG"."""
@@ -48,6 +49,7 @@ def read_footer(draft: Draft) -> None:
             continue
         skip_to = _labelled(draft, n)
     _author_cards(draft)
+    _title_again(draft)
     _signature(draft)
     _initials(draft)
     _below_notices(draft)
@@ -102,7 +104,7 @@ def _author_cards(draft: Draft) -> None:
     names = {fold(c.value) for c in draft.candidates.by_field.get("authors", ()) if c.block < draft.header_end}
     last = _last_paragraph(draft)
     for n in range(max(last + 1, draft.header_end), len(page.blocks)):
-        if page.marked(n) or fold(page.blocks[n].text.strip(" :")) not in names:
+        if page.marked(n) or not _is_card(page.blocks[n].text, names):
             continue
         group = page.new_group()
         page.mark(n, Mark(0, len(page.blocks[n].text), "removed", "about_author", "author-card", None, group))
@@ -112,6 +114,13 @@ def _author_cards(draft: Draft) -> None:
             if gap or page.marked(m) or not text or len(_WORD.findall(text)) > 8 or fold(text) in names:
                 break
             page.mark(m, Mark(0, len(text), "removed", "about_author", "author-card", None, group))
+
+
+def _is_card(text: str, names: set[str]) -> bool:
+    """Whether a line is an author's name, alone or with an address."""
+    folded = fold(text.strip(" :"))
+    address = _MAIL.search(folded)
+    return (folded[: address.start()].strip(" :,|(<") if address and len(folded) < 120 else folded) in names
 
 
 def _last_paragraph(draft: Draft) -> int:
@@ -124,7 +133,9 @@ def _signature(draft: Draft) -> None:
     """Take a name alone under the last paragraph for the writer's; it leaves the body as a credit line."""
     page = draft.page
     last = _last_paragraph(draft)
-    for n in range(max(last + 1, draft.header_end), len(page.blocks)):
+    rest = range(max(last + 1, draft.header_end), len(page.blocks))
+    closing = max((n for n in rest if page.blocks[n].text and not page.marked(n)), default=-1)
+    for n in rest:
         block = page.blocks[n]
         if not block.text or block.role == "furniture":
             continue
@@ -134,6 +145,15 @@ def _signature(draft: Draft) -> None:
             if page.marks[n][0].kind == "credit" and looks_like_person(text) >= SIGNED:
                 draft.offer("authors", text, "footer", n, (0, len(block.text)), 4)
             continue
+        name, comma, place = text.partition(", ")
+        if n != closing and ends_sentence(block.text):
+            # short paragraphs may stand between the last long one and the name
+            continue
+        if comma and len(_WORD.findall(place)) <= 2 and place[:1].isupper() and looks_like_person(name) >= SIGNED:
+            # "Anna Belova, Irkutsk"
+            draft.offer("authors", name, "footer", n, (0, len(name)), 4)
+            page.mark(n, Mark(0, len(block.text), "removed", "credit", "signature", None, page.new_group()))
+            return
         dashed = text != block.text
         if len(_WORD.findall(text)) > 4 or looks_like_person(text) < (PERSON if dashed else SIGNED):
             return
@@ -148,6 +168,18 @@ def _signature(draft: Draft) -> None:
             if below and not gap and len(_WORD.findall(below)) <= 6 and not is_prose(below):
                 page.mark(role, Mark(0, len(below), "removed", "credit", "signature", None, group))
         return
+
+
+def _title_again(draft: Draft) -> None:
+    """Take the headline that stands below the text again, with the site's name before or behind it."""
+    page = draft.page
+    if draft.headline_block < 0:
+        return
+    title = page.blocks[draft.headline_block].text
+    for n in range(max(_last_paragraph(draft) + 1, draft.header_end), len(page.blocks)):
+        text = page.blocks[n].text
+        if len(title) > 20 and title in text and len(text) - len(title) <= 40 and not page.marked(n):
+            draft.mark_field(n, 0, len(text), "headline", "footer")
 
 
 def _initials(draft: Draft) -> None:
@@ -172,12 +204,15 @@ def _below_notices(draft: Draft) -> None:
     for n in range(max(last + 1, draft.header_end), len(page.blocks)):
         block = page.blocks[n]
         if page.marked(n):
-            notice = notice or any(mark.kind in _NOTICES for mark in page.marks[n] if mark.label == "removed")
+            notice = notice or any(
+                mark.kind in (_NOTICES if mark.label == "removed" else _TOPICS) for mark in page.marks[n]
+            )
         elif notice and block.text and len(_WORD.findall(block.text)) <= SHORT and not ends_sentence(block.text):
             group = page.new_group()
             page.mark(n, Mark(0, len(block.text), "removed", "navigation", "line-below-notices", None, group))
 
 
+_TOPICS = ("regions", "themes")
 SHORT = 6
 """Words of a line that is no text of the article where it stands below notices."""
 _NOTICES = frozenset(("donation", "subscription", "membership", "share_prompt", "copyright", "forwarding", "contact"))

@@ -7,7 +7,7 @@ page's markup says.
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
-from karabakh_extract.fields.lexicon import is_outlet_name, is_section
+from karabakh_extract.fields.lexicon import is_outlet_name, is_section, says_something
 from karabakh_extract.fields.outlets import host_of
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
@@ -17,6 +17,8 @@ STEM = 5
 """Letters by which a word of the headline is found again in the text, whatever its ending."""
 WORTHY = 3.0
 """Score from which a line could well be the headline, so that later ones have to be better."""
+_UNSAID = ("?", "!", "”", '"', "…", "’", "»")
+"""Ends of a sentence that headlines have too."""
 TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
 _EDGE_SEPARATOR = lazy(r"\s+[|–—-]\s+")
 
@@ -60,9 +62,16 @@ def choose_headline(draft: Draft, head: Head) -> int:
         worthy += score >= WORTHY
         if n > first_prose:
             score -= 3
+        if n - 1 in head.others and _ends_alone(blocks[n].text) and not _ends_alone(blocks[n - 1].text):
+            # a line with a full stop below one without is the standfirst
+            score -= 1.5
         if score > best:
             best, where = score, n
     return where
+
+
+def _ends_alone(text: str) -> bool:
+    return ends_sentence(text) and not text.endswith(_UNSAID)
 
 
 def _masthead(text: str) -> bool:
@@ -105,14 +114,14 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     content = [word.lower() for word in words if len(word) > 3]
     if content:
         score += 4.0 * sum(word[:STEM] in vocabulary for word in content) / len(content)
-    if ends_sentence(text) and not text.endswith(("?", "!", "”", '"', "…", "’", "»")):
+    if _ends_alone(text):
         score -= 1.0
     beside = [m for m in head.metadata if abs(m - n) == 1]
     if beside:
         score += 1.0
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
-    if size <= 5 and looks_like_organisation(text) >= 0.6:
+    if size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text):
         score -= 3
     if len(TAG_SEPARATOR.split(text)) > 2:
         score -= 3

@@ -64,9 +64,10 @@ class Phrases:
 
 _WORD = lazy(r"\w+")
 _INSIDE = lazy(r"[\w'-]")
-_AFTER_LABEL = lazy(r"\s*(?:[:：]\s*|(?=\s|$|-)\s*)")
+_AFTER_LABEL = lazy(r"\s*(?:[:：՝]\s*|(?=\s|$|-)\s*)")
 _AFTER_OPENER = lazy(r"(?:\s*:\s*|\s+)(?=\S)")
-_COLON = lazy(r"\s*[:：]")
+# the Armenian mark of a pause stands where others print a colon
+_COLON = lazy(r"\s*[:：՝]")
 
 
 class _Labels(NamedTuple):
@@ -274,6 +275,16 @@ def trailing_button(text: str) -> int:
 def signs_for_newsroom(text: str) -> bool:
     """Whether a line holds a word with which a newsroom signs ("Redazione ANSA")."""
     return any(word in _buttons()[1] for word in re.findall(r"[^\W\d_]+", fold(text)))
+
+
+@cache
+def _sentence_words() -> frozenset[str]:
+    return frozenset(load("labels")["sentence_words"])
+
+
+def says_something(text: str) -> bool:
+    """Whether capitalised words hold one that sentences have and names of organisations have not ("That", "Is")."""
+    return not _sentence_words().isdisjoint(_WORD.findall(fold(text)))
 
 
 @cache

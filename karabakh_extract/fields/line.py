@@ -238,7 +238,9 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
             return False
         for n, named in enumerate(byline.authors):
             left = before.start if n == 0 else start + named.start
-            pieces.append(Piece(left, start + named.end, "authors", named.name, "byline"))
+            # where a blog says "authored by", the name above it is who posted the text
+            origin = "label" if before.value == "authored by" else "byline"
+            pieces.append(Piece(left, start + named.end, "authors", named.name, origin))
         if byline.outlet:
             field = "outlet" if after.kind == "date" else "publisher"
             if before.value == "authored by" or " via " in fold(piece):

@@ -10,7 +10,11 @@ from karabakh_extract.fields.lexicon import is_generic, is_genre, is_outlet_name
 from karabakh_extract.fields.line import Piece
 from karabakh_extract.fields.outlets import host_of, known
 from karabakh_extract.names import looks_like_organisation, looks_like_person
+from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
+
+_DASH = lazy(r"\s[-–—]\s")
+_QUOTED = lazy(r"«([^«»]{2,60})»")
 
 
 def offer_topic(draft: Draft, n: int, value: str, span: tuple[int, int], origin: Origin) -> None:
@@ -73,8 +77,11 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
                 for name in persons:
                     draft.offer("authors", name, "byline", block, span, 7)
                 waiting = None
-            elif _place(draft, piece.value, headline):
+            elif _place(draft, piece, block, headline):
                 waiting = None
+            elif quoted := _QUOTED.search(piece.value):
+                # "Газета «Коммерсантъ» №82 от"
+                waiting = (block, piece._replace(value=quoted[1]))
             else:
                 waiting = (block, piece)
             continue
@@ -97,7 +104,8 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
             origin: Origin = "byline" if piece.field == "authors" else "label" if piece.origin == "label" else "header"
             # the outlet behind a writer's name may be where he works, not who publishes this copy
             affiliation = piece.field == "publisher" and piece.origin == "byline"
-            draft.offer(piece.field, piece.value, origin, block, span, 5 if affiliation else 8)
+            authored = piece.field == "authors" and piece.origin == "label"
+            draft.offer(piece.field, piece.value, origin, block, span, 9 if authored else 5 if affiliation else 8)
         waiting = None
     _pairs(draft, pairs)
 
@@ -111,10 +119,17 @@ def _persons(draft: Draft, text: str) -> list[str]:
     return [named.name for named in names]
 
 
-def _place(draft: Draft, name: str, headline: int) -> bool:
-    """Whether a word before a date is the place of the dateline: the headline or the first paragraphs name it too."""
+def _place(draft: Draft, piece: Piece, block: int, headline: int) -> bool:
+    """Whether a word before a date is the place of the dateline: the headline or the first paragraphs name it too, or
+    a dash parts it from the date.
+    """
+    name = piece.value
     if " " in name.strip() or draft.outlets.is_outlet(name) or looks_like_organisation(name) >= PERSON:
         return False
+    dashed = _DASH.match(draft.page.blocks[block].text, piece.end)
+    if dashed and looks_like_organisation(name) < PERSON and host_of(name) is None and not is_outlet_name(name):
+        # one word that nothing else in the article knows for an outlet: a city as well ("Guadalajara - 14 May")
+        return True
     near = [block.text for block in draft.page.blocks[max(headline, 0) : max(headline, 0) + 8]]
     return sum(text.count(name) for text in near) >= 2
 

@@ -31,6 +31,7 @@ _CONTACT = lazy(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
 _ADDRESS = lazy(r"https?://\S+")
 _BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
 _FIGURE = lazy(r"[\d,:;/]")
+_WRITTEN_FOR = lazy(r"(?i:special(?:ly)? (?:to|for)|exclusive (?:to|for)|especial para|exklusiv für|pour) ")
 _SITE = lazy(r"\s+[|–—-]\s+")
 
 
@@ -68,6 +69,12 @@ def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> b
     """Take the line for an outlet that the data or the article itself knows."""
     host = host_of(text)
     name = text
+    written_for = _WRITTEN_FOR.match(text)
+    if written_for and draft.outlets.is_outlet(text[written_for.end() :]):
+        span = (written_for.end(), len(text))
+        draft.offer("publisher", text[written_for.end() :], origin, n, span, 4)
+        draft.mark_field(n, 0, len(text), "publisher", origin)
+        return True
     if not host and not draft.outlets.is_outlet(text):
         # "BBC News, Orkney": the place from which an outlet's writer reports
         end = draft.outlets.prefix(text)
