@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from karabakh_extract.cli import NAME, convert, exits, explain, quotes, rules, schema, strip, validate
+from karabakh_extract.cli import NAME, batch, convert, exits, explain, quotes, rules, schema, strip, validate
 from karabakh_extract.cli.pages import EPILOG, page
 from karabakh_extract.version import __version__
 
@@ -29,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("convert", help=convert.HELP, epilog=EPILOG)(convert.convert)
+app.command("batch", help=batch.HELP, epilog=batch.EPILOG)(batch.batch)
 app.command("strip", help=strip.HELP, epilog=EPILOG)(strip.strip)
 app.command("quotes", help=quotes.HELP, epilog=quotes.EPILOG)(quotes.quotes)
 app.command("explain", help=explain.HELP, epilog=explain.EPILOG)(explain.explain)

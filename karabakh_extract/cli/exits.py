@@ -4,7 +4,9 @@ OK = 0
 SOME_FAILED = 1
 USAGE = 2
 NO_ARTICLES = 3
+LOCKED = 75
 INTERRUPTED = 130
+TERMINATED = 143
 
 MEANINGS = {
     OK: "all inputs are converted",
@@ -13,3 +15,14 @@ MEANINGS = {
     NO_ARTICLES: "all are converted, and none is an article (cookie walls, ...)",
     INTERRUPTED: "interrupted with Ctrl-C; nothing half-written stays behind",
 }
+
+BATCH_MEANINGS = {
+    OK: "everything that is new or changed is converted",
+    SOME_FAILED: "some articles have no record (the others are converted), or an output failed",
+    USAGE: MEANINGS[USAGE],
+    NO_ARTICLES: MEANINGS[NO_ARTICLES],
+    LOCKED: "another run is working in OUT; try again later",
+    INTERRUPTED: "interrupted with Ctrl-C; what was in hand is saved, the next run goes on",
+    TERMINATED: "ended by SIGTERM, in the same way",
+}
+"""What the codes mean for `batch`."""

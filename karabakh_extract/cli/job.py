@@ -114,14 +114,19 @@ def _words(job: Job) -> list[str]:
         raise UsageError(STDIN, "standard input is given twice", "give it once")
     if job.url and are_several(words):
         raise UsageError("--url", "it belongs to one article, but there are several inputs", "give a single file")
-    if job.encoding:
+    check_encoding(job.encoding)
+    return words
+
+
+def check_encoding(encoding: str | None) -> None:
+    """Raise `UsageError` where there is no encoding of that name."""
+    if encoding:
         try:
             with suppress(UnicodeError):
-                b"?".decode(job.encoding)
+                b"?".decode(encoding)
         except LookupError as trouble:
-            what = f"unknown encoding {job.encoding}"
+            what = f"unknown encoding {encoding}"
             raise UsageError("--encoding", what, "for example utf-8 or windows-1251") from trouble
-    return words
 
 
 def _records(

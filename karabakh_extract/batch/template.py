@@ -1,0 +1,154 @@
+"""Where workers come from: a process that has loaded everything once and forks itself on request.
+
+The runner never forks: it may have threads (a progress bar), and a fork of a process with threads can hang. This one
+never has any, so its forks are safe; they take milliseconds instead of the second that loading takes, and they share
+its memory. `multiprocessing`'s forkserver does the same, but refuses to serve the daemons that cluster engines run
+tasks in, and does not tell by which signal a worker ended, which is how a hang is known from a crash.
+"""
+
+import os
+import pickle
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from karabakh_extract.batch.settings import Settings
+from karabakh_extract.errors import ExtractError, OutputError
+from karabakh_extract.readers.source import Source
+
+FORK, WAIT = b"f", b"w"
+_NUMBER = struct.Struct("<q")
+_ARTICLE = "Rain\n\nIt rained all day."
+_PAGE = "<html><head><title>Rain</title></head><body><article><p>It rained all day.</p></article></body></html>"
+# libraries for arrays start a thread for each core, and a fork of a process with threads can hang
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+class Template:
+    """The runner's end: starts the process with the first worker, and again should it be gone."""
+
+    def __init__(self, settings: Settings, *, html: bool = False) -> None:
+        """`html`: load what reads pages, too, before the first worker is made."""
+        self._first = pickle.dumps((settings, html))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def fork(self) -> tuple[int, socket.socket]:
+        """Return the process id of a new worker, and the channel to it.
+
+        Raises:
+            OutputError: no process can be started.
+        """
+        here, there = socket.socketpair()
+        with there:
+            for _ in range(2):
+                try:
+                    control = self._control or self._start()
+                    socket.send_fds(control, [FORK], [there.fileno()])
+                    pid = _read(control)
+                    if pid > 0:
+                        return pid, here
+                except OSError:
+                    pass  # it was ended from outside: tried once more
+                self.close()
+        here.close()
+        raise OutputError("batch", "no worker can be started", "check the limits on processes and memory (ulimit -a)")
+
+    def wait(self, pid: int) -> int:
+        """Return how a worker ended, as `subprocess` does: its exit code, or a signal's number below zero."""
+        try:
+            if self._control is not None:
+                self._control.sendall(WAIT + _NUMBER.pack(pid))
+                return _read(self._control)
+        except OSError:
+            self.close()
+        return -signal.SIGKILL
+
+    def close(self) -> None:
+        """Let the process end; workers end when their own channels do."""
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            self._process.wait()
+        self._control = self._process = None
+
+    def _start(self) -> socket.socket:
+        here, there = socket.socketpair()
+        package = str(Path(__file__).parents[2])
+        paths = os.pathsep.join(path for path in (package, os.environ.get("PYTHONPATH")) if path)
+        with there:
+            # -P: the current folder may be a dump, and none of its files is a module
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", __name__, str(there.fileno())],
+                pass_fds=[there.fileno()],
+                env={**os.environ, **_ONE_THREAD, "PYTHONPATH": paths},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        here.sendall(_NUMBER.pack(len(self._first)) + self._first)
+        self._control = here
+        return here
+
+
+def main(descriptor: int) -> NoReturn:
+    """Load everything, then fork and report the ends of workers until the runner is gone."""
+    from karabakh_extract.batch.worker import serve
+
+    for polite in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(polite, signal.SIG_IGN)
+    control = socket.socket(fileno=descriptor)
+    settings, html = pickle.loads(_whole(control, _read(control)))
+    extractor = settings.extractor()
+    for text in (_ARTICLE, _PAGE) if html else (_ARTICLE,):
+        extractor.extract(Source(text))
+    while True:
+        request, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not request:
+            os._exit(0)
+        if request == WAIT:
+            pid = _read(control)
+            _, status = os.waitpid(pid, 0)
+            control.sendall(_NUMBER.pack(os.waitstatus_to_exitcode(status)))
+            continue
+        try:
+            pid = os.fork()
+        except OSError:
+            pid = -1
+        if pid == 0:
+            control.close()
+            code = 1
+            try:
+                code = serve(socket.socket(fileno=descriptors[0]), settings, extractor)
+            finally:
+                # no cleaning up: what the parent process had open is not the child's to close
+                os._exit(code)
+        os.close(descriptors[0])
+        control.sendall(_NUMBER.pack(pid))
+
+
+def _read(control: socket.socket) -> int:
+    number: int = _NUMBER.unpack(_whole(control, _NUMBER.size))[0]
+    return number
+
+
+def _whole(control: socket.socket, size: int) -> bytes:
+    """Return `size` bytes; raises OSError where the other end is gone."""
+    data = bytearray()
+    while len(data) < size:
+        piece = control.recv(size - len(data))
+        if not piece:
+            raise ConnectionResetError("the other process has ended")
+        data += piece
+    return bytes(data)
+
+
+if __name__ == "__main__":
+    try:
+        main(int(sys.argv[1]))
+    except (OSError, ExtractError):
+        os._exit(1)

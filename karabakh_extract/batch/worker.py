@@ -1,0 +1,124 @@
+"""The child process that converts: chunks of Sources in, encoded records and outcomes out, one frame an article.
+
+A chunk may hold anything, so the worker trusts nothing it calls. A timer of the kernel ends the process when an article
+takes too long, wherever it hangs, also when nobody is left to end it; a limit on memory makes the largest request of an
+article fail instead of the machine. Each result is sent before the next article begins, so whoever reads them knows
+which article a worker died of.
+"""
+
+import gc
+import os
+import pickle
+import resource
+import signal
+import socket
+import struct
+import time
+
+import msgspec
+
+from karabakh_extract.batch.outcome import Outcome, no_record, outcome_of
+from karabakh_extract.batch.settings import Settings
+from karabakh_extract.errors import InputError
+from karabakh_extract.extract import Extractor
+from karabakh_extract.readers.source import Source
+from karabakh_extract.writers import Writer, writer
+
+FRAME = struct.Struct("<II")
+"""Before each result: bytes of the outcome (JSON), bytes of the record. Before a chunk: its bytes, and nothing."""
+
+RETIRED = 0
+"""Exit code of a worker that has done its part: what it has not answered is nobody's fault."""
+LIFE = 20_000
+"""Articles after which a worker makes room for a new one: what a C library loses with each of them adds up."""
+GROWTH = 256 << 20
+"""Bytes that a worker may have gained between two articles before it makes room."""
+LOOK = 64
+"""So many articles pass between two looks at the memory."""
+
+
+def serve(channel: socket.socket, settings: Settings, extractor: Extractor) -> int:
+    """Answer chunks until there are no more, and return the exit code."""
+    # Ctrl-C and the end of a service reach the whole group: the runner decides, and closes the channel
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    gc.freeze()
+    inbox, answers = channel.makefile("rb"), writer(settings.format)
+    began, done = resident(), 0
+    limit_memory(settings.memory)
+    while head := inbox.read(FRAME.size):
+        sources: list[Source] = pickle.loads(inbox.read(FRAME.unpack(head)[0]))
+        for source in sources:
+            signal.setitimer(signal.ITIMER_REAL, settings.timeout)
+            outcome, record = convert(source, settings, extractor, answers)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            told = msgspec.json.encode(outcome)
+            channel.sendall(FRAME.pack(len(told), len(record)) + told + record)
+            done += 1
+            if outcome.reason == "memory":
+                return RETIRED  # what it had taken goes back with the process
+        if done >= LIFE or (done % LOOK < len(sources) and resident() - began > GROWTH):
+            return RETIRED
+    return RETIRED
+
+
+def convert(source: Source, settings: Settings, extractor: Extractor, answers: Writer) -> tuple[Outcome, bytes]:
+    """Return what became of an article, and its record in the format of the parts; no bytes where it has none."""
+    began = time.process_time()
+
+    def lost(reason: str, detail: str, status: str = "failed") -> tuple[Outcome, bytes]:
+        return failure(source, settings, reason, detail, status, time.process_time() - began), b""
+
+    try:
+        record = extractor.extract(source)
+        data = "".join(answers.stream([record])).encode()
+    except InputError as error:
+        return lost(error.reason, error.problem, "rejected")
+    except MemoryError:
+        # room for the answer
+        limit_memory(None)
+        return lost("memory", f"took more than {settings.memory >> 20:,} MB of memory")
+    except Exception as error:
+        # an article that the program cannot cope with must not take the others along
+        return lost("failed", f"the program failed ({type(error).__name__}: {error})")
+    seconds = time.process_time() - began
+    return outcome_of(record, source, outlet=settings.outlet, root=settings.root, seconds=seconds), data
+
+
+def failure(
+    source: Source, settings: Settings, reason: str, detail: str, status: str = "failed", seconds: float = 0.0
+) -> Outcome:
+    """Return the outcome of an article that has no record."""
+    return no_record(
+        source.name,
+        "rejected" if status == "rejected" else "failed",
+        reason,
+        detail,
+        url=source.url,
+        source_length=len(source.data),
+        outlet=settings.outlet,
+        root=settings.root,
+        seconds=seconds,
+    )
+
+
+def limit_memory(extra: int | None) -> None:
+    """Let this process take `extra` bytes more than it has; as many as it likes where that is None."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft = hard if extra is None else _pages(0) + extra
+    resource.setrlimit(resource.RLIMIT_AS, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def resident() -> int:
+    """Return the bytes of memory that this process holds; 0 where the system does not tell."""
+    return _pages(1)
+
+
+def _pages(which: int) -> int:
+    """Return a figure of /proc/self/statm in bytes: 0 is the address space, 1 what is in memory."""
+    try:
+        with open("/proc/self/statm", "rb") as stream:
+            return int(stream.read().split()[which]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:  # not Linux
+        return 0

@@ -1,0 +1,189 @@
+"""The command `batch`: whole dumps, unattended. What lasts is in OUT, and the next run goes on from there."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from karabakh_extract.cli import exits
+from karabakh_extract.cli import options as o
+from karabakh_extract.cli.pages import exit_codes, page
+
+HELP = page(
+    "Convert whole dumps, again and again: each run converts what is new or changed.",
+    "Records go to OUT in parts that appear whole or not at all. A run that was ended, even by a power cut, goes on "
+    "where it stopped. An article that crashes, hangs or takes too much memory is named and left out.",
+    examples=(
+        "karabakh-extract batch dump/ -o records/",
+        "karabakh-extract batch dump/ -o articles.jsonl -j auto",
+        "karabakh-extract batch dump/ -o records/ --compress gz --shard 1/4",
+        "karabakh-extract batch --status -o records/",
+    ),
+)
+EPILOG = exit_codes(exits.BATCH_MEANINGS)
+STATE_PANEL = "What was done before"
+WORK_PANEL = "Work"
+
+
+class Format(StrEnum):
+    """What `--format` takes."""
+
+    jsonl = "jsonl"
+    yaml = "yaml"
+
+
+class Compress(StrEnum):
+    """What `--compress` takes."""
+
+    gz = "gz"
+    zst = "zst"
+
+
+def batch(
+    inputs: o.Inputs = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            rich_help_panel=o.OUTPUT_PANEL,
+            show_default=False,
+            help="Folder of the parts; or a file (.jsonl, .yaml, .gz or .zst behind it) that holds the records that "
+            "count, with its parts in FILE.parts/ beside it.",
+        ),
+    ] = "",
+    format: Annotated[
+        Format | None,
+        typer.Option("-f", "--format", rich_help_panel=o.OUTPUT_PANEL, show_default=False, help="Format: jsonl."),
+    ] = None,
+    compress: Annotated[
+        Compress | None,
+        typer.Option("--compress", rich_help_panel=o.OUTPUT_PANEL, show_default=False, help="Compress the parts."),
+    ] = None,
+    no_removed: Annotated[
+        bool,
+        typer.Option("--no-removed", rich_help_panel=o.OUTPUT_PANEL, help="Leave the list of removed stretches empty."),
+    ] = False,
+    workers: Annotated[
+        str,
+        typer.Option("-j", "--jobs", metavar="N|auto", rich_help_panel=WORK_PANEL, help="Processes; auto: all cores."),
+    ] = "auto",
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", metavar="SECONDS", min=0.1, rich_help_panel=WORK_PANEL, help="For each article."),
+    ] = 30.0,
+    memory: Annotated[
+        int,
+        typer.Option("--memory", metavar="MB", min=50, rich_help_panel=WORK_PANEL, help="For each article."),
+    ] = 1024,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard",
+            metavar="i/N",
+            rich_help_panel=WORK_PANEL,
+            show_default=False,
+            help="Convert only the i-th of N equal shares of the inputs; i counts from 0 or from 1.",
+        ),
+    ] = None,
+    wait: Annotated[
+        bool,
+        typer.Option("--wait", rich_help_panel=WORK_PANEL, help="Wait until no other run works in OUT."),
+    ] = False,
+    refresh: Annotated[
+        bool,
+        typer.Option(
+            "--refresh",
+            rich_help_panel=STATE_PANEL,
+            help="Convert again what was made with other rules, options or versions of the program.",
+        ),
+    ] = False,
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", rich_help_panel=STATE_PANEL, help="Try articles without a record again."),
+    ] = False,
+    status: Annotated[
+        bool,
+        typer.Option("--status", rich_help_panel=STATE_PANEL, help="Only say what stands in OUT."),
+    ] = False,
+    failed: Annotated[
+        bool,
+        typer.Option("--failed", rich_help_panel=STATE_PANEL, help="Only list the articles without a record."),
+    ] = False,
+    rebuild: Annotated[
+        bool,
+        typer.Option("--rebuild", rich_help_panel=STATE_PANEL, help="Make the ledger anew from the markers in OUT."),
+    ] = False,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger",
+            metavar="FILE",
+            rich_help_panel=STATE_PANEL,
+            show_default=False,
+            help="Where the ledger is (OUT/.ledger.db unless given).",
+        ),
+    ] = None,
+    outlet: Annotated[
+        str | None,
+        typer.Option(
+            "--outlet",
+            metavar="NAME",
+            rich_help_panel=o.INPUT_PANEL,
+            show_default=False,
+            help="Outlet of articles without an address; their first folder unless given.",
+        ),
+    ] = None,
+    input_format: o.InputFormatOption = o.InputFormat.auto,
+    encoding: o.Encoding = None,
+    max_bytes: o.MaxBytes = None,
+    rules: o.Rules = None,
+    debug: o.Debug = False,
+) -> None:
+    """Convert a dump and exit."""
+    # imported here: help, completion and the version need none of it
+    from dataclasses import replace
+
+    from karabakh_extract.batch.outcome import common_root
+    from karabakh_extract.batch.run import Request
+    from karabakh_extract.batch.settings import Settings
+    from karabakh_extract.batch.shares import share
+    from karabakh_extract.cli import batch_job
+    from karabakh_extract.options import Options
+    from karabakh_extract.readers.options import ReadOptions
+
+    words = inputs or []
+    options = Options(removed=not no_removed)
+    place, target, told = batch_job.where(output, format and format.value, compress and compress.value)
+    settings = Settings(
+        options=replace(options, max_bytes=max_bytes) if max_bytes else options,
+        rules=tuple(str(path) for path in rules or []),
+        read=ReadOptions(
+            format=o.SOURCE_FORMATS[input_format], encoding=encoding, max_bytes=max_bytes or Options().max_bytes
+        ),
+        format=told[0],
+        compress=told[1],
+        timeout=timeout,
+        memory=memory << 20,
+        outlet=outlet,
+        root=common_root(words),
+    )
+    request = Request(
+        words=words,
+        place=place,
+        target=target,
+        settings=settings,
+        workers=batch_job.cores(workers),
+        share=share(shard) if shard else None,
+        ledger=str(ledger) if ledger else None,
+        wait=wait,
+        refresh=refresh,
+        retry_failed=retry_failed,
+    )
+    if status or failed or rebuild:
+        code = batch_job.look(request, status=status, failed=failed, rebuild=rebuild)
+    else:
+        code = batch_job.convert(request)
+    raise typer.Exit(code)

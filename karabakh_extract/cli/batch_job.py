@@ -1,0 +1,164 @@
+"""What `batch` does with its options: where records go, the run itself, its exit code; and looks at what stands.
+
+In: the options' values. Out: exit codes; messages on stderr, answers to questions on stdout.
+"""
+
+import os
+import sys
+from typing import TYPE_CHECKING, cast
+
+from karabakh_extract.batch import place as places
+from karabakh_extract.batch.ledger import Ledger, remove
+from karabakh_extract.batch.lock import locked
+from karabakh_extract.batch.outcome import Outcome
+from karabakh_extract.batch.run import Request, Summary, Watcher, is_folder, ledger_path, run
+from karabakh_extract.batch.settings import Compress
+from karabakh_extract.batch.store import open_store
+from karabakh_extract.cli import exits
+from karabakh_extract.cli.job import check_encoding
+from karabakh_extract.cli.messages import say, visible
+from karabakh_extract.errors import UsageError
+from karabakh_extract.readers.inputs import STDIN
+from karabakh_extract.writers import SUFFIXES
+from karabakh_extract.writers.compression import method_of
+
+if TYPE_CHECKING:
+    from karabakh_extract.batch.plan import Article
+
+PARTS = ".parts"
+"""What the folder of the parts of FILE is called by, behind FILE."""
+_FORMATS = ("jsonl", "yaml")
+
+
+class Teller(Watcher):
+    """Says what goes wrong, a line an article."""
+
+    def article(self, article: "Article", outcome: Outcome) -> None:
+        """Name an article that has no record."""
+        if outcome.status in ("failed", "rejected"):
+            say(f"{outcome.name}: {outcome.detail or outcome.reason}")
+
+    def say(self, text: str) -> None:
+        """Pass it on."""
+        say(text)
+
+
+def where(output: str, format: str | None, compress: str | None) -> tuple[str, str | None, tuple[str, Compress | None]]:
+    """Return the place of the parts, the file that is put together of them if there is one, format and compression.
+
+    Raises:
+        UsageError: there is no output, or its name and the options do not agree.
+    """
+    if not output:
+        raise UsageError("-o", "no output", "give a folder or a file for the records: -o OUT")
+    if output == "-":
+        raise UsageError("-o", "batch writes no records to standard output", "give a folder or a file, or use convert")
+    bare, packed = method_of(output)
+    told = None if output.endswith("/") or os.path.isdir(output) else SUFFIXES.get(os.path.splitext(bare)[1].lower())
+    if told is None:
+        return output, None, (format or "jsonl", cast(Compress | None, compress))
+    if told not in _FORMATS:
+        raise UsageError(output, f"{told} is no format of parts", f"choose from {', '.join(_FORMATS)}")
+    if (format or told) != told or (compress or packed) != packed:
+        what = f"its name says {told}{'.' + packed if packed else ''}, the options say otherwise"
+        raise UsageError(output, what, "give one of them, or make them agree")
+    return output + PARTS, output, (told, packed)
+
+
+def cores(text: str) -> int:
+    """Return how many workers `-j` asks for; "auto": as many as there are cores for this process."""
+    if text == "auto":
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not text.isdigit() or not int(text):
+        raise UsageError("-j", f"{text} is no number of processes", "give 1 or more, or auto")
+    return int(text)
+
+
+def convert(request: Request) -> int:
+    """Do a run and return its exit code."""
+    check_encoding(request.settings.read.encoding)
+    if not request.words:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("INPUT", "no input", "give files or folders, or pipe text in; -h shows examples")
+        request.words = [STDIN]
+    summary = run(request, Teller())
+    say(told(summary))
+    return exit_code(summary)
+
+
+def told(summary: Summary) -> str:
+    """Return a run in a line."""
+    total, skipped = summary.counts.total(), summary.skipped
+    lost = total.failed + total.rejected
+    words = [f"{total.records:,} records", f"{lost:,} without a record", f"{skipped.unchanged:,} inputs unchanged"]
+    if skipped.older:
+        words.append(f"{skipped.older:,} of them made with other rules, options or versions (--refresh)")
+    if skipped.failures:
+        words.append(f"{skipped.failures:,} articles in them without a record (--retry-failed)")
+    if summary.ended_by:
+        words.append("ended early, the next run goes on")
+    return f"batch: {'; '.join(words)}"
+
+
+def exit_code(summary: Summary) -> int:
+    """Return the code that `exits` documents."""
+    total = summary.counts.total()
+    if summary.ended_by:
+        return 128 + summary.ended_by
+    if total.failed or total.rejected:
+        read = total.records or total.failed or summary.skipped.unchanged
+        return exits.SOME_FAILED if read else exits.USAGE
+    return exits.NO_ARTICLES if total.records and not total.converted else exits.OK
+
+
+def look(request: Request, *, status: bool, failed: bool, rebuild: bool) -> int:
+    """Say what stands in OUT, without a run.
+
+    Raises:
+        UsageError: nothing stands there.
+    """
+    store = open_store(request.place)
+    standing = places.standing(store)
+    if not standing:
+        raise UsageError(request.place, "no run has written to it", "give the -o of a run")
+    share = request.share.name if request.share else ""
+    path = ledger_path(request, share)
+    if rebuild and path:
+        with locked(request.place, share, wait=request.wait):
+            remove(path)
+            _indexed(request, path, standing).close()
+    ledger = _ledger(request, path, standing)
+    try:
+        if status:
+            sums = ledger.sums(request.settings.digest)
+            for name in sums.__slots__:
+                print(f"{name:10} {getattr(sums, name):>12,}")
+        if failed:
+            for failure in ledger.failures():
+                print(visible(f"{failure.name}: {failure.reason}: {failure.detail}"))
+    finally:
+        ledger.close()
+    return exits.OK
+
+
+def _ledger(request: Request, path: str | None, standing: set[str]) -> Ledger:
+    """Return a ledger that says what the markers say; one in memory where the file does not."""
+    if path and os.path.exists(path):
+        ledger = Ledger(path, _place(request))
+        if set(ledger.parts()) == standing:
+            return ledger
+        ledger.close()
+    return _indexed(request, None, standing)
+
+
+def _indexed(request: Request, path: str | None, standing: set[str]) -> Ledger:
+    ledger = Ledger(path, _place(request))
+    store = open_store(request.place)
+    for part in sorted(standing):
+        if marker := places.read_marker(store, part):
+            ledger.add(marker)
+    return ledger
+
+
+def _place(request: Request) -> str:
+    return os.path.realpath(request.place) if is_folder(request.place) else request.place
