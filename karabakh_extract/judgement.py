@@ -34,7 +34,9 @@ def judge(draft: Draft) -> None:
     if words < SHORT_BODY:
         draft.warn("body_short", f"the body has {words} words")
     # most of a flattened page is page: what the classifier takes there is no sign of trouble
-    taken = sum(len(s.text) for s in draft.page.stretches("removed") if s.rule != "classifier")
+    taken = 0
+    if not draft.page.offsets or (1 - MUCH) * len(draft.page.source) > MUCH * len(draft.body):
+        taken = sum(len(s.text) for s in draft.page.stretches("removed") if s.rule != "classifier")
     if taken > MUCH * (taken + len(draft.body)) and taken > 400:
         draft.warn(
             "much_removed", f"{100 * taken // (taken + len(draft.body))} % of the text was removed as boilerplate"
@@ -46,9 +48,14 @@ def _not_an_article(draft: Draft) -> str | None:
     texts = [block.text for block in page.blocks if block.text and block.role != "furniture"]
     if not any(_WORD.search(text) for text in texts):
         return "empty"
-    prose = sum(len(text) for text in texts if is_prose(text))
-    if prose > ENOUGH or draft.authors:
+    if draft.authors:
         return None
+    prose = 0
+    for text in texts:
+        if is_prose(text):
+            prose += len(text)
+            if prose > ENOUGH:
+                return None
     folded = [fold(text) for text in texts[:25]]
     for detail, phrases in load("not_articles").items():
         # "Log in" stands in many a menu: a word alone decides only where there is next to no text

@@ -102,6 +102,8 @@ def _author_cards(draft: Draft) -> None:
     """Take the card of an author below the text: the byline's name on a line of its own, outlet or role under it."""
     page = draft.page
     names = {fold(c.value) for c in draft.candidates.by_field.get("authors", ()) if c.block < draft.header_end}
+    if not names:
+        return
     last = _last_paragraph(draft)
     for n in range(max(last + 1, draft.header_end), len(page.blocks)):
         if page.marked(n) or not _is_card(page.blocks[n].text, names):
@@ -126,7 +128,7 @@ def _is_card(text: str, names: set[str]) -> bool:
 def _last_paragraph(draft: Draft) -> int:
     """Return the last Block that reads like a paragraph and is still body."""
     page = draft.page
-    return max((n for n, block in enumerate(page.blocks) if page.rest(n) and is_prose(block.text)), default=-1)
+    return next((n for n in range(len(page.blocks) - 1, -1, -1) if is_prose(page.blocks[n].text) and page.rest(n)), -1)
 
 
 def _signature(draft: Draft) -> None:

@@ -50,6 +50,8 @@ class Phrases:
     def all(self, folded: str, start: int) -> list[tuple[int, str]]:
         """Return where phrases stand from `start` on, at starts of words, without overlap."""
         found: list[tuple[int, str]] = []
+        if self._by_word.keys().isdisjoint(_WORD.findall(folded, start)):
+            return found
         at = start
         for word in _WORD.finditer(folded, start):
             place = word.start()
@@ -166,7 +168,11 @@ def _opened(phrases: Phrases, folded: str, offset: int) -> list[Opener]:
 
 def byline_lead(folded: str, offset: int = 0) -> Opener | None:
     """Return the byline opener ("by", "par", "Автор:") that stands exactly at `offset`."""
-    word = _openers()[0].at(folded, offset)
+    return _opener_at(_openers()[0], folded, offset)
+
+
+def _opener_at(phrases: Phrases, folded: str, offset: int) -> Opener | None:
+    word = phrases.at(folded, offset)
     after = _AFTER_OPENER.match(folded, offset + len(word)) if word else None
     return Opener(offset, after.end(), word) if word and after else None
 
@@ -178,8 +184,7 @@ def byline_leads(folded: str, offset: int) -> list[Opener]:
 
 def republished_from(folded: str) -> Opener | None:
     """Return the phrase before the name of the outlet where a text stood first, if the line opens with it."""
-    found = _opened(_openers()[1], folded, 0)
-    return found[0] if found and found[0].start == 0 else None
+    return _opener_at(_openers()[1], folded, 0)
 
 
 @cache

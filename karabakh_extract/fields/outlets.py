@@ -5,7 +5,9 @@ header lines, datelines and decisions about the publisher.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from karabakh_extract.data import load
@@ -15,6 +17,7 @@ from karabakh_extract.patterns import lazy
 _HOST = lazy(r"(?:https?://|www\.|@)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 _BARE_HOST = lazy(r"(?:www\.)?((?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.[a-z]{2,24})", re.IGNORECASE)
 _CAPITALISED = lazy(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")
+_LETTERS = lazy(r"[^\W_]+")
 _WORD = lazy(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 # hosts of services that news pages point to: never the outlet itself
 _SERVICES = frozenset(
@@ -81,6 +84,8 @@ _EVERYDAY = frozenset(
         "caliber",
     ]
 ) - {"guardian"}
+LONGEST_NAME = 5
+"""Words of the longest name of an outlet."""
 SHORT = 4
 """Letters up to which a name counts only in the case in which it is printed usually."""
 
@@ -94,7 +99,8 @@ class Outlet(NamedTuple):
 
 
 @cache
-def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], frozenset[str]]:
+def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], dict[str, int]]:
+    """Return outlets by name and by domain, and how many words names have at most that begin with a word."""
     names: dict[str, Outlet] = {}
     domains: dict[str, Outlet] = {}
     for name, about in load("outlets").items():
@@ -104,7 +110,12 @@ def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], frozenset[str]]:
             names.setdefault(form if len(key(form)) <= SHORT else key(form), outlet)
         for domain in about.get("domains", ()):
             domains[domain] = outlet
-    first = frozenset(re.split(r"[ /]", form.lower())[0] for form in names)
+    first: dict[str, int] = {}
+    for form in names:
+        word = re.split(r"[ /]", form.lower())[0]
+        # any name may stand with an article
+        most = LONGEST_NAME if word == "the" else len(_LETTERS.findall(form))
+        first[word] = max(first.get(word, 0), most)
     return names, domains, first
 
 
@@ -132,12 +143,17 @@ def known(name: str) -> Outlet | None:
     return found
 
 
-def hosts(text: str) -> list[str]:
+def hosts(text: str) -> Sequence[str]:
     """Return the hosts of the addresses in a text, lower case, without `www.` and without service hosts."""
-    if "." not in text:
-        return []
-    found = [m.group(1).lower() for m in _HOST.finditer(text)]
-    return [host for host in found if host not in _SERVICES]
+    if "." not in text or not ("//" in text or "@" in text or "www." in text.lower()):
+        return ()
+    return _hosts(text)
+
+
+@lru_cache(maxsize=512)
+def _hosts(text: str) -> tuple[str, ...]:
+    found = (host.lower() for host in _HOST.findall(text))
+    return tuple(host for host in found if host not in _SERVICES)
 
 
 def host_of(text: str) -> str | None:
@@ -172,9 +188,10 @@ def named_in(text: str) -> list[tuple[int, int, str]]:
     at = 0
     for word in _CAPITALISED.finditer(text):
         start = word.start()
-        if start < at or fold(word.group()).removesuffix("'s") not in first:
+        most = 0 if start < at else first.get(fold(word.group()).removesuffix("'s"), 0)
+        if not most:
             continue
-        ends = [each.end() for each, _ in zip(_WORD.finditer(text, start), range(5), strict=False)]
+        ends = [each.end() for each in islice(_WORD.finditer(text, start), min(most, LONGEST_NAME))]
         for end in reversed(ends):
             piece = text[start:end]
             for form in (piece, piece.removesuffix("'s").removesuffix("’s")):

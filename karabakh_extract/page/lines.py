@@ -17,6 +17,8 @@ from karabakh_extract.patterns import lazy
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 NARROWEST, WIDEST = 40, 112
 """Columns between which a text counts as wrapped: narrower is a list, wider a paragraph a line."""
+HEAD = 160
+"""Characters of the longest running head."""
 SAMPLE = 2000
 """Line ends that are looked at to find the width: a file has one width, so more would only cost time."""
 
@@ -127,9 +129,9 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
         return set()
     numbers, found = [], set()
     breaks = any(line.page_break for line in lines)
-    keys: dict[str, list[int]] = {}
     for n, line in enumerate(lines):
-        if line.end - line.start > 160:
+        # both end with a figure, or with a dash behind one
+        if line.end - line.start > HEAD or not ((last := text[line.end - 1]).isdecimal() or last in "-–—"):
             continue
         content = text[line.start : line.end]
         if _PAGE_OF.fullmatch(content):
@@ -138,11 +140,14 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
             digits = _DIGITS.search(content)
             if digits:
                 numbers.append((n, int(digits.group())))
-        keys.setdefault(_DIGITS.sub("#", content), []).append(n)
     for (n, value), (m, following) in itertools.pairwise(numbers):
         if following == value + 1 and m - n > 2:
             found.update((n, m))
     if breaks or found:
+        keys: dict[str, list[int]] = {}
+        for n, line in enumerate(lines):
+            if line.end - line.start <= HEAD:
+                keys.setdefault(_DIGITS.sub("#", _of(text, line)), []).append(n)
         for places in keys.values():
             if len(places) < 2 or places[-1] - places[0] < 4:
                 continue
