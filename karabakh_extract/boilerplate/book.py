@@ -83,6 +83,8 @@ class RuleBook:
         waiting: list[Candidate] = []
         for block, view in enumerate(views):
             for number, plan in view.candidates:
+                if view.hits.get(number) == []:
+                    continue  # looked for in an earlier article, and not there
                 rule = plan.rule
                 if language and rule.languages and language not in rule.languages:
                     continue

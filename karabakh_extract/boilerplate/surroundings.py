@@ -35,7 +35,8 @@ class Surroundings:
         self._highs: dict[tuple[int, int], str] = {}  # block and place where a hit ends → its kind
         self.covered: set[int] = set()
         self.full: set[int] = set()  # blocks that one hit takes whole
-        self._prose: list[int] | None = None
+        # claims only cover: the first block of prose moves down, the last one up
+        self._first, self._last = 0, self.size - 1
 
     def mostly(self, hit: Hit) -> bool:
         """Say whether a hit has the greater part of its block."""
@@ -54,18 +55,18 @@ class Surroundings:
 
     def cover(self, block: int) -> None:
         """Count a block as no part of the article's prose."""
-        if block not in self.covered:
-            self.covered.add(block)
-            self._prose = None
+        self.covered.add(block)
 
     def ends(self) -> tuple[int, int]:
         """Return the first and the last block of prose that is not covered; beyond the article where there is none."""
-        if self._prose is None:
-            shape, covered = self.article.shape, self.covered
-            first = next((b for b in range(self.size) if b not in covered and shape(b).prose), self.size)
-            last = next((b for b in range(self.size - 1, first - 1, -1) if b not in covered and shape(b).prose), -1)
-            self._prose = [first, last]
-        return self._prose[0], self._prose[1]
+        views, covered, size = self.article.views, self.covered, self.size
+        first, last = self._first, self._last
+        while first < size and (first in covered or not views[first].shape.prose):
+            first += 1
+        while last > first and (last in covered or not views[last].shape.prose):
+            last -= 1
+        self._first, self._last = first, last
+        return first, last if first < size else -1
 
     def possible(self, need: Need, block: int, follows: bool) -> bool:
         """Say whether a need of the surroundings can be met by anything in `block` as claims stand now; `follows`: by a

@@ -25,6 +25,8 @@ _DATELINES = (
 """Where a dateline prints its agency: in brackets or strokes, after the last comma before a dash, behind place and
 date with full stops ("Москва. 22 июня. INTERFAX.RU -"), before a full stop, behind brackets without a dash,
 behind the dash, or first of all."""
+IN_BRACKETS = 2
+"""So many of them, the first, need a bracket or a stroke."""
 _CITY = lazy(r"\([^()\n]{3,60}\)\s*[–—-]\s")
 _PLACE_HEAD = lazy(r"[^\W\d_a-zа-яёà-ÿ][^.!?\d]{1,40}[,.]?\s*$")
 _DATELINE_END = lazy(r"\s*(?:[-–—]|\(|/|[.:]\s|,?\s*[^\W\d_]{2,20}\s*[-–—:/.])")
@@ -42,9 +44,12 @@ def read_dateline(draft: Draft) -> None:
             continue
         text = page.blocks[n].text[:140]
         _dateline_date(draft, n, text)
-        for pattern in _DATELINES:
+        bracketed = "(" in text or "/" in text
+        for n_th, pattern in enumerate(_DATELINES):
+            if n_th < IN_BRACKETS and not bracketed:
+                continue
             found = pattern.match(text)
-            if found and found.lastindex and _agency(draft, n, found, pattern in _DATELINES[:2]):
+            if found and found.lastindex and _agency(draft, n, found, n_th < IN_BRACKETS):
                 return
         looked += 1
         if looked >= 3:

@@ -6,7 +6,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.patterns import lazy
 
-_NUMBERS = lazy(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+_NUMBERS = lazy(r"(\d(?<!\d\d)\d?)([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 
 _DAY_MONTH = lazy(r"\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?[^\W\d_]{3}")
 

@@ -58,6 +58,7 @@ class Labels(NamedTuple):
     captions: frozenset[str]
     lengths: frozenset[str]
     languages: frozenset[str]
+    accession: frozenset[str]
 
 
 class Found(NamedTuple):
@@ -74,7 +75,7 @@ def _labels() -> Labels:
     return Labels(
         {word: field for field, words in data["labels"].items() for word in words},
         {word: field for field, words in data["codes"].items() for word in words},
-        *(frozenset(data[name]) for name in ("telling", "alone", "captions", "lengths", "languages")),
+        *(frozenset(data[name]) for name in ("telling", "alone", "captions", "lengths", "languages", "accession")),
     )
 
 
@@ -153,7 +154,8 @@ def _sort(source: str) -> Literal["", "codes", "labels", "number"]:
     marks = patterns()
     if len(telling) >= 2 or (telling and (marks.counter.search(source) or marks.end.search(source))):
         return "labels"
-    return "number" if marks.accession.search(source) else ""
+    low = source.lower()
+    return "number" if any(word in low for word in known.accession) and marks.accession.search(source) else ""
 
 
 def _found(draft: Draft, block: Block, at: int) -> Found | None:

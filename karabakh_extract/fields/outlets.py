@@ -84,6 +84,8 @@ _EVERYDAY = frozenset(
         "caliber",
     ]
 ) - {"guardian"}
+REMEMBERED = 1000
+"""Characters of the longest texts whose outlets are remembered: notices, and the articles of an outlet end alike."""
 LONGEST_NAME = 5
 """Words of the longest name of an outlet."""
 SHORT = 4
@@ -143,17 +145,12 @@ def known(name: str) -> Outlet | None:
     return found
 
 
-def hosts(text: str) -> Sequence[str]:
+def hosts(text: str) -> list[str]:
     """Return the hosts of the addresses in a text, lower case, without `www.` and without service hosts."""
     if "." not in text or not ("//" in text or "@" in text or "www." in text.lower()):
-        return ()
-    return _hosts(text)
-
-
-@lru_cache(maxsize=512)
-def _hosts(text: str) -> tuple[str, ...]:
+        return []
     found = (host.lower() for host in _HOST.findall(text))
-    return tuple(host for host in found if host not in _SERVICES)
+    return [host for host in found if host not in _SERVICES]
 
 
 def host_of(text: str) -> str | None:
@@ -181,8 +178,17 @@ def site_label(host: str) -> str:
     return parts[-2] if len(parts) > 1 else host
 
 
-def named_in(text: str) -> list[tuple[int, int, str]]:
+def named_in(text: str) -> Sequence[tuple[int, int, str]]:
     """Return the known outlets that a text names, as (start, end, name as printed), longest first at each place."""
+    return _remembered(text) if len(text) <= REMEMBERED else _named_in(text)
+
+
+@lru_cache(maxsize=512)
+def _remembered(text: str) -> Sequence[tuple[int, int, str]]:
+    return tuple(_named_in(text))
+
+
+def _named_in(text: str) -> list[tuple[int, int, str]]:
     first = _known()[2]
     found: list[tuple[int, int, str]] = []
     at = 0

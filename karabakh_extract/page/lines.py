@@ -37,7 +37,7 @@ _LABEL = lazy(
 )
 _SENTENCE_END = lazy(r"[.!?…:;。][\"'”’»)\]]*\s*$")
 
-_QUOTED = lazy(r"^[^\S\n]*>.?", re.MULTILINE)
+_QUOTED = lazy(r"\n[^\S\n]*+>")
 _PREFIX = lazy(r"\s*(?:>\s?)+")
 QUOTED_LINES = 4
 """Lines that begin with ">" from which they are the quoting of a mail program: the mark is taken off."""
@@ -68,7 +68,7 @@ def read_lines(text: str) -> list[Line]:
     at, blank, page = 0, True, False
     strip = str.strip
     plain = not any(mark in text for mark in INVISIBLE)
-    quoted = len(_QUOTED.findall(text)) >= QUOTED_LINES if ">" in text else False
+    quoted = len(_QUOTED.findall("\n" + text)) >= QUOTED_LINES if ">" in text else False
     for raw in text.splitlines(keepends=True):
         body = raw.rstrip()
         if quoted and (prefix := _PREFIX.match(body)):
