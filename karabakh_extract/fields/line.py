@@ -131,6 +131,9 @@ def parse_line(text: str, outlets: Outlets, day_first: bool | None = None) -> li
             elif before.kind == "origin":
                 field = "dates.original"
             start = before.start if labelled else cut.start
+            while pieces and pieces[-1].start >= start:
+                # what stands between a label and its date goes with them
+                pieces.pop()
             pieces.append(Piece(start, cut.end, field, cut.value, "label" if labelled else "header"))
         if cut.kind != "separator" or not (before.kind == "label" and not _WORD.search(text, at, cut.start)):
             before = cut
