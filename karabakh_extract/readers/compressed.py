@@ -9,8 +9,7 @@ import io
 from collections.abc import Callable
 from typing import BinaryIO, Protocol, cast
 
-from karabakh_extract.errors import Reason
-from karabakh_extract.readers.opening import BUFFER
+from karabakh_extract.readers.opening import BUFFER, StreamError
 
 RATIO = 250
 """Times its size that a stream may unpack to. Text shrinks to a fifth, dumps that repeat themselves to a hundredth;
@@ -25,16 +24,6 @@ ZSTD_WINDOW = 1 << 27
 SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 MARKS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 """How each compression begins, by its own specification."""
-
-
-class StreamError(Exception):
-    """A stream cannot be read any further: its reason code, what is wrong, and what helps."""
-
-    def __init__(self, reason: Reason, problem: str, remedy: str) -> None:
-        super().__init__(problem)
-        self.reason = reason
-        self.problem = problem
-        self.remedy = remedy
 
 
 class Unpacker(Protocol):
@@ -63,6 +52,7 @@ class _Gzip:
         import zlib
 
         self._inner = zlib.decompressobj(31)
+        self.tail = b""
 
     @property
     def eof(self) -> bool:
@@ -70,14 +60,18 @@ class _Gzip:
 
     @property
     def needs_input(self) -> bool:
-        return not self._inner.unconsumed_tail and not self._inner.eof
+        return not self.tail and not self._inner.eof
 
     @property
     def unused_data(self) -> bytes:
         return self._inner.unused_data
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        return self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
+        # kept before it may fail: behind damage the next member is looked for in it
+        self.tail += data
+        given = self._inner.decompress(self.tail, max_length)
+        self.tail = self._inner.unconsumed_tail
+        return given
 
 
 class _Zstd:
@@ -170,6 +164,7 @@ class Unpacked(io.RawIOBase):
         self._packed = b""
         self._taken = 0
         self._given = 0
+        self._trouble: StreamError | None = None
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -185,8 +180,17 @@ class Unpacked(io.RawIOBase):
         """Return between one and `most` bytes, none at the end.
 
         Raises:
-            StreamError: the stream is truncated, damaged or a bomb.
+            StreamError: the stream is truncated, damaged or a bomb, now and at each later call.
         """
+        if self._trouble:
+            raise self._trouble
+        try:
+            return self._next(most)
+        except StreamError as trouble:
+            self._trouble = trouble
+            raise
+
+    def _next(self, most: int) -> bytes:
         while True:
             if self._unpacker is None and not self._begin():
                 return b""
@@ -198,7 +202,8 @@ class Unpacked(io.RawIOBase):
             try:
                 piece = unpacker.decompress(self._packed, most)
             except Exception as trouble:  # each compression has errors of its own, and OSError and EOFError besides
-                self._unpacker = None
+                if isinstance(unpacker, _Gzip):
+                    self._packed = unpacker.tail
                 what = f"the {self._name} stream is damaged ({trouble})"
                 raise StreamError("damaged", what, "copy the file again") from trouble
             self._packed = b""
@@ -212,17 +217,17 @@ class Unpacked(io.RawIOBase):
     def resume(self) -> bool:
         """Go on behind damage, at the next place that looks like the beginning of a gzip member; False: there is
         none."""
-        self._unpacker = None
-        while True:
-            found = self._packed.find(b"\x1f\x8b\x08")
-            if found >= 0:
-                self._packed = self._packed[found:]
-                return True
+        self._trouble = self._unpacker = None
+        # a mark at the very beginning is that of the damaged member
+        start = 1
+        while (found := self._packed.find(b"\x1f\x8b\x08", start)) < 0:
             kept = self._packed[-2:]
             self._more()
             if not self._packed:
                 return False
-            self._packed = kept + self._packed
+            self._packed, start = kept + self._packed, 0
+        self._packed = self._packed[found:]
+        return True
 
     def _more(self) -> None:
         self._packed = self._stream.read(BUFFER)

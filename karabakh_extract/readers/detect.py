@@ -19,6 +19,12 @@ def detect(head: bytes, place: Place) -> str | None:
     """Return the name of the reader for a stream."""
     label, format = place.label, place.options.format
     bare = head.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head[257:262] == b"ustar" or (label.endswith(".tar") and b"\0" in head):
+        return "tar"
     if format == "json" or label.endswith((*_LINES, ".json")):
         return _json(bare, label)
     if format is None and (_JSON_ARRAY.match(bare) or _JSON_OBJECT.match(bare)):

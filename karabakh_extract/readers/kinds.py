@@ -4,11 +4,10 @@ In: the bytes of an input. Out: nothing, or an error with the kind and the comma
 Signatures are those of the file formats' own specifications.
 """
 
-import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from karabakh_extract.errors import InputError
-from karabakh_extract.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +39,17 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", Kind("a 7z archive", _UNPACK)),
     (b"Rar!\x1a\x07", Kind("a RAR archive", _UNPACK)),
     (b"\xd0\xcf\x11\xe0", Kind("an old Office file", _ANTIWORD)),
-    (b"{\\rtf", Kind("an RTF file", f"pandoc -f rtf -t plain {{file}} {_PIPE}")),
     (b"SQLite format 3\0", Kind("an SQLite database", "export the articles as text files")),
     (b"OggS", Kind("an Ogg recording", _TRANSCRIBE)),
     (b"ID3", Kind("an MP3 recording", _TRANSCRIBE)),
     (b"\x7fELF", Kind("a program", "only text can be converted")),
 )
-_ZIPS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
-    (lazy(rb"word/"), Kind("a DOCX file", _PANDOC)),
-    (lazy(rb"opendocument\.text"), Kind("an ODT file", _PANDOC)),
-    (lazy(rb"epub\+zip"), Kind("an EPUB book", _PANDOC)),
-)
+_ZIPPED = {
+    "[Content_Types].xml": Kind("an Office file without a text", "save the articles as text, or as CSV"),
+    "META-INF/container.xml": Kind("an EPUB book", _PANDOC),
+    "content.xml": Kind("an ODT file", _PANDOC),
+}
+"""Formats that are zip archives, by a member that each of them has."""
 _ZIP = Kind("a ZIP archive", _UNPACK)
 _TAR = Kind("a TAR archive", _UNPACK)
 _WEBP = Kind("a WebP image", _RECOGNISE)
@@ -77,10 +76,18 @@ def refuse_binary(data: bytes, name: str, file: str, *, encoding_known: bool, ke
         raise InputError(name, f"this is {kind.name}", remedy, reason="binary", data=kept)
 
 
+def refuse_zip(members: Container[str], name: str, file: str) -> None:
+    """Raise InputError for a zip archive that is a file of another format, by the names of its members."""
+    for member, kind in _ZIPPED.items():
+        if member in members:
+            remedy = kind.remedy.replace("{file}", file)
+            raise InputError(name, f"this is {kind.name}", remedy, reason="binary")
+
+
 def _signature(data: bytes) -> Kind | None:
     """Return the kind whose signature the bytes carry."""
     if data.startswith(b"PK\x03\x04"):
-        return next((kind for mark, kind in _ZIPS if mark.search(data)), _ZIP)
+        return _ZIP
     if data[4:8] == b"ftyp":
         return _RECORDING
     if data.startswith(b"RIFF"):

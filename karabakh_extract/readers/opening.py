@@ -10,11 +10,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-from karabakh_extract.errors import InputError
+from karabakh_extract.errors import InputError, Reason
 from karabakh_extract.readers.inputs import STDIN, Input
 
 BUFFER = 1 << 18
 """Bytes read at once."""
+
+
+class StreamError(Exception):
+    """A stream cannot be read any further: its reason code, what is wrong, and what helps."""
+
+    def __init__(self, reason: Reason, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.reason = reason
+        self.problem = problem
+        self.remedy = remedy
 
 
 @contextmanager
@@ -52,8 +62,16 @@ def beginning(stream: BinaryIO, size: int) -> tuple[bytes, io.BufferedReader]:
         head = stream.read(size)
         stream.seek(start)
         return head, cast(io.BufferedReader, stream)
-    head = stream.read(size)
-    return head, io.BufferedReader(_Joined(head, cast(io.BufferedReader, stream)), BUFFER)
+    rest = cast(io.BufferedReader, stream)
+    head = b""
+    try:
+        while len(head) < size and (piece := rest.read1(size - len(head))):
+            head += piece
+    except StreamError:
+        # it comes again when the rest is read: what was read before it must not be lost
+        if not head:
+            raise
+    return head, io.BufferedReader(_Joined(head, rest), BUFFER)
 
 
 class _Joined(io.RawIOBase):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from karabakh_extract.errors import InputError, Reason
+from karabakh_extract.readers.compressed import bare
 from karabakh_extract.readers.options import ReadOptions
 
 KEPT = 1_000_000
@@ -37,7 +38,7 @@ class Place:
 
     def member(self, name: str) -> "Place":
         """Return the place of a member of an archive."""
-        return replace(self, name=f"{self.name}!{name}", label=name.lower(), archived=True)
+        return replace(self, name=f"{self.name}!{name}", label=bare(name.lower()), archived=True)
 
     def wants(self, name: str) -> bool:
         """Whether the article called so is wanted, or one that it holds or is a part of."""

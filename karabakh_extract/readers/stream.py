@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 from karabakh_extract.errors import InputError
 from karabakh_extract.readers.articles import read_article
-from karabakh_extract.readers.compressed import StreamError, bare, compression, unpacked
+from karabakh_extract.readers.compressed import bare, compression, unpacked
 from karabakh_extract.readers.detect import HEAD, detect
 from karabakh_extract.readers.inputs import STDIN, Input
-from karabakh_extract.readers.opening import beginning, opened
+from karabakh_extract.readers.opening import StreamError, beginning, opened
 from karabakh_extract.readers.options import ReadOptions
 from karabakh_extract.readers.place import Place, ignore
 from karabakh_extract.readers.source import Source

@@ -11,8 +11,9 @@ import pytest
 import zstandard
 
 from karabakh_extract.errors import InputError
-from karabakh_extract.readers.compressed import StreamError, bare, unpacked
+from karabakh_extract.readers.compressed import bare, unpacked
 from karabakh_extract.readers.inputs import Input
+from karabakh_extract.readers.opening import StreamError
 from karabakh_extract.readers.options import ReadOptions
 from karabakh_extract.readers.stream import sources
 
