@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Literal
 from karabakh_extract.errors import InputError
 from karabakh_extract.nesting import refuse_depth
 from karabakh_extract.patterns import lazy
-from karabakh_extract.readers.opening import beginning
+from karabakh_extract.readers.opening import StreamError, beginning
 
 Format = Literal["yaml", "json", "jsonl"]
 
@@ -30,7 +30,7 @@ def read_records(stream: BinaryIO, name: str, format: Format | None = None) -> I
         InputError: it cannot be read or decoded, is cut off, or holds nothing.
     """
     # imported here: what converts articles only reads no records
-    from karabakh_extract.readers.compressed import StreamError, compression, unpacked
+    from karabakh_extract.readers.compressed import compression, unpacked
 
     try:
         head, stream = beginning(stream, len(b"\xfd7zXZ\0"))
