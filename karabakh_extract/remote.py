@@ -5,9 +5,10 @@ like are fsspec's and its clients' own settings (`AWS_ENDPOINT_URL`, `FSSPEC_S3_
 """
 
 import errno
+import hashlib
 import io
 import re
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from karabakh_extract.errors import UsageError
 
@@ -18,6 +19,18 @@ WEB = ("http", "https")
 _URL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _MAGIC = re.compile(r"[*?\[]")
 _BUFFER = 1 << 20
+_VERSIONS = ("ETag", "etag", "LastModified", "last_modified", "mtime", "updated", "modificationTime", "Last-Modified")
+"""What file systems call what changes with a file's content."""
+
+Stat = tuple[int, int, int]
+"""Size in bytes, time of the last change in nanoseconds where it is known, a number for the version."""
+
+
+class File(NamedTuple):
+    """A file as a listing tells of it."""
+
+    url: str
+    stat: Stat | None
 
 
 def protocol(place: str) -> str:
@@ -65,37 +78,75 @@ def open_url(url: str) -> BinaryIO:
     system, path = file_system(url)
     try:
         return io.BufferedReader(_Raw(system.open(path, "rb")), _BUFFER)
+    except FileNotFoundError as trouble:
+        # fsspec calls every web address missing that it gets no answer from
+        cause = trouble.__cause__ if protocol(url) in WEB else None
+        if cause is None or getattr(cause, "status", None) in (404, 410):
+            raise
+        raise OSError(errno.EIO, what(cause)) from trouble
     except OSError:
         raise
     except Exception as trouble:  # each client has classes of its own
         raise OSError(errno.EIO, what(trouble)) from trouble
+
+
+def is_pattern(url: str) -> bool:
+    """Say whether a URL is a glob."""
+    return protocol(url) not in WEB and bool(_MAGIC.search(url))
 
 
 def is_several(url: str) -> bool:
-    """Say whether a URL is a pattern, or ends with a slash and so is a folder. Nothing is asked of a server."""
-    return protocol(url) not in WEB and (url.endswith("/") or bool(_MAGIC.search(url)))
+    """Say whether a URL names several files: a pattern, or what its name, without a suffix, shows to be a folder.
+    Nothing is asked of a server."""
+    last = url.rpartition("/")[2]
+    return protocol(url) not in WEB and (is_pattern(url) or "." not in last)
 
 
-def files(url: str) -> list[str]:
-    """Return the URLs of the files that a URL names, sorted: itself, those below a folder, or those a pattern matches.
+def fixed(url: str) -> str:
+    """Return the part of a folder or pattern that all its files share."""
+    found = _MAGIC.search(url)
+    return url[: found.start()].rpartition("/")[0] if found else url.rstrip("/")
+
+
+def files(url: str) -> list[File]:
+    """Return the files that a folder or a pattern holds, sorted by URL.
 
     Raises:
-        OSError: it cannot be listed.
+        OSError: they cannot be listed.
         UsageError: as `file_system`.
     """
-    if protocol(url) in WEB:
-        return [url]
     system, path = file_system(url)
     try:
-        if _MAGIC.search(url):
-            found = [name for name, about in system.glob(path, detail=True).items() if about["type"] == "file"]
-        else:
-            found = system.find(path)
+        found = system.glob(path, detail=True) if is_pattern(url) else system.find(path, detail=True)
     except OSError:
         raise
     except Exception as trouble:  # each client has classes of its own
         raise OSError(errno.EIO, what(trouble)) from trouble
-    return sorted(system.unstrip_protocol(name) for name in found)
+    listed = (File(system.unstrip_protocol(name), _stat(about)) for name, about in found.items() if _is_file(about))
+    return sorted(listed)
+
+
+def stat(url: str) -> Stat | None:
+    """Return what tells whether a file has changed; None where its server does not say, or cannot be asked."""
+    system, path = file_system(url)
+    try:
+        return _stat(system.info(path))
+    except Exception:  # each client has classes of its own, and what is wrong shows when the file is read
+        return None
+
+
+def _is_file(about: dict[str, Any]) -> bool:
+    return bool(about["type"] == "file")
+
+
+def _stat(about: dict[str, Any]) -> Stat | None:
+    """Return size, time and version of a file as its server tells them; None where it tells of no version."""
+    told = [about[key] for key in _VERSIONS if about.get(key)]
+    if not told or about.get("size") is None:
+        return None
+    changed = next((int(each.timestamp()) for each in told if hasattr(each, "timestamp")), 0)
+    version = hashlib.sha256(repr([str(each) for each in told]).encode()).digest()[:7]
+    return int(about["size"]), changed * 10**9, int.from_bytes(version, "big")
 
 
 def what(trouble: BaseException) -> str:

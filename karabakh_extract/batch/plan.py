@@ -18,13 +18,16 @@ from karabakh_extract.readers.inputs import STDIN, Input
 from karabakh_extract.readers.place import ignore
 from karabakh_extract.readers.source import Source
 from karabakh_extract.readers.stream import sources
+from karabakh_extract.remote import is_url
+from karabakh_extract.remote import stat as remote_stat
 
 if TYPE_CHECKING:
     from karabakh_extract.batch.ledger import Ledger
     from karabakh_extract.batch.state import State
 
 Stat = tuple[int, int, int]
-"""Size in bytes, time of the last change in nanoseconds, inode: what tells that a file is the one that was read."""
+"""Size in bytes, time of the last change in nanoseconds, inode (or a number for the version, as a server
+tells it): what tells that a file is the one that was read."""
 
 TRANSIENT = frozenset(("missing", "unreadable"))
 """Reasons that may be gone on the next run, so that they are tried again on every one."""
@@ -168,6 +171,8 @@ def stat_of(item: Input) -> Stat | None:
     """Return what tells whether an input has changed; None for one that must be read to know."""
     if item.path == STDIN:
         return None
+    if is_url(item.path):
+        return item.stat or remote_stat(item.path)
     try:
         found = os.stat(item.path)
     except OSError:

@@ -61,7 +61,7 @@ def sources_of(data: bytes, place: Place, told: Told = NOTHING) -> Iterator[Sour
             place.name,
             article_format(data, place),
             options.encoding,
-            options.url or told.url,
+            options.url or told.url or place.address,
             told.fetched,
             told.charset,
         )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from karabakh_extract.errors import InputError
+from karabakh_extract.remote import is_several, is_url
 
 STDIN = "-"
 
@@ -27,13 +28,15 @@ class Input:
     """Where to read an article ("-": standard input), and where its record goes below an output folder.
 
     `member`: it is one of several articles in that file. `only`: the one article of that file that is wanted, by the
-    part of its name behind the file's (`3` of `export.txt!3`); None for all.
+    part of its name behind the file's (`3` of `export.txt!3`); None for all. `stat`: what a listing of a server said by
+    which a change is known (as `remote.Stat`), so that it is not asked for each file.
     """
 
     path: str
     relative: str
     member: bool = False
     only: str | None = None
+    stat: tuple[int, int, int] | None = None
 
     @property
     def name(self) -> str:
@@ -48,15 +51,22 @@ def printable_path(path: str) -> str:
 
 def are_several(words: Sequence[str]) -> bool:
     """Say whether words name more than one file, or a folder or glob, whatever it holds today."""
+    if len(words) == 1 and is_url(words[0]):
+        return is_several(words[0])
     return len(words) != 1 or os.path.isdir(words[0]) or _is_pattern(words[0])
 
 
 def find(words: Iterable[str], *, globs: bool = True) -> Iterator[Input | InputError]:
-    """Yield the inputs that words name: files, folders (recursive), quoted globs (`**` too), "-", and single articles
-    of a file (`export.txt!3`). Without `globs` a word with `*` is a file's name."""
+    """Yield the inputs that words name: files, folders (recursive), quoted globs (`**` too), "-", single articles of a
+    file (`export.txt!3`), and all but the last under URLs, too. Without `globs` a word with `*` is a file's name."""
     for word in words:
         if word == STDIN:
             yield Input(STDIN, "stdin")
+        elif is_url(word):
+            # imported here: few inputs are URLs
+            from karabakh_extract.readers.urls import under_url
+
+            yield from under_url(word)
         elif os.path.isdir(word):
             yield from _folder(word)
         elif globs and _is_pattern(word):
@@ -111,7 +121,8 @@ def _folder(top: str) -> Iterator[Input | InputError]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(folder, name)
-            if _is_article(path):
+            # never a pipe, where reading would wait
+            if is_taken(name) and (os.path.isfile(path) or os.path.islink(path)):
                 found = True
                 yield Input(path, os.path.relpath(path, top))
     for trouble in troubles:
@@ -119,20 +130,22 @@ def _folder(top: str) -> Iterator[Input | InputError]:
         what = f"this folder cannot be read ({trouble.strerror})"
         yield InputError(name, what, "check who may read it", reason="unreadable")
     if not found and not troubles:
-        kinds = " ".join(sorted(ARTICLE_SUFFIXES | DUMP_SUFFIXES))
-        remedy = f"it takes files called {kinds}, also with {' '.join(sorted(PACKED_SUFFIXES))} behind it"
-        yield InputError(printable_path(top), "no articles in this folder", remedy, reason="missing")
+        yield no_articles(printable_path(top))
 
 
-def _is_article(path: str) -> bool:
-    """Say whether a file in a folder is taken: by its name; never a pipe, where reading would wait."""
-    name = os.path.basename(path)
+def no_articles(name: str) -> InputError:
+    """Return the error of a folder in which nothing is an input."""
+    kinds = " ".join(sorted(ARTICLE_SUFFIXES | DUMP_SUFFIXES))
+    remedy = f"it takes files called {kinds}, also with {' '.join(sorted(PACKED_SUFFIXES))} behind it"
+    return InputError(name, "no articles in this folder", remedy, reason="missing")
+
+
+def is_taken(name: str) -> bool:
+    """Say whether a file in a folder is an input, by its name."""
     stem, suffix = os.path.splitext(name.lower())
     if suffix in PACKED_SUFFIXES:
         suffix = os.path.splitext(stem)[1]
-    if name.startswith(".") or suffix not in ARTICLE_SUFFIXES | DUMP_SUFFIXES:
-        return False
-    return os.path.isfile(path) or os.path.islink(path)
+    return not name.startswith(".") and suffix in ARTICLE_SUFFIXES | DUMP_SUFFIXES
 
 
 def _matches(pattern: str) -> Iterator[Input | InputError]:

@@ -4,7 +4,6 @@ In: an Input. Out: a stream; the first bytes of any stream, pipe or not, with a 
 """
 
 import io
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from typing import BinaryIO, cast
 
 from karabakh_extract.errors import InputError, Reason
 from karabakh_extract.readers.inputs import STDIN, Input
+from karabakh_extract.remote import is_url, open_url
+from karabakh_extract.remote import what as what_of
 
 BUFFER = 1 << 18
 """Bytes read at once."""
@@ -33,6 +34,7 @@ def opened(item: Input) -> Iterator[BinaryIO]:
 
     Raises:
         InputError: it is missing or cannot be opened.
+        UsageError: it is a URL, and the package for its protocol is missing.
     """
     if item.path == STDIN:
         # Python sets it to None where the caller closed it
@@ -41,18 +43,22 @@ def opened(item: Input) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = open(item.path, "rb", buffering=BUFFER)  # noqa: SIM115 - closed below
+        stream = _stream(item.path)
     except FileNotFoundError as trouble:
         raise InputError(item.name, "no such file", "check the path", reason="missing") from trouble
     except PermissionError as trouble:
         what = "permission denied"
         raise InputError(item.name, what, "check who may read it", reason="unreadable") from trouble
     except (OSError, ValueError) as trouble:
-        why = os.strerror(trouble.errno or 0) if isinstance(trouble, OSError) else "no file can be called so"
+        why = what_of(trouble) if isinstance(trouble, OSError) else "no file can be called so"
         what = f"cannot be opened ({why})"
         raise InputError(item.name, what, "check the path", reason="unreadable") from trouble
     with stream:
         yield stream
+
+
+def _stream(path: str) -> BinaryIO:
+    return open_url(path) if is_url(path) else open(path, "rb", buffering=BUFFER)
 
 
 def beginning(stream: BinaryIO, size: int) -> tuple[bytes, io.BufferedReader]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from karabakh_extract.errors import InputError, Reason
 from karabakh_extract.readers.compressed import bare
 from karabakh_extract.readers.options import ReadOptions
+from karabakh_extract.remote import WEB, protocol
 
 KEPT = 1_000_000
 """Bytes of a record or member that an error keeps at most."""
@@ -35,6 +36,11 @@ class Place:
     notify: Callable[[str], None] = ignore
     only: str | None = None
     archived: bool = False
+
+    @property
+    def address(self) -> str | None:
+        """Where the article lives, as far as its name tells: a web address that it was read from."""
+        return self.name if protocol(self.name) in WEB and "!" not in self.name else None
 
     def member(self, name: str) -> "Place":
         """Return the place of a member of an archive."""
