@@ -18,6 +18,7 @@ from karabakh_extract.names.title import split_title
 # where they can be: the class stands many times in the pattern, and compiling it costs more than a short article.
 _CAPITALS = "A-ZÀ-ÖØ-ÞΆ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨԱ-Ֆა-ჿƏȘȚ" + "".join(chr(c) for c in range(0x100, 0x180) if chr(c).isupper())
 _ENOUGH = 0.5
+_OFFICE = 30
 
 
 class Person(NamedTuple):
@@ -93,7 +94,7 @@ def persons(text: str) -> tuple[list[Person], list[tuple[int, str]]]:
             singles.append((match.start(), run))
             continue
         person = _person(run)
-        if person is not None:
+        if person is not None and not _complement(text, match.start()):
             length, name, title = person
             found.append(Person(match.end() - length, match.end(), name, title))
         else:
@@ -108,6 +109,17 @@ def from_given(name: str) -> str:
         return name
     start = next((i for i, w in enumerate(words[:-1]) if known_given(w)), 0)
     return " ".join(words[start:]) if len(words) - start <= 3 else name
+
+
+def _complement(text: str, at: int) -> bool:
+    """Tell whether what begins at `at` belongs to the office before it: "ministro das Relações Exteriores"."""
+    before = text[max(0, at - _OFFICE) : at].split(" ")[-3:]
+    return (
+        len(before) == 3
+        and before[1] in small_words("role_prepositions")
+        and before[0].islower()
+        and fold(before[0]) in small_words("office_heads")
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -45,6 +45,8 @@ class Anchors:
             return None
         first = phrase.split(",")[0].strip()
         words = first.split()
+        border = next((i for i, word in enumerate(words) if i and word in self.lexicon.topics), len(words))
+        words = words[:border]
         while words and words[-1].lower() in self.lexicon.auxiliaries:
             words.pop()
         while len(words) > 1 and words[0] in self.lexicon.forms:
@@ -64,7 +66,7 @@ class Anchors:
         new_sentence = text.sentence_start(front) == front and front > end
         stop = min(text.sentence_end(front), limit)
         cue = self._verb(front, stop)
-        if cue is None or cue.kind == "naming" or (new_sentence and masked[cue.end : cue.end + 1] == ":"):
+        if cue is None or cue.kind in ("naming", "accorded") or (new_sentence and masked[cue.end : cue.end + 1] == ":"):
             return None
         gap = masked[front : cue.start]
         if new_sentence and masked[inner_end - 1 : end].rstrip("\"”“»«’‘' \u00a0").endswith("."):
@@ -81,7 +83,7 @@ class Anchors:
         auxiliary = all(w.lower().strip(",") in self.lexicon.auxiliaries for w in words)
         if auxiliary:
             right = right_source(masked, cue.end, stop, self.lexicon)
-            if right is not None:
+            if right is not None and not (self.lexicon.verb_last and right[0].kind == "common"):
                 return right[0], cue, right[1]
             if self.lexicon.verb_last:
                 return None if gap.strip() else (None, cue, cue.end)
@@ -160,7 +162,8 @@ class Anchors:
         return (
             source,
             cue,
-            not rest.strip(" ,:\u00a0—–-\n") or (rest.rstrip().endswith(":") and rest.count(" ") <= _CLOSE),
+            not rest.strip(" ,\u00a0—–-\n" + self.lexicon.colons)
+            or (rest.rstrip().endswith(":") and rest.count(" ") <= _CLOSE),
         )
 
     def _participle(self, begins: int, end: int, beside: Source | None) -> Source | None:
@@ -194,7 +197,7 @@ class Anchors:
         """Tell whether what stands between verb and quotation belongs to the verb: nothing, an addressee, an
         adverbial, a colon."""
         bare = rest.strip(" \u00a0\n")
-        if not bare.strip(",:—–-") or bare.strip(",: ") in self.lexicon.that:
+        if not bare.strip(",—–-" + self.lexicon.colons) or bare.strip(",: ") in self.lexicon.that:
             return cue.kind != "naming" or not bare
         if FILL in bare or ("\n" in rest.strip(" ") and not bare.endswith(":")):
             return False

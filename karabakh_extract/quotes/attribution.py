@@ -48,7 +48,9 @@ class Attributor:
         """Return where the words before a quotation begin that can belong to it."""
         start = self.text.quotations[place].start
         begins = max(previous, self.text.sentence_start(start))
-        if begins == start and self.text.masked[max(0, begins - 3) : begins].strip().endswith(":"):
+        if begins == start and self.text.masked[max(0, begins - 3) : begins].strip().endswith(
+            tuple(self.lexicon.colons)
+        ):
             # "…, he declared:" at the end of the paragraph before
             return max(previous, self.text.sentence_start(begins - 3))
         return begins
@@ -60,7 +62,8 @@ class Attributor:
         previous = text.quotations[place - 1].end if place else 0
         begins = self._begins(place, previous)
         before = self.anchors.before(begins, start, parts[0][0])
-        if before is None or not before[2]:
+        led = before is not None and before[2] and not (self.lexicon.verb_last and not self._colon(start))
+        if not led:
             after = self.anchors.after(end, limit, parts[-1][1])
             if after is not None:
                 return self._take(place, parts, after, begins)
@@ -115,7 +118,7 @@ class Attributor:
             source = self.anchors.leading(text.sentence_start(start), start)
         statement = Statement("direct" if lead is None else "mixed", parts, source, cue, cue.start)
         self.used.add(cue.start)
-        statement.sentence = -1 if self.lexicon.verb_last else self._goes_on(end, self._next(place))
+        statement.sentence = self._goes_on(end, self._next(place))
         self.statements.append(statement)
         return statement
 

@@ -117,21 +117,24 @@ def _opening(text: Text, lexicon: Lexicon, cue: Cue, window: list[str]) -> tuple
         if lowered in lexicon.that or (lowered.startswith(_ELIDED) and "qu'" in lexicon.that):
             if place and (
                 not _skippable(window[:place], lexicon, cue)
-                or any(w.endswith(",") and len(w) > 1 for w in window[: place - 1])
+                or (cue.kind != "telling" and any(w.endswith(",") and len(w) > 1 for w in window[: place - 1]))
             ):
                 break
             if place + 1 >= len(window):
                 return None
             return (place, 3) if lowered.startswith(_ELIDED) else (place + 1, 0)
+    if lexicon.code == "de":
+        # "sagte, die Lage sei ruhig", "sagte dem „Boten“, die Lage sei ruhig"
+        comma = 0 if masked[cue.end] == "," else next((i for i, w in enumerate(window[:8]) if w.endswith(",")), -1)
+        if comma < 0 or (comma and first not in lexicon.prepositions and first not in lexicon.articles):
+            return None
+        subjunctive = any(w.lower().rstrip(".,") in lexicon.finite for w in window[comma + 1 : comma + 14])
+        return (comma + 1, 0) if len(window) > comma + _FEWEST_WORDS and subjunctive else None
     if masked[cue.end] == ",":
-        # German: "sagte, die Lage sei ruhig"
-        subjunctive = any(w.lower().rstrip(".,") in lexicon.finite for w in window[1:14])
-        return (1, 0) if lexicon.code == "de" and len(window) > _FEWEST_WORDS and subjunctive else None
-    if first in lexicon.stops or lexicon.code not in ("en", "de"):
+        return None
+    if first in lexicon.stops or lexicon.code != "en":
         return None
     if cue.kind == "speech":
-        if lexicon.code == "de":
-            return None
         start = _bare_start(window, lexicon)
         return None if start is None else (start, 0)
     if cue.kind == "telling":

@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from functools import cache
 
+from karabakh_extract.names.lexicon import fold, is_role
 from karabakh_extract.patterns import lazy
-from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.lexicon import Lexicon, known
 from karabakh_extract.quotes.marks import Quotation, trim
 from karabakh_extract.quotes.text import Text
 
@@ -19,38 +20,45 @@ _DASHED = frozenset(("ru", "uk", "fr", "es", "pt", "it", "tr", "az", "hy", "pl")
 _LONGEST = 160
 _LABEL = lazy(r"\n\n([^\W\d_][^\n:.,!?«»\"“”]{1,40}): (?=\S)")
 _MOST_WORDS, _FEWEST_WORDS = 4, 4
+_LONGEST_NAME, _LONGEST_WORD = 40, 30
+_JOINED = ("-", "’", "'", "‑")
 _FEWEST_TURNS, _FEWEST_SPEAKERS = 4, 2
 
 
 @cache
-def _pattern(lexicon_forms: tuple[str, ...], code: str) -> re.Pattern[str]:
-    verbs = "|".join(sorted(map(re.escape, lexicon_forms), key=len, reverse=True))
+def _pattern(code: str) -> re.Pattern[str]:
+    """Return the pattern of an attribution that stands within speech."""
+    lexicon = known(code)
+    forms = [w for w, kinds in lexicon.forms.items() if any(k.kind not in ("according", "accorded") for k in kinds)]
+    verbs = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    # what goes on with the speech and is no apposition: "…, a reconnu Takou, mais il fallait …"
+    goes_on = "|".join(sorted([*lexicon.splits, *(w for w, kind in lexicon.pronouns.items() if kind != "relative")]))
     if code in ("ru", "uk", "hy"):
         # the attribution stands between dashes: "…, — сказал X. — …"
-        return re.compile(rf"(?<=[,.!?…»])\s*[—–-]\s+(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:[.,:]?\s*[—–-]\s+|$)")
+        return re.compile(rf"(?<=[,.!?…»])\s*[—–-]\s+(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:[.,:։]?\s*[—–-]\s+|$)")
     helper = r"(?:(?:a|ont|avait|ha|han|hanno|había|foi|tem)\s)?"
     return re.compile(
         rf"(?:,|(?<=[!?…]))\s*(?:[—–-]\s*)?{helper}(?:{verbs})\b"
         # "poursuit-il" takes no apposition: behind its comma the speech goes on
         r"(?:(?:-t)?-\w+(?:\s[^«»\"“”\n,;.!?]{2,70})?"
-        r"|(?:\s[^«»\"“”\n,;.!?]{2,70})?(?:,\s[^«»\"“”\n;.!?]{2,60}?)?)"
+        rf"|(?:\s[^«»\"“”\n,;.!?]{{2,70}})?(?:,\s(?!(?:{goes_on})\b)[^«»\"“”\n;.!?]{{2,60}}?)?)"
         r"(?:,\s|\.\s+|\.\s*[—–-]?\s*(?=$)|[.,]?\s*[—–-]\s*|$)"
         if code == "fr"
-        else rf"(?:\s?[—–]\s?{helper}(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:[—–][.,:;]?\s*|$)"
+        else rf"(?:(?:\s?[—–]\s?| - ){helper}(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:(?:[—–]| - )[.,:;]?\s*|$)"
         rf"|,\s{helper}(?:{verbs})\b(?:\s[^«»\"“”\n,;.!?—–]{{2,70}})?(?:,\s|\.\s+|$))"
     )
 
 
 def cut(text: Text, lexicon: Lexicon) -> None:
     """Cut the quotations of `text` at attributions that stand inside them, and add what stands in paragraphs of
-    speech dashes."""
+    speech dashes; leave out the names of bodies and works that stand in marks within a sentence."""
+    kept = [q for q in text.quotations if not _name(text, lexicon, q)] if lexicon.code != "en" else text.quotations
     labelled = _labelled(text)
-    if labelled:
-        text.remask(_over(text.quotations, labelled))
+    if labelled or len(kept) < len(text.quotations):
+        text.remask(_over(kept, labelled))
     if lexicon.code not in _DASHED:
         return
-    forms = tuple(w for w, kinds in lexicon.forms.items() if any(k.kind != "according" for k in kinds))
-    pattern = _pattern(forms, lexicon.code)
+    pattern = _pattern(lexicon.code)
     found: list[Quotation] = []
     changed = False
     for quotation in text.quotations:
@@ -62,6 +70,31 @@ def cut(text: Text, lexicon: Lexicon) -> None:
         found = _over(found, dashed)
     if changed or dashed:
         text.remask(found)
+
+
+def _name(text: Text, lexicon: Lexicon, quotation: Quotation) -> bool:
+    """Tell whether marks hold a name: a few words with a capital and no stop, in the middle of a sentence, with no verb
+    of speech before them ("Компания «Север» сообщила", "der „Zeitung“ sagte sie")."""
+    body, (start, end) = text.body, quotation.parts[0]
+    if len(quotation.parts) > 1 or end - start > _LONGEST_NAME or not (body[start].isupper() or body[start].isdigit()):
+        return False
+    if body.count(" ", start, end) >= _MOST_WORDS or any(stop in body[start:end] for stop in ".!?…,:;"):
+        return False
+    behind = body[quotation.end : quotation.end + 2]
+    if behind[:1].isalpha() or (behind[:1] in _JOINED and behind[1:].isalpha()):
+        return True  # a case ending: "«Ալիք»-ի"
+    before = body[max(0, quotation.start - _LONGEST_WORD) : quotation.start]
+    if not before.endswith(" ") or not before[:-1].rpartition(" ")[2][-1:].isalnum():
+        return False
+    word = before.split()[-1]
+    follows = body[quotation.end : quotation.end + _LONGEST_WORD].split(maxsplit=1)[:1]
+    if follows and lexicon.verb_last and follows[0].strip(",.") in lexicon.forms:
+        return False
+    if any(form.kind == "according" for form in lexicon.forms.get(word, ())):
+        return True
+    if word in lexicon.forms or word.lower() in lexicon.that:
+        return bool(follows) and word in lexicon.forms and is_role(fold(follows[0].strip(",.")))
+    return (behind[:1] == " " and behind[1:].isalnum()) or behind[:1] in (".", ",")
 
 
 def _over(found: list[Quotation], wider: list[Quotation]) -> list[Quotation]:

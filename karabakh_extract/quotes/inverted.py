@@ -14,7 +14,9 @@ from karabakh_extract.quotes.sentences import abbreviated
 from karabakh_extract.quotes.source import Source, describe, without_article, without_ending
 
 _INVERTED_PRONOUN = lazy(r"^[-‑](?:t[-‑])?(\w+)")
-_PHRASE_END = lazy(r"[,.;:!?…։()«»“”\"\n\ue000]| [–—-] |[–—]")
+_PHRASE_END = lazy(r"[,.;:!?…։՝()«»“”\"\n\ue000]| [–—-] |[–—]")
+# an outlet in marks, perhaps behind its kind: "газете «Вести» ", "РИА «Губерния» "
+_IN_MARKS = lazy(r"(?:[^\W\d_]{2,20} ){0,2}[«“„\"][^«»“”„\"\n\ue000]{2,40}[»”“\"] ")
 _FARTHEST = 320
 
 
@@ -27,6 +29,8 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
         found = describe(match[1], lexicon)
         return (found, start + match.end()) if found and found.kind == "pronoun" else None
     stripped = rest.lstrip(" \u00a0")
+    if lexicon.code != "en":
+        stripped = stripped[_addressee_end(stripped) :]
     base = start + len(rest) - len(stripped)
     stop = _PHRASE_END.search(stripped)
     phrase = stripped[: stop.start()] if stop else stripped
@@ -67,6 +71,12 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
             return named
     role = description_after(masked, after, lexicon) if found.kind in ("person", "surname") else None
     return (found._replace(role=role or found.role), after)
+
+
+def _addressee_end(rest: str) -> int:
+    """Return how far the outlet reaches that stands between a verb and its source (объяснила «Вестям» директор)."""
+    match = _IN_MARKS.match(rest)
+    return match.end() if match and rest[match.end() : match.end() + 1].isalpha() else 0
 
 
 def _named_after(masked: str, base: int, after: int, found: Source) -> tuple[Source, int] | None:
@@ -127,6 +137,12 @@ def _loose(
             after = base + start + len(" ".join(words[place:stop]))
             if office is not None and office.kind == "role":
                 return _named_after(masked, base + start, after, office) or (office, after)
+    run = run_pattern().match(phrase)
+    if run is not None and " " not in run[0] and not lexicon.articles:
+        # "խոստովանեց Տկաչյանը խաղից հետո": adverbials behind a bare surname
+        bare = describe(run[0], lexicon)
+        if bare is not None and bare.kind == "surname":
+            return bare, base + run.end()
     for match in run_pattern().finditer(phrase):
         if " " in match[0] and looks_like_person(match[0]) >= 0.5:
             after = base + match.end()

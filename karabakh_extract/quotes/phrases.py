@@ -6,19 +6,22 @@ comes out.
 
 import re
 
-from karabakh_extract.names.lexicon import fold, is_role, small_words
+from karabakh_extract.names.lexicon import fold, is_role, small_words, surname_ending
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_person
 from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.descriptions import is_description, read_description
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article
+from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article, without_ending
 
 _AUX_PRONOUN = lazy(r"\b\w+[-‑](?:t[-‑])?(ils?|elles?|on)$")
 # one class of characters first: the search for it runs at the speed of C
 _SPLIT = lazy("[\ue000\"“”„«»–—(),;:'-](?:(?<=[\ue000\"“”„«»–—()])|(?<=[,;:])(?= )|(?<=')'|(?<= -)-?(?= ))")
+_MARKS = lazy('[«»“”„"]')
 _PARENTHESIS = lazy(r" \([^()]{1,40}\)")
+_CLOSING = ("»", "“", "”", '"')
 _FARTHEST = 320
+_MOST_BETWEEN = 9
 
 
 def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source | None:
@@ -48,25 +51,46 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
         if person is not None and person.kind == "person":
             return person
         return describe(_clause_subject(lead or pieces[-2], lexicon), lexicon)
+    if len(pieces) > 1 and phrase.endswith(_CLOSING) and lexicon.code != "en":
+        # "Представитель компании «Гортранс»": who belongs to a body whose name stands in marks
+        holder = describe(_clause_subject(pieces[-2], lexicon), lexicon)
+        if holder is not None and holder.kind == "role":
+            return holder
     if len(pieces) > 1 and _office(pieces[-1]):
         # "Ada Poe, president and CEO of Poe Inc said"
         bearer = _bearer(pieces[-2], lexicon)
         if bearer is not None:
             return bearer._replace(role=bearer.role or pieces[-1])
     found = describe(_clause_subject(pieces[-1], lexicon), lexicon)
-    if found is not None and found.kind == "common" and lexicon.verb_last:
-        return _before_addressee(pieces[-1].split(), lexicon) or found
+    if found is not None and found.kind == "common" and (lexicon.verb_last or not lexicon.articles):
+        return _before_addressee(_MARKS.sub(" ", phrase).split(), lexicon) or found
     return None if found is not None and found.kind == "relative" else found
 
 
 def _before_addressee(words: list[str], lexicon: Lexicon) -> Source | None:
     """Return the name before what stands between it and its verb: "Quliyev jurnalistlərə bildirib"."""
-    for size in range(len(words) - 1, max(0, len(words) - 4), -1):
+    for size in range(len(words) - 1, max(0, len(words) - _MOST_BETWEEN), -1):
         last = words[size - 1]
         if last[0].isupper() and fold(last) not in small_words("channels"):
             found = describe(" ".join(words[:size]), lexicon)
-            return found if found is not None and found.kind in ("person", "surname", "organisation") else None
+            if found is not None and found.kind == "person":
+                return _shorter(found, lexicon)
+            if found is not None and found.kind in ("surname", "organisation") and size > len(words) - 4:
+                return found
     return None
+
+
+def _shorter(person: Source, lexicon: Lexicon) -> Source:
+    """Return a person without a name that stands behind the surname: "Lütfi Fərəcov Delta radiosuna"."""
+    words = (person.name or "").split()
+    if len(words) < 3 or not (lexicon.verb_last or lexicon.endings):
+        return person
+    surname = without_ending(words[1], lexicon)
+    ending = surname_ending(fold(surname))
+    if surname == words[1] and not (ending is not None and ending.sure):
+        return person
+    name = f"{words[0]} {surname}"
+    return person._replace(name=name, mention=person.mention[: person.mention.find(words[1]) + len(words[1])])
 
 
 def _without_auxiliaries(words: list[str], lexicon: Lexicon) -> list[str]:

@@ -5,28 +5,26 @@ mixed ones where
 the clause holds a quotation. Precision first: no clause, no statement.
 """
 
-import re
-
 from karabakh_extract.patterns import lazy
+from karabakh_extract.quotes.according import accorded_behind, according, finish
 from karabakh_extract.quotes.anchors import Anchors
 from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.clauses import clause_end, clause_start
-from karabakh_extract.quotes.descriptions import behind_description
 from karabakh_extract.quotes.inverted import right_source
 from karabakh_extract.quotes.lexicon import Lexicon
-from karabakh_extract.quotes.sentences import behind_dateline
-from karabakh_extract.quotes.source import Source, describe
+from karabakh_extract.quotes.phrases import left_source
+from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.subjects import is_verb, subject
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
-# "Laut X steht …": no comma behind the source
-_VERB_SECOND = frozenset(("de", "nl"))
-_FEWEST = 3
 _FEWEST_BEFORE = 4
 _LONGEST_TAIL = 90
 _MOST_IN_TAIL = 8
-_PLAIN = lazy(r"[^,.;:\n]{3,}")
+# Turkish clauses as objects: "açılacağını", "gerektiğini", "olmaları"
+_NOMINALISED = lazy(
+    r"(?:(?:[dt][ıiuü]ğ|[ae]c[ae]ğ|m[ae]s)[ıiuü]n[ıiuüae]|(?:[dt][ıiuü]k|[ae]c[ae]k|m[ae])l[ae]r[ıi]n?[ıiae]?)$"
+)
 
 
 def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement]:
@@ -35,9 +33,12 @@ def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement
     for cue in text.cues:
         if cue.start in direct.used or cue.kind in ("quoting", "naming"):
             continue
-        statement = (
-            _according(text, lexicon, cue) if cue.kind == "according" else _clause(text, lexicon, cue, direct.used)
-        )
+        if cue.kind == "according":
+            statement = according(text, lexicon, cue)
+        elif cue.kind == "accorded":
+            statement = accorded_behind(text, lexicon, cue)
+        else:
+            statement = _clause(text, lexicon, cue, direct.used)
         if statement is None:
             continue
         start, end = statement.parts[0]
@@ -72,20 +73,6 @@ def _term(text: Text, place: int) -> bool:
     )
 
 
-def _finish(text: Text, source: Source, cue: Cue, start: int, end: int, at: int) -> Statement | None:
-    body = text.body
-    start = behind_dateline(body, start, end)
-    while start < end and body[start] in " \u00a0,:\n—–-":
-        start += 1
-    while end > start and body[end - 1] in " \u00a0,;:\n—–-.։":
-        end -= 1
-    if end - start < 8 or len(body[start:end].split()) < (
-        _FEWEST if text.lexicon is not None and text.lexicon.articles and not text.lexicon.verb_last else 2
-    ):
-        return None
-    return Statement("indirect", [(start, end)], source, cue, at)
-
-
 def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement | None:
     masked = text.masked
     begins, stop = text.sentence_start(cue.start), text.sentence_end(cue.start)
@@ -93,6 +80,9 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
         return _verb_last(text, lexicon, cue, begins)
     if not is_verb(text, lexicon, cue, begins):
         return None
+    told = _as_said(text, lexicon, cue, begins, stop) if lexicon.opens else None
+    if told is not None:
+        return told
     inverted = _inverted(text, lexicon, cue, begins, stop)
     if inverted is not None:
         return inverted
@@ -109,7 +99,7 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
             # "Ana Costa, who said the ward was full, went home"
             comma = masked.find(",", start, end)
             end = comma if comma >= 0 else end
-        return _finish(text, source, cue, start, end, cue.start)
+        return finish(text, source, cue, start, end, cue.start)
     return _postposed(text, lexicon, source, cue, begins)
 
 
@@ -144,7 +134,7 @@ def _inverted(text: Text, lexicon: Lexicon, cue: Cue, begins: int, stop: int) ->
     ):
         return None
     end = begins + masked[begins : cue.start].rfind(words[-1]) + len(words[-1]) - 1
-    return _finish(text, right[0], cue, begins, end, cue.start)
+    return finish(text, right[0], cue, begins, end, cue.start)
 
 
 def _postposed(text: Text, lexicon: Lexicon, source: Source, cue: Cue, begins: int) -> Statement | None:
@@ -166,13 +156,13 @@ def _postposed(text: Text, lexicon: Lexicon, source: Source, cue: Cue, begins: i
         or cue.kind not in ("speech", "statement", "telling")
     ):
         return None
-    return _finish(text, source, cue, begins, begins + len(lead) - 1, cue.start)
+    return finish(text, source, cue, begins, begins + len(lead) - 1, cue.start)
 
 
 def _parenthetical(text: Text, source: Source, cue: Cue, begins: int, end: int) -> Statement | None:
     """Read "She was, her solicitor explained, busy": two parts around the attribution."""
     whole = (
-        _finish(text, source, cue, cue.end + 1, clause_end(text, cue, cue.end + 1, text.lexicon), cue.start)
+        finish(text, source, cue, cue.end + 1, clause_end(text, cue, cue.end + 1, text.lexicon), cue.start)
         if text.lexicon
         else None
     )
@@ -186,44 +176,14 @@ def _parenthetical(text: Text, source: Source, cue: Cue, begins: int, end: int) 
     return whole
 
 
-def _according(text: Text, lexicon: Lexicon, cue: Cue) -> Statement | None:
-    """Read "According to X, C." and "C, according to X."."""
+def _as_said(text: Text, lexicon: Lexicon, cue: Cue, begins: int, stop: int) -> Statement | None:
+    """Read "Wie das Amt mitteilte, C.": the sentence's first word sets the attribution before the clause."""
     masked = text.masked
-    begins, stop = text.sentence_start(cue.start), text.sentence_end(cue.start)
-    found = _accorded(text, lexicon, cue, stop)
-    if found is None:
+    first = masked[begins : cue.start].split(" ", 1)[0]
+    if first.lower() not in lexicon.opens or masked[cue.end : cue.end + 1] != ",":
         return None
-    source, end = found
-    lead = masked[begins : cue.start].rstrip()
-    if not lead.strip():
-        end = behind_description(masked, end, lexicon)
-        comma = (
-            end - 1 if lexicon.code in _VERB_SECOND and masked[end : end + 1] == " " else masked.find(",", end, stop)
-        )
-        if comma < 0:
-            return None
-        start = comma + 1
-        return _finish(text, source, cue, start, clause_end(text, cue, start, lexicon), cue.start)
-    if lead.rpartition(" ")[2].rstrip(",") in lexicon.that:
-        return None
-    if len(lead.split()) >= _FEWEST_BEFORE and (lead.endswith(",") or not masked[end:stop].strip(" .\n")):
-        return _finish(text, source, cue, begins, begins + len(lead), cue.start)
-    return None
-
-
-def _accorded(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> tuple[Source, int] | None:
-    """Return the source of "according to" and where it ends; a pronoun may stand within the phrase ("по её словам")."""
-    masked = text.masked
-    for word in masked[cue.start : cue.end].lower().split():
-        if word in lexicon.pronouns:
-            return Source("pronoun", word, word=lexicon.pronouns[word]), cue.end
-    right = right_source(masked, cue.end, stop, lexicon)
-    if right is not None:
-        return right
-    phrase = _PLAIN.match(masked, cue.end, min(stop, cue.end + _LONGEST_TAIL))
-    if phrase is None or not phrase[0].strip(f" {FILL}"):
-        return None
-    return Source("common", phrase[0].replace(FILL, "").strip()), phrase.end()
+    source = left_source(masked, begins + len(first), cue.start, lexicon)
+    return finish(text, source, cue, cue.end + 1, stop, cue.start) if source is not None else None
 
 
 def _verb_last(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> Statement | None:
@@ -234,16 +194,16 @@ def _verb_last(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> Statement
     first = following.split(" ", 1)[0].lower().strip(",")
     if first in lexicon.that:
         start = masked.find(first, cue.end) + len(first)
-        source = describe(masked[begins : cue.start].strip(" ,"), lexicon)
-        return _finish(text, source, cue, start, stop, cue.start) if source is not None else None
+        source = left_source(masked, begins, cue.start, lexicon)
+        return finish(text, source, cue, start, stop, cue.start) if source is not None else None
     if following.strip(" .\n") or cue.kind != "speech":
         return None
     head, comma, content = masked[begins : cue.start].partition(",")
-    if not comma or FILL in content or len(content.split()) < _FEWEST:
+    if not comma or FILL in content or len(content.split()) < 2:
         return None
-    if not re.search(r"[ıiuü]n[ıiuüae]$", content.strip()):
+    if not _NOMINALISED.search(content.strip()):
         return None
     source = Anchors(text, lexicon).leading(begins, begins + len(head))
     if source is None or source.kind not in ("person", "surname", "organisation", "collective", "role"):
         return None
-    return _finish(text, source, cue, begins + len(head) + 1, cue.start, cue.start)
+    return finish(text, source, cue, begins + len(head) + 1, cue.start, cue.start)

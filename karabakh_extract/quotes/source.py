@@ -20,6 +20,7 @@ SourceKind = Literal[
     "person", "surname", "organisation", "collective", "role", "common", "pronoun", "relative", "ellipsis", "guess"
 ]
 _LONGEST = 24
+_SHORT_OPENER = 3
 _ROLE_FIRST = frozenset(("ru", "uk", "fr", "es", "it", "pt", "pl"))
 _ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
 
@@ -55,6 +56,10 @@ def without_article(phrase: str, lexicon: Lexicon) -> str:
 
 def without_ending(name: str, lexicon: Lexicon) -> str:
     """Return a name without the article or case ending that its language hangs on it."""
+    for mark in lexicon.cases:
+        head, _, ending = name.rpartition(mark)
+        if head and ending.islower():
+            return head
     return next((name.removesuffix(e) for e in lexicon.endings if name.endswith(e)), name)
 
 
@@ -130,6 +135,16 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
         before.append(first)
         name, (first, _, rest) = rest, rest.partition(" ")
     person = looks_like_person(name)
+    if (
+        bound
+        and not article
+        and " " not in name
+        and before[0].lower() in lexicon.prepositions
+        and before[-1].lower() not in lexicon.prepositions
+        and len(before) <= _SHORT_OPENER
+    ):
+        # "В ответ Корф пообещала": an opener before the subject, where the article knows the name
+        return Source("guess", name, name)
     if bound and (" " not in name or before[-1].lower() in lexicon.prepositions):
         return None
     part = re.match(r"(.+?) (?:of|from) ", run)
@@ -144,8 +159,8 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
         return Source("organisation", phrase, run, word=fold(run.split()[-1]))
     if " " not in run and not before and fold(run) in organisation_words("function_words"):
         return None
-    if is_role(fold(run.split()[-1])) and " " not in name and (article or before):
-        definite = phrase.split(" ", 1)[0].lower() in lexicon.definite
+    if is_role(fold(run.split()[-1])) and " " not in name and (article or before or not lexicon.articles):
+        definite = phrase.split(" ", 1)[0].lower() in lexicon.definite or not lexicon.articles
         return Source("role", phrase, None, without_article(phrase, lexicon), fold(run.split()[-1]), definite)
     if " " in name:
         return Source("person" if person >= 0.3 else "organisation", phrase, name, role, fold(name.split()[-1]))

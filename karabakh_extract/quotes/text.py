@@ -18,7 +18,7 @@ FILL = "\ue000"
 # A text without stops is one sentence: without a bound every verb in it would look at all of it.
 _LONGEST_BACK, _LONGEST_AHEAD = 1_200, 6_000
 _JOINERS = "-—–'’\u00a0\u202f"
-_EDGES = '.,:;!?…"“”„«»()[]‘' + FILL
+_EDGES = '.,:;!?…"“”„«»()[]‘։՝՛․' + FILL
 
 
 class Cue(NamedTuple):
