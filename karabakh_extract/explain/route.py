@@ -14,6 +14,7 @@ _SETTLED: dict[Settled, str] = {
     "declared": "settled by the text that the page's JSON-LD declares",
     "named": "settled by an element that is named for it and holds all running text",
     "votes": "settled by votes: trafilatura's text, and the paragraphs' own signs",
+    "frame": "found in a frame: the page itself prints next to nothing",
     "script": "found in a script: the page itself prints next to nothing",
 }
 

@@ -4,6 +4,7 @@ In: the page's metadata and the short lines around its text. Out: candidates for
 regions, themes, address and media; the fields decide as for plain text, here from statements made on purpose.
 """
 
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from karabakh_extract.draft import Draft
@@ -11,6 +12,7 @@ from karabakh_extract.fields.media import media_kind
 from karabakh_extract.fields.outlets import by_host, host_of, known
 from karabakh_extract.fields.page_authors import offer_authors, sites_of
 from karabakh_extract.fields.page_dates import offer_dates
+from karabakh_extract.fields.page_header import offer_copies
 from karabakh_extract.fields.page_headline import offer_headlines
 from karabakh_extract.fields.page_topics import offer_topics
 from karabakh_extract.page.html.linked_data import Item, texts
@@ -22,8 +24,21 @@ _ARCHIVED = lazy(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)")
 _ADDRESS = lazy(r"https?://[^\s/]+\S*")
 
 
-def offer_address(draft: Draft, data: Metadata) -> None:
-    """Take the page's own address, and the names of its site, before anything else is read."""
+class Around(NamedTuple):
+    """What stands around the text: the short lines at its head, each with whether it stands in a byline element; what
+    stands behind labels for authors; the labels of links to topics; the heading next above the text."""
+
+    lines: list[tuple[str, bool]]
+    labelled: list[str]
+    linked: list[str]
+    heading: str
+
+
+def offer_address(draft: Draft, data: Metadata, saved: str) -> None:
+    """Take the page's own address, and the names of its site, before anything else is read.
+
+    `saved`: where a browser that saved the page says it was.
+    """
     article = data.article
     place = article.get("mainEntityOfPage")
     stated: list[tuple[Origin, str]] = [
@@ -31,6 +46,7 @@ def offer_address(draft: Draft, data: Metadata) -> None:
         ("open_graph", data.first("og:url")),
         ("json_ld", str(place.get("@id") or "") if isinstance(place, dict) else str(place or "")),
         ("json_ld", str(article.get("url") or "")),
+        ("link", saved),
     ]
     for n, (origin, value) in enumerate(stated):
         address = _ARCHIVED.sub("", value.strip())
@@ -69,16 +85,14 @@ def _publisher(draft: Draft, data: Metadata) -> None:
         draft.offer("publisher", name, origin, -1, (0, 0), weight)
 
 
-def offer_statements(
-    draft: Draft, data: Metadata, lines: list[tuple[str, bool]], labelled: list[str], topic_links: list[str]
-) -> str:
-    """Offer everything else; return the headline, "" where the page states none."""
+def offer_statements(draft: Draft, data: Metadata, around: Around) -> None:
+    """Offer everything else."""
     sites = sites_of(draft, data)
-    headline = offer_headlines(draft, data, sites)
-    offer_authors(draft, data, lines, labelled)
-    offer_dates(draft, data, [text for text, _ in lines])
-    offer_topics(draft, data, topic_links, sites)
-    return headline
+    offer_headlines(draft, data, sites, around.heading)
+    offer_authors(draft, data, around.lines, around.labelled)
+    offer_dates(draft, data, [text for text, _ in around.lines])
+    offer_copies(draft, [text for text, _ in around.lines])
+    offer_topics(draft, data, around.linked, sites)
 
 
 def offer_media(draft: Draft, data: Metadata, inside: list[tuple[str, MediaKind]]) -> None:

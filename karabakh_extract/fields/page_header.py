@@ -5,12 +5,17 @@ than what the page states in its metadata. The headline stands in the metadata o
 for here.
 """
 
+from itertools import pairwise
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import is_section
 from karabakh_extract.fields.line import Piece, parse_line, topic_field
+from karabakh_extract.fields.outlets import key
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import is_prose
 
+COPIES = 2
+"""Outlets with dates that make a head one of a re-publication: this copy's, and that of the first publication."""
 ZONE = 12
 """Blocks that are looked at: what stands above the text of an article is short."""
 LONG = 200
@@ -41,3 +46,14 @@ def read_page_header(draft: Draft) -> None:
             if prose > 2:
                 break
     offer_pieces(draft, found, -1)
+
+
+def offer_copies(draft: Draft, lines: list[str]) -> None:
+    """Offer what the lines of a re-publication's head say, where two outlets stand in them, each with its date."""
+    found: list[tuple[int, Piece]] = []
+    for line in lines:
+        for piece, after in pairwise(parse_line(line, draft.outlets) or []):
+            if piece.field == "outlet" and after.field == "date":
+                found += [(-1, piece), (-1, after)]
+    if len({key(piece.value) for _, piece in found if piece.field == "outlet"}) == COPIES:
+        offer_pieces(draft, found, -1)

@@ -20,6 +20,8 @@ from karabakh_extract.record import Origin
 
 PRINTED = 9.6
 """Weight of a statement that the page prints as its headline, above that of og:title."""
+TAKEN_UP = 4_000
+"""Characters of the text in which the words of a headline come again."""
 MOST_HEADINGS = 60
 """Headings that are looked at: an article's own stands among the first."""
 
@@ -29,11 +31,13 @@ _BEFORE_SECTION = lazy(r"\s*[|｜ㅣ•·:–—-]\s*$")
 _CUT = lazy(r"\s*(?:…|\.\.\.)$")
 _SEPARATOR = lazy(r"\s+[|｜ㅣ•·*:–—-]\s+|\s*[|｜ㅣ：]\s*")
 _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛", "\x27") | dict.fromkeys("“”„‟«»", '"'))
+_WORD = lazy(r"[^\W\d_]+")
 _SIGNS = lazy(r"[\W_]+")
 
 
-def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str]) -> str:
-    """Offer the headlines a page states; return the best, "" where there is none."""
+def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str], above: str) -> None:
+    """Offer the headlines a page states. `above`: the heading next above its text, where there is none of the first
+    rank."""
     stated: list[tuple[Origin, str, float]] = [
         ("open_graph", data.first("og:title"), 9.5),
         ("json_ld", first_text(data.article.get("headline")), 9.4),
@@ -42,6 +46,10 @@ def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str]) -> str:
         ("meta", data.first(*load("html")["metas"]["headline"]), 9.1),
         ("title", data.title, 9.0),
     ]
+    if above and not any(text for origin, text, _ in stated if origin != "title"):
+        # nothing but a title: print views call all their pages alike
+        body = _words(draft.page.source[:TAKEN_UP])
+        stated.append(("text", above, 9.1 if len(_words(above) & body) > len(_words(data.title) & body) else 8.9))
     texts = [(origin, _SPACE.sub(" ", text).strip(), weight) for origin, text, weight in stated]
     texts = [(origin, text, weight) for origin, text, weight in texts if text and _key(text) not in sites]
     sections = [
@@ -61,7 +69,11 @@ def offer_headlines(draft: Draft, data: Metadata, sites: frozenset[str]) -> str:
         offers[preferred] = offers[preferred][0], PRINTED
     for origin, (headline, weight) in offers.items():
         draft.offer("headline", headline, origin, -1, (0, 0), weight)
-    return max(offers.values(), key=lambda offer: offer[1])[0] if offers else ""
+
+
+def _words(text: str) -> set[str]:
+    """Return the longer words of a text, by their first letters, so that inflected forms meet."""
+    return {word[:5] for word in _WORD.findall(text.lower()) if len(word) > 3}
 
 
 def _printed(data: Metadata, keys: dict[Origin, str]) -> Origin | None:

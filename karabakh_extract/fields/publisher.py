@@ -19,6 +19,9 @@ _AROUND = ' ,.;:|*«»"“”„>•'
 _COMPANY = lazy(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
 NAMED_FIRST = 8.0
 """Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
+_METADATA = frozenset(["json_ld", "open_graph", "meta"])
+DECLARED = 7.0
+"""Weight from which a web page declares its publisher."""
 MOST_LABELS = 12
 """Hosts that are looked for in the text, each of which costs a reading: an article's own notices name two or three."""
 _OWN_NOTICES = frozenset(
@@ -40,6 +43,9 @@ def decide_publisher(draft: Draft) -> None:
     if publisher is None and first is not None and first.weight < NAMED_FIRST:
         # nobody else is named: an agency's own page, or a dateline on a page without imprint
         publisher, first = first._replace(field="publisher"), None
+    if first is not None and draft.format == "html" and _own_site(draft, first.value):
+        # "Source: site.com" below a text of that site
+        first = None
     if publisher is not None and first is not None and _same(publisher.value) == _same(first.value):
         # the outlet's own text where its name stands with the date; else the byline's outlet, and the page is another's
         other = None if publisher.weight >= 8 else _other(draft, _same(first.value))
@@ -60,6 +66,12 @@ def decide_publisher(draft: Draft) -> None:
             ]
             draft.candidates.use([chosen, *agreeing])
     _disagreement(draft, publisher)
+
+
+def _own_site(draft: Draft, name: str) -> bool:
+    """Whether a name is one under which a web page's own site goes."""
+    declared = (c for c in draft.candidates.ranked("publisher") if c.weight >= DECLARED)
+    return squeezed(name) in {squeezed(candidate.value) for candidate in declared}
 
 
 @lru_cache(maxsize=2048)
@@ -168,7 +180,14 @@ def _disagreement(draft: Draft, publisher: Candidate | None) -> None:
     if publisher is None:
         return
     told = {_same(publisher.value), _same(draft.original_publisher or "")}
-    rivals = [c for c in draft.candidates.ranked("publisher") if c.weight >= 7 and _same(c.value) not in told]
+    # a web page's metadata call its site and the house behind it by several names
+    rivals = [
+        candidate
+        for candidate in draft.candidates.ranked("publisher")
+        if candidate.weight >= DECLARED
+        and _same(candidate.value) not in told
+        and not {publisher.origin, candidate.origin} <= _METADATA
+    ]
     if rivals:
         names = ", ".join(dict.fromkeys([publisher.value, *(c.value for c in rivals)]))
         draft.warn("publishers_disagree", f"the article names several publishers: {names}")

@@ -5,16 +5,16 @@ In: what the page's reader found. Out: a Route, kept beside the draft for `expla
 
 from typing import Literal, NamedTuple
 
-Settled = Literal["declared", "named", "votes", "script"]
+Settled = Literal["declared", "named", "votes", "script", "frame"]
 
 
 class Route(NamedTuple):
     """How a page was read.
 
     `settled`: what decided on the main text: the page's own JSON-LD text (`declared`), an element named for it
-    (`named`), votes of trafilatura and of the paragraphs (`votes`), or that only a script holds it (`script`).
-    `container`: the element that holds it, as a path of tags with their class and id names. Paragraphs: all of the
-    page, those kept, and those left out between them.
+    (`named`), votes of trafilatura and of the paragraphs (`votes`), or that only a script or a frame holds it
+    (`script`, `frame`). `container`: the element that holds it, as a path of tags with their class and id names.
+    Paragraphs: all of the page, those kept, and those left out between them.
     """
 
     settled: Settled

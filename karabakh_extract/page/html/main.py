@@ -17,6 +17,8 @@ from karabakh_extract.patterns import lazy
 
 STANDFIRST = 40
 """Characters from which a line between headline and text is a standfirst."""
+ABOVE = 12
+"""Paragraphs above the text among which its heading is looked for."""
 SHORT = 80
 """Characters below which a line without a full stop is a label."""
 LINKED = 0.8
@@ -62,6 +64,8 @@ class Chooser(Votes):
         anchors = [n for n in inside if self.prose[n] and (self.stated[n] if self.agrees else self.voted[n])]
         if not anchors:
             anchors = [n for n in inside if self.prose[n]]
+        while len(anchors) > 1 and self._imprint(self.paragraphs[anchors[0]].text):
+            del anchors[0]
         if not anchors:
             return
         first, last = anchors[0], anchors[-1]
@@ -74,11 +78,28 @@ class Chooser(Votes):
             self.verdicts[n] = self._judge(n, p, container, first, last, styles)
         self._headings(inside)
 
+    @staticmethod
+    def _imprint(text: str) -> bool:
+        """Whether a line is what a print view prints above its text: the site with the page's address."""
+        return "://" in text and len(text) < 2 * SHORT
+
     def _heads(self, n: int, p: Paragraph, container: Place) -> bool:
         """Whether a heading above the first paragraph is a standfirst, and not the headline in other words."""
         if "standfirst" in self.flags_of(p, container):
             return True
         return len(p.text) >= SHORT and self.headline not in self.keys[n] and _SENTENCE.search(p.text) is not None
+
+    def _opens(self, n: int, first: int) -> bool:
+        """Whether a heading directly above the first paragraph is a sub-heading: in the same part of the text, and
+        others of its kind stand below."""
+        place = self.paragraphs[n].place
+        if first - n > 1 or place.parent is not self.paragraphs[first].place.parent or place.tag == "h1":
+            return False
+        style = self.style(self.paragraphs[n])
+        return any(
+            p.tag == place.tag and self.style(p) == style and not self.negative(p, None)
+            for p in self.paragraphs[first + 1 : self.end]
+        )
 
     def _opens_another(self, place: Place) -> bool:
         """Whether a first-rank heading below the first paragraph belongs to an article of its own."""
@@ -97,7 +118,7 @@ class Chooser(Votes):
         if len(p.text) < LONG and read_more(p.text, share):
             return "related_links"
         if p.tag in HEADINGS:
-            if n < first and not self._heads(n, p, container):
+            if n < first and not self._heads(n, p, container) and not self._opens(n, first):
                 return ""
             return "heading" if share < 0.5 else "related_links"
         if share > 0.6:
@@ -118,7 +139,7 @@ class Chooser(Votes):
             if p.tag == "p" and len(p.text) < SHORT and self.style(p) not in styles and not _SENTENCE.search(p.text):
                 # a line of its own kind among paragraphs: the words under a picture, a name, a label
                 return ""
-            if n < first and not self.prose[n] and "byline" in self.flags_of(p, container):
+            if n < first and ((not self.prose[n] and "byline" in self.flags_of(p, container)) or self._imprint(p.text)):
                 return ""
             return "keep"
         if "byline" in self.flags_of(p, container):
@@ -150,6 +171,8 @@ class Chooser(Votes):
             title = next((n for n in range(first) if self.keys[n] == self.headline), -1)
         for n, p in enumerate(self.paragraphs[: self.end]):
             if self.verdicts[n] not in ("", "teaser") or (not self.prose[n] and len(p.text) < STANDFIRST):
+                continue
+            if n < first and self._imprint(p.text):
                 continue
             kind = self.negative(p, None)
             flags = self.flags_of(p, None)
@@ -200,6 +223,15 @@ class Chooser(Votes):
                     self.verdicts[n] = "pull_quote"
                 elif n <= first:
                     seen.add(self.keys[n])
+
+    def heading_above(self) -> str:
+        """Return the heading below the first rank that stands next above the text, "" for none."""
+        kept = next((n for n, v in enumerate(self.verdicts) if v == "keep"), 0)
+        for n in range(kept - 1, max(kept - ABOVE, 0) - 1, -1):
+            p = self.paragraphs[n]
+            if p.tag in HEADINGS and not {"navigation", "related_links", "tags"} & self.flags_of(p, None):
+                return p.text
+        return ""
 
     def head_lines(self) -> list[tuple[str, bool]]:
         """Return the short lines around the head of the article, each with whether it stands in a byline element."""

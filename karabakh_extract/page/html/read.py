@@ -5,28 +5,25 @@ page states of itself. The steps stand in `read_html` in their order; notices in
 rules as everywhere.
 """
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.media import media_kind
-from karabakh_extract.fields.page_evidence import offer_address, offer_media, offer_statements
+from karabakh_extract.fields.page_evidence import Around, offer_address, offer_media, offer_statements
 from karabakh_extract.page.html.blocks import page_of
-from karabakh_extract.page.html.engine import main_text
+from karabakh_extract.page.html.choice import chosen, route_of
+from karabakh_extract.page.html.elsewhere import elsewhere
 from karabakh_extract.page.html.labelled import labelled_authors
-from karabakh_extract.page.html.linked_data import first_text
 from karabakh_extract.page.html.links import topic_links
 from karabakh_extract.page.html.main import Chooser
-from karabakh_extract.page.html.metadata import Metadata, read_metadata
-from karabakh_extract.page.html.script import declared_text, paragraphs_of
-from karabakh_extract.page.html.tree import MAX_DEPTH, MAX_TAGS, parse
-from karabakh_extract.page.html.walk import Walker
-from karabakh_extract.page.route import Route, Settled
+from karabakh_extract.page.html.metadata import read_metadata
+from karabakh_extract.page.html.tail import keep_notices
+from karabakh_extract.page.html.tree import MAX_DEPTH, MAX_TAGS, parse, saved_from
 from karabakh_extract.record import MediaKind
 
 SHORT = 250
-"""Characters of main text below which the page's scripts are asked for the article."""
+"""Characters of main text below which the page's scripts and frames are asked for the article."""
 _MEDIA: dict[str, MediaKind] = {
     "img": "image",
     "amp-img": "image",
@@ -47,64 +44,27 @@ def read_html(draft: Draft, text: str) -> None:
     data = read_metadata(root)
     language = data.language.partition("-")[0].partition("_")[0].lower()[:3]
     draft.language = load("html")["language_codes"].get(language, language) or None
-    offer_address(draft, data)
+    offer_address(draft, data, saved_from(text))
     chooser, settled, depth = chosen(root, data)
     if depth > MAX_DEPTH:
         draft.warn("limit_reached", f"elements stand more than {MAX_DEPTH:,} levels deep; what follows was not read")
-    verdicts = chooser.verdicts
-    draft.page = page_of(chooser.paragraphs, verdicts, draft.options.removed)
+    keep_notices(draft, chooser)
+    draft.page = page_of(chooser.paragraphs, chooser.verdicts, draft.options.removed)
     if len(draft.page.body()) < SHORT:
-        # the scripts are out of this tree; few pages need them, so another parse costs less than keeping them
-        again, _ = parse(text)
-        scripts = [element.text for element in again.iter("script") if element.text] if again is not None else []
-        hidden = paragraphs_of(scripts, declared_text(data))
-        if sum(map(len, hidden)) > 2 * len(draft.page.body()):
-            from karabakh_extract.page.page import Page
-            from karabakh_extract.page.text import text_blocks
-
-            settled = "script"
-            source = "\n\n".join(hidden)
-            draft.page = Page(source, text_blocks(source), offsets=False)
+        found = elsewhere(text, data)
+        if found is not None and len(found.page.body()) > 2 * len(draft.page.body()):
+            draft.page, settled = found.page, found.settled
+            root = root if found.root is None else found.root
+            data, chooser = found.data or data, found.chooser or chooser
     draft.route = route_of(root, chooser, settled, depth)
-    labelled = labelled_authors(chooser.paragraphs)
-    offer_statements(draft, data, chooser.head_lines(), labelled, topic_links(chooser.container))
-    offer_media(draft, data, _media(chooser))
-
-
-def chosen(root: HtmlElement, data: Metadata) -> tuple[Chooser, Settled, int]:
-    """Return the paragraphs of a page with their verdicts, what settled them, and the page's depth.
-
-    Takes scripts out of the tree.
-    """
-    etree.strip_elements(root, "script", "style", "svg", "template", with_tail=False)
-    walker = Walker()
-    walker.walk(root)
-    chooser = Chooser(
-        walker.paragraphs, declared_text(data), data.first("og:title") or first_text(data.article.get("headline"))
+    around = Around(
+        chooser.head_lines(),
+        labelled_authors(chooser.paragraphs),
+        topic_links(chooser.container),
+        chooser.heading_above(),
     )
-    settled: Settled = "named"
-    if not chooser.certain():
-        settled = "votes"
-        chooser.ask(main_text(root, depth=walker.deepest, elements=int(root.xpath("count(//*)"))))
-    chooser.run()
-    return chooser, "declared" if chooser.agrees else settled, walker.deepest
-
-
-def route_of(root: HtmlElement, chooser: Chooser, settled: Settled, depth: int) -> Route:
-    """Return the way the page went."""
-    kept = [n for n, verdict in enumerate(chooser.verdicts) if verdict == "keep"]
-    between = kept[-1] - kept[0] + 1 - len(kept) if kept else 0
-    container = chooser.container.element if chooser.container is not None and settled != "script" else None
-    path = [] if container is None else [_name(each) for each in (container, *container.iterancestors())]
-    elements = int(root.xpath("count(//*)"))
-    return Route(settled, " > ".join(path[:-1][::-1]), elements, depth, len(chooser.paragraphs), len(kept), between)
-
-
-def _name(element: HtmlElement) -> str:
-    """Return an element as a selector, with its id and its first two class names."""
-    identity = (element.get("id") or "").strip()
-    names = (element.get("class") or "").split()[:2]
-    return str(element.tag) + (f"#{identity}" if identity else "") + "".join(f".{name}" for name in names)
+    offer_statements(draft, data, around)
+    offer_media(draft, data, _media(chooser))
 
 
 def _media(chooser: Chooser) -> list[tuple[str, MediaKind]]:

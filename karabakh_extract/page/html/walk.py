@@ -153,6 +153,9 @@ class Walker:
                 flags.add("navigation" if role != "complementary" else "aside")
         if own := TAG_FLAGS.get(tag):
             flags.add(own)
+        elif "-" in tag:
+            # elements of a page's own making are named like classes (`amp-carousel`)
+            flags |= self._flags(tag)
         place = Place(parent, tag, frozenset(flags), parent.depth + 1, element)
         self.deepest = max(self.deepest, place.depth)
         self.places.append(place)
