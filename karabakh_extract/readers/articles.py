@@ -51,20 +51,27 @@ def sources_of(data: bytes, place: Place, told: Told = NOTHING) -> Iterator[Sour
     """
     if not data:
         raise place.error("the file is empty", "there is nothing to convert", "empty")
+    yield from articles(article_source(data, place, told, article_format(data, place)))
+
+
+def article_source(data: bytes, place: Place, told: Told, format: Literal["text", "html"] | None) -> Source:
+    """Return the Source of the bytes of one article; what the caller says of all articles goes first.
+
+    Raises:
+        InputError: they are no text.
+    """
     options = place.options
     file = shlex.quote(place.name.partition("!")[0])
     known = options.encoding is not None
     refuse_binary(data, place.name, file, encoding_known=known, kept=data[:KEPT])
-    yield from articles(
-        Source(
-            data,
-            place.name,
-            article_format(data, place),
-            options.encoding,
-            options.url or told.url or place.address,
-            told.fetched,
-            told.charset,
-        )
+    return Source(
+        data,
+        place.name,
+        options.article_format or format,
+        options.encoding,
+        options.url or told.url or place.address,
+        told.fetched,
+        told.charset,
     )
 
 

@@ -198,14 +198,17 @@ class Unpacked(io.RawIOBase):
             if unpacker.needs_input and not self._packed:
                 self._more()
                 if not self._packed:
-                    raise StreamError("truncated", f"the {self._name} stream is cut off", "copy the file again")
+                    what = f"the {self._name} stream is cut off"
+                    raise StreamError("truncated", what, "copy the file again", ends=True)
             try:
                 piece = unpacker.decompress(self._packed, most)
             except Exception as trouble:  # each compression has errors of its own, and OSError and EOFError besides
                 if isinstance(unpacker, _Gzip):
                     self._packed = unpacker.tail
                 what = f"the {self._name} stream is damaged ({trouble})"
-                raise StreamError("damaged", what, "copy the file again") from trouble
+                resume = self.resume if isinstance(unpacker, _Gzip) else None
+                ends = resume is None
+                raise StreamError("damaged", what, "copy the file again", resume=resume, ends=ends) from trouble
             self._packed = b""
             if unpacker.eof:
                 self._packed, self._unpacker = unpacker.unused_data, None
@@ -245,7 +248,9 @@ class Unpacked(io.RawIOBase):
             self._packed += self._stream.read(BUFFER)
         if not self._packed.startswith(mark):
             what = f"something that is no {self._name} stands behind the {self._name} stream"
-            raise StreamError("damaged", what, "what stands before it is read")
+            resume = self.resume if self._name == "gzip" else None
+            remedy = "what stands before it is read"
+            raise StreamError("damaged", what, remedy, resume=resume, ends=resume is None)
         self._unpacker = _MAKERS[self._name]()
         return True
 
@@ -254,4 +259,4 @@ def refuse_bomb(given: int, taken: int) -> None:
     """Raise StreamError where so few packed bytes have become so many."""
     if given > GRACE and given > RATIO * taken:
         what = f"it unpacks to more than {RATIO} times its size"
-        raise StreamError("bomb", what, "if that is really so, unpack it yourself")
+        raise StreamError("bomb", what, "if that is really so, unpack it yourself", ends=True)

@@ -21,6 +21,8 @@ def detect(head: bytes, place: Place) -> str | None:
     bare = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
+    if head.startswith(b"WARC/"):
+        return "warc"
     if head.startswith(b"{\\rtf"):
         return "rtf"
     if head[257:262] == b"ustar" or (label.endswith(".tar") and b"\0" in head):

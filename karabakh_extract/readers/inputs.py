@@ -17,7 +17,9 @@ from karabakh_extract.remote import is_several, is_url
 STDIN = "-"
 
 ARTICLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht"))
-DUMP_SUFFIXES = frozenset((".jsonl", ".ndjson", ".docx", ".rtf", ".tar", ".tgz", ".tbz2", ".txz", ".zip"))
+DUMP_SUFFIXES = frozenset(
+    (".jsonl", ".ndjson", ".docx", ".rtf", ".warc", ".wet", ".tar", ".tgz", ".tbz2", ".txz", ".zip")
+)
 PACKED_SUFFIXES = frozenset((".gz", ".bz2", ".xz", ".zst"))
 """What is taken within a folder: articles, dumps, and both compressed. A file named by itself or by a glob is taken in
 any case, and so are .json, .csv and .tsv, which in folders of articles are mostly something else."""

@@ -5,7 +5,7 @@ In: an Input. Out: a stream; the first bytes of any stream, pipe or not, with a 
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
@@ -19,10 +19,24 @@ BUFFER = 1 << 18
 
 
 class StreamError(Exception):
-    """A stream cannot be read any further: its reason code, what is wrong, and what helps."""
+    """A stream cannot be read any further: its reason code, what is wrong, and what helps.
 
-    def __init__(self, reason: Reason, problem: str, remedy: str) -> None:
+    `resume` goes on behind the damage where that can be done, and says whether there was anything; `ends` says that
+    nothing follows.
+    """
+
+    def __init__(
+        self,
+        reason: Reason,
+        problem: str,
+        remedy: str,
+        *,
+        resume: Callable[[], bool] | None = None,
+        ends: bool = False,
+    ) -> None:
         super().__init__(problem)
+        self.resume = resume
+        self.ends = ends
         self.reason = reason
         self.problem = problem
         self.remedy = remedy
@@ -77,7 +91,12 @@ def beginning(stream: BinaryIO, size: int) -> tuple[bytes, io.BufferedReader]:
         # it comes again when the rest is read: what was read before it must not be lost
         if not head:
             raise
-    return head, io.BufferedReader(_Joined(head, rest), BUFFER)
+    return head, joined(head, rest)
+
+
+def joined(head: bytes, rest: io.BufferedReader) -> io.BufferedReader:
+    """Return a stream that gives bytes and then what is left of a stream."""
+    return io.BufferedReader(_Joined(head, rest), BUFFER)
 
 
 class _Joined(io.RawIOBase):
