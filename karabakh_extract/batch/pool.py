@@ -14,19 +14,18 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Literal
+from itertools import chain
 
 from karabakh_extract.batch.channel import Channel, Result
-from karabakh_extract.batch.outcome import Outcome, no_record
+from karabakh_extract.batch.chunk import Chunk, may_be_page, size_of
 from karabakh_extract.batch.plan import Article
 from karabakh_extract.batch.settings import Settings
-from karabakh_extract.batch.template import Template
-from karabakh_extract.errors import InputError
-from karabakh_extract.readers.source import Source
+from karabakh_extract.batch.template import Kind, Template
 
 CHUNK_ARTICLES, CHUNK_BYTES = 32, 256_000
 """What goes to a worker in one message, at most: half a second of work, so that a message costs nothing beside it."""
+AHEAD = 64
+"""Articles that are read before the first worker is made, to see what they are."""
 IN_HAND = 2
 """Chunks that a worker has: one to work on, one to go on with."""
 WINDOW_BYTES = 32_000_000
@@ -35,30 +34,13 @@ GRACE = 15.0
 """Seconds beyond the time limit after which the runner ends a worker whose own timer has not."""
 
 
-@dataclass(slots=True)
-class Chunk:
-    """Articles that travel together. `results` grows in their order; `suspect` has cost a worker its life before."""
-
-    articles: list[Article]
-    size: int
-    results: list[Result] = field(default_factory=list)
-    given: int = 0
-    """results that were handed on"""
-    suspect: int = -1
-
-    @property
-    def done(self) -> bool:
-        """Whether every article has a result."""
-        return len(self.results) == len(self.articles)
-
-
 class Pool:
     """Worker processes. They are started when there is work for them, and ended by `close`."""
 
     def __init__(self, settings: Settings, workers: int) -> None:
         self._settings = settings
         self._most = workers
-        self._template: Template | None = None
+        self._template = Template(settings, [])
         self._channels: list[Channel[Chunk]] = []
         self._selector = selectors.DefaultSelector()
         self._waiting: deque[Chunk] = deque()
@@ -79,17 +61,14 @@ class Pool:
         Raises:
             OutputError: no worker can be started.
         """
+        articles = self._look_ahead(articles)
         more = True
         while True:
             while more and not self._stopping and self._wants_more():
                 more = self._next_chunk(articles)
             self._assign()
             while self._order and (chunk := self._order[0]):
-                while chunk.given < len(chunk.results):
-                    place = chunk.given
-                    chunk.given += 1
-                    result, chunk.results[place] = chunk.results[place], (chunk.results[place][0], b"")
-                    yield chunk.articles[place], result
+                yield from chunk.give()
                 if not chunk.done:
                     break
                 self._order.popleft()
@@ -99,6 +78,22 @@ class Pool:
             elif not more or self._stopping:
                 return
 
+    def _look_ahead(self, articles: Iterator[Article]) -> Iterator[Article]:
+        """Read the first articles, prepare for what they are, and return the whole stream."""
+        first: list[Article] = []
+        size = 0
+        while len(first) < AHEAD and size < CHUNK_BYTES and (article := next(articles, None)):
+            first.append(article)
+            size += size_of(article)
+        kinds: list[Kind] = ["text"]
+        if any(map(may_be_page, first)):
+            kinds.append("page")
+        if len(first) == AHEAD or size >= CHUNK_BYTES:
+            # in a handful of articles nothing may need it
+            kinds.append("unclear")
+        self._template = Template(self._settings, kinds)
+        return chain(first, articles)
+
     def close(self) -> None:
         """End all workers, at once: what they have in hand is not wanted any more."""
         for channel in self._channels:
@@ -107,63 +102,49 @@ class Pool:
             self._end(channel)
         self._channels.clear()
         self._selector.close()
-        if self._template:
-            self._template.close()
+        self._template.close()
 
     def _wants_more(self) -> bool:
         """Say whether a worker could take another chunk, and there is room for it."""
-        if self._waiting or self._held >= WINDOW_BYTES:
+        if self._waiting or self._held >= WINDOW_BYTES or (self._order and self._order[0].done):
             return False
         return len(self._channels) < self._most or any(len(each.chunks) < IN_HAND for each in self._channels)
 
     def _next_chunk(self, articles: Iterator[Article]) -> bool:
         """Read a chunk; False where the stream has ended. The first ones are small: all workers start at once."""
-        chunk = Chunk([], 0)
+        chunk = Chunk(self._settings)
         most = min(CHUNK_ARTICLES, 1 + self._read // (4 * self._most))
         ended = False
-        while len(chunk.articles) < most and chunk.size < CHUNK_BYTES and not self._stopping:
+        while len(chunk) < most and chunk.size < CHUNK_BYTES and not self._stopping:
             article = next(articles, None)
             if article is None:
                 ended = True
                 break
-            chunk.articles.append(article)
-            chunk.size += len(article.source.data) if isinstance(article.source, Source) else 0
-        self._read += len(chunk.articles)
-        if chunk.articles:
+            chunk.add(article)
+        self._read += len(chunk)
+        if len(chunk):
             self._held += chunk.size
             self._order.append(chunk)
-            self._skip_unreadable(chunk)
+            chunk.settle()
             if not chunk.done:
                 self._waiting.append(chunk)
         return not ended
-
-    def _skip_unreadable(self, chunk: Chunk) -> None:
-        """Give results to the articles next in line that hold nothing to convert."""
-        while not chunk.done:
-            article = chunk.articles[len(chunk.results)]
-            if isinstance(article.source, Source):
-                return
-            chunk.results.append((self._unread(article), b""))
 
     def _assign(self) -> None:
         """Hand waiting chunks to workers, each to the one with least in hand; start workers where all have some."""
         while self._waiting:
             channel = min(self._channels, key=lambda each: len(each.chunks), default=None)
             if (channel is None or channel.chunks) and len(self._channels) < self._most:
-                channel = self._start(self._waiting[0])
+                channel = self._start(self._template)
             if channel is None or len(channel.chunks) >= IN_HAND:
                 return
             chunk = self._waiting.popleft()
-            left = chunk.articles[len(chunk.results) :]
-            sources = [article.source for article in left if isinstance(article.source, Source)]
             channel.chunks.append(chunk)
-            channel.send(pickle.dumps(sources, protocol=5))
+            channel.send(pickle.dumps(chunk.left(), protocol=5))
             self._watch(channel)
 
-    def _start(self, chunk: Chunk) -> Channel[Chunk]:
-        if self._template is None:
-            self._template = Template(self._settings, html=any(map(_may_be_page, chunk.articles)))
-        channel: Channel[Chunk] = Channel(*self._template.fork())
+    def _start(self, template: Template) -> Channel[Chunk]:
+        channel: Channel[Chunk] = Channel(*template.fork())
         self._channels.append(channel)
         self._selector.register(channel.socket, selectors.EVENT_READ, channel)
         return channel
@@ -183,8 +164,7 @@ class Pool:
                 alive = channel.receive()
                 for result in channel.answers():
                     chunk = channel.chunks[0]
-                    chunk.results.append(result)
-                    self._skip_unreadable(chunk)
+                    chunk.answer(result)
                     if chunk.done:
                         channel.chunks.popleft()
                 if not alive:
@@ -202,64 +182,11 @@ class Pool:
         code = self._end(channel)
         if code and channel.chunks:
             self.deaths += 1
-            self._blame(channel.chunks[0], channel.late or code == -signal.SIGALRM, code)
+            channel.chunks[0].blame(code, hung=channel.late or code == -signal.SIGALRM)
         self._waiting.extendleft(chunk for chunk in reversed(channel.chunks) if not chunk.done)
-
-    def _blame(self, chunk: Chunk, hung: bool, code: int) -> None:
-        """Fail the article that a worker died of. One that crashed gets a second try: the worker may have been killed
-        from outside, and then the article is as good as any other."""
-        place = len(chunk.results)
-        if not hung and chunk.suspect != place:
-            chunk.suspect = place
-            return
-        article = chunk.articles[place]
-        if hung:
-            reason, detail = "timeout", f"took more than {self._settings.timeout:g} seconds"
-        else:
-            reason, detail = "crash", f"ended its process twice ({_how(code)})"
-        chunk.results.append((self._lost(article, "failed", reason, detail), b""))
-        self._skip_unreadable(chunk)
 
     def _end(self, channel: Channel[Chunk]) -> int:
         with suppress(KeyError):
             self._selector.unregister(channel.socket)
         channel.socket.close()
-        return self._template.wait(channel.pid) if self._template else 0
-
-    def _unread(self, article: Article) -> Outcome | None:
-        """Return the outcome of an article that could not be read."""
-        error = article.source
-        return self._lost(article, "rejected", error.reason, error.problem) if isinstance(error, InputError) else None
-
-    def _lost(self, article: Article, status: Literal["failed", "rejected"], reason: str, detail: str) -> Outcome:
-        source = article.source
-        settings = self._settings
-        return no_record(
-            source.name if source else article.job.name,
-            status,
-            reason,
-            detail,
-            url=source.url if isinstance(source, Source) else None,
-            source_length=len(source.data) if isinstance(source, Source) else 0,
-            outlet=settings.outlet,
-            root=settings.root,
-        )
-
-
-def _may_be_page(article: Article) -> bool:
-    """Say whether an article looks like a page: then what reads pages is loaded before the first worker is made."""
-    source = article.source
-    if not isinstance(source, Source):
-        return False
-    head = source.data[:1_000].lower()
-    return source.format == "html" or (b"<html" in head if isinstance(head, bytes) else "<html" in head)
-
-
-def _how(code: int) -> str:
-    """Return how a process ended, for people."""
-    if code >= 0:
-        return f"exit code {code}"
-    try:
-        return signal.Signals(-code).name
-    except ValueError:
-        return f"signal {-code}"
+        return self._template.wait(channel.pid)

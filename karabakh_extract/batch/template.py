@@ -13,8 +13,9 @@ import socket
 import struct
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from karabakh_extract.batch.settings import Settings
 from karabakh_extract.errors import ExtractError, OutputError
@@ -22,8 +23,13 @@ from karabakh_extract.readers.source import Source
 
 FORK, WAIT = b"f", b"w"
 _NUMBER = struct.Struct("<q")
-_ARTICLE = "Rain\n\nIt rained all day."
-_PAGE = "<html><head><title>Rain</title></head><body><article><p>It rained all day.</p></article></body></html>"
+Kind = Literal["text", "unclear", "page"]
+_SAMPLES: dict[Kind, str] = {
+    "text": "Rain in the hills\n\nIt rained all day, and the people of the town who had come to the market went home.",
+    # so short that its language is asked of a model, which takes most of a second and 100 MB to load
+    "unclear": "Rain\n\nIt rained.",
+    "page": "<html><head><title>Rain</title></head><body><article><p>It rained all day.</p></article></body></html>",
+}
 # libraries for arrays start a thread for each core, and a fork of a process with threads can hang
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
@@ -31,9 +37,9 @@ _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM
 class Template:
     """The runner's end: starts the process with the first worker, and again should it be gone."""
 
-    def __init__(self, settings: Settings, *, html: bool = False) -> None:
-        """`html`: load what reads pages, too, before the first worker is made."""
-        self._first = pickle.dumps((settings, html))
+    def __init__(self, settings: Settings, kinds: Collection[Kind]) -> None:
+        """`kinds`: what is loaded before the first worker is made, so that all of them share it."""
+        self._first = pickle.dumps((settings, tuple(kinds)))
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
@@ -102,10 +108,10 @@ def main(descriptor: int) -> NoReturn:
     for polite in (signal.SIGINT, signal.SIGTERM):
         signal.signal(polite, signal.SIG_IGN)
     control = socket.socket(fileno=descriptor)
-    settings, html = pickle.loads(_whole(control, _read(control)))
+    settings, kinds = pickle.loads(_whole(control, _read(control)))
     extractor = settings.extractor()
-    for text in (_ARTICLE, _PAGE) if html else (_ARTICLE,):
-        extractor.extract(Source(text))
+    for kind in kinds:
+        extractor.extract(Source(_SAMPLES[kind]))
     while True:
         request, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not request:
