@@ -96,8 +96,8 @@ class Template:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-        here.sendall(_NUMBER.pack(len(self._first)) + self._first)
         self._control = here
+        here.sendall(_NUMBER.pack(len(self._first)) + self._first)
         return here
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from karabakh_extract.batch.run import Request, Watcher, run
 from karabakh_extract.batch.settings import Settings
-from karabakh_extract.errors import InputError
+from karabakh_extract.errors import InputError, OutputError
 from karabakh_extract.record import Record, RecordSource, Warning
 
+__all__ = ["HERE", "Acting", "OutputError", "articles", "main"]
 HERE = str(Path(__file__).parent)
 
 

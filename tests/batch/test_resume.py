@@ -315,7 +315,8 @@ def check(out, undisturbed):
 
 
 def kill_and_resume(tmp_path, kills, number, workers_too):
-    articles(tmp_path / "dump", number)
+    if number:
+        articles(tmp_path / "dump", number)
     undisturbed, out = tmp_path / "undisturbed.jsonl.gz", tmp_path / "out.jsonl.gz"
     finish(undisturbed, tmp_path / "dump")
     chance = random.Random(20_201)
