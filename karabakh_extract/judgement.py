@@ -6,8 +6,8 @@ language and date.
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import fold
-from karabakh_extract.fields.shape import is_prose
+from karabakh_extract.fields.lexicon import fold, function_words, is_section
+from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 
@@ -22,6 +22,16 @@ LITTLE = 250
 _WORD = lazy(r"\w+")
 
 
+TEASER = 45
+"""Words that a teaser stays below."""
+FEWEST, HEADLINES, SECTIONS = 3, 6, 2
+"""Teasers of a digest, and headlines and names of sections of an index, at least."""
+UNFINISHED = 20
+"""Words of a last paragraph without an end, from which it is a cut text rather than a list or a caption."""
+STUB = 150
+"""Words below which a body under a paywall's notice is a stub."""
+
+
 def judge(draft: Draft) -> None:
     """Warn, and empty the record where the text is no article."""
     detail = _not_an_article(draft)
@@ -33,6 +43,8 @@ def judge(draft: Draft) -> None:
     words = draft.body.count(" ") + 1 if len(draft.body) > 20 * SHORT_BODY else len(_WORD.findall(draft.body))
     if words < SHORT_BODY:
         draft.warn("body_short", f"the body has {words} words")
+    if cut := _cut(draft, words):
+        draft.warn("truncated", cut)
     # most of a flattened page is page: what the classifier takes there is no sign of trouble
     taken = 0
     if not draft.page.offsets or (1 - MUCH) * len(draft.page.source) > MUCH * len(draft.body):
@@ -62,7 +74,36 @@ def _not_an_article(draft: Draft) -> str | None:
         told = [phrase for phrase in phrases if prose < LITTLE or len(phrase) > 12]
         if any(_says(line, phrase) for line in folded for phrase in told):
             return str(detail)
-    return None
+    return "empty" if not draft.body and draft.headline is None else _list_of_headlines(texts)
+
+
+def _list_of_headlines(texts: list[str]) -> str | None:
+    """Tell a digest, whose teasers end with the words of a link, and an index, headlines under names of sections."""
+    ends = tuple(load("paywalls")["teaser_ends"])
+    teasers = [text for text in texts if text.count(" ") < TEASER and fold(text).rstrip(" .»›>→").endswith(ends)]
+    if len(teasers) >= FEWEST and 2 * len(teasers) >= len(texts):
+        return "digest"
+    if any(is_prose(text) for text in texts):
+        return None
+    titles = sum(text.count(" ") >= 2 and not ends_sentence(text) for text in texts)
+    return "index_page" if titles >= HEADLINES and sum(map(is_section, texts)) >= SECTIONS else None
+
+
+def _cut(draft: Draft, words: int) -> str:
+    """Return why the text seems to go on elsewhere, "" where it does not seem so."""
+    last = draft.body[draft.body.rfind("\n\n") + 1 :].strip()
+    count = last.count(" ")
+    open_ended = bool(last) and (
+        last.endswith(("...", "…")) or (count >= 7 and not ends_sentence(last) and last[-1].islower())
+    )
+    for claim in draft.claims:
+        if claim.kind == "subscription" and (open_ended or words < STUB):
+            notice = fold(draft.page.blocks[claim.block].text[claim.start : claim.end])
+            if any(wall in notice for wall in load("paywalls")["paywall"]):
+                return "a notice says that the rest is for subscribers"
+    # a list or a caption may end without a full stop, but no text ends with "by the"
+    unfinished = last.endswith(("...", "…")) or fold(last[last.rfind(" ") + 1 :]) in function_words()
+    return "the last sentence has no end" if open_ended and unfinished and count >= UNFINISHED else ""
 
 
 def _says(line: str, phrase: str) -> bool:
