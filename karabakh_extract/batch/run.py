@@ -13,7 +13,6 @@ from itertools import count
 
 from karabakh_extract.batch import place
 from karabakh_extract.batch.counts import Counts
-from karabakh_extract.batch.join import join
 from karabakh_extract.batch.ledger import Ledger
 from karabakh_extract.batch.lock import locked
 from karabakh_extract.batch.marker import Marker
@@ -21,6 +20,7 @@ from karabakh_extract.batch.outcome import Outcome
 from karabakh_extract.batch.parts import Part, part_name
 from karabakh_extract.batch.plan import Article, Job, Skipped, articles, input_name, jobs
 from karabakh_extract.batch.pool import Pool
+from karabakh_extract.batch.products import make
 from karabakh_extract.batch.settings import Settings
 from karabakh_extract.batch.shard import write_parts
 from karabakh_extract.batch.shares import Share
@@ -52,7 +52,11 @@ class Request:
     """folder or URL of parts and markers"""
     settings: Settings
     target: str | None = None
-    """file that holds the records that count, at the end"""
+    """file that holds the records that count, at the end; a folder of them where it ends with a slash"""
+    format: str = "jsonl"
+    """of the target"""
+    bom: bool = False
+    """CSV: open with a byte order mark"""
     workers: int = 1
     share: Share | None = None
     ledger: str | None = None
@@ -73,6 +77,8 @@ class Summary:
     skipped: Skipped = field(default_factory=Skipped)
     parts: list[str] = field(default_factory=list)
     """the parts it made"""
+    cut: int = 0
+    """cells of a CSV that were too long for a spreadsheet"""
     seconds: float = 0.0
     ended_by: int = 0
     """the signal that ended it early; 0: none did"""
@@ -101,8 +107,8 @@ def run(request: Request, watcher: Watcher) -> Summary:
                 stream = _stream(request, ledger, summary.skipped, ending, watcher)
                 _convert(stream, request, store, ledger, summary, watcher, ending)
             summary.ended_by = ending.signal
-            if request.target and not ending.signal and (summary.parts or not os.path.exists(request.target)):
-                join(store, ledger, request.target)
+            if request.target and not ending.signal:
+                summary.cut = make(store, ledger, request.target, request.format, bom=request.bom)
         finally:
             ledger.close()
     summary.seconds = time.monotonic() - began
@@ -223,7 +229,7 @@ class _Own:
         if self._apart:
             return False
         real = os.path.realpath(path)
-        return real == self._target or _below(real, self._folder)
+        return _below(real, self._folder) or (self._target is not None and _below(real, self._target))
 
     def is_target(self, path: str) -> bool:
         return self._target is not None and os.path.realpath(path) == self._target

@@ -17,6 +17,7 @@ HELP = page(
     examples=(
         "karabakh-extract batch dump/ -o records/",
         "karabakh-extract batch dump/ -o articles.jsonl -j auto",
+        "karabakh-extract batch dump/ -o articles.db",
         "karabakh-extract batch dump/ -o records/ --compress gz --shard 1/4",
         "karabakh-extract batch --status -o records/",
     ),
@@ -31,6 +32,9 @@ class Format(StrEnum):
 
     jsonl = "jsonl"
     yaml = "yaml"
+    json = "json"
+    csv = "csv"
+    sqlite = "sqlite"
 
 
 class Compress(StrEnum):
@@ -50,14 +54,22 @@ def batch(
             metavar="OUT",
             rich_help_panel=o.OUTPUT_PANEL,
             show_default=False,
-            help="Folder of the parts; or a file (.jsonl, .yaml, .gz or .zst behind it) that holds the records that "
-            "count, with its parts in FILE.parts/ beside it.",
+            help="Folder of the parts; or a file (.jsonl, .yaml, .csv, also with .gz or .zst behind it; .db) of the "
+            "records that count, with its parts in FILE.parts/ beside it.",
         ),
     ] = "",
     format: Annotated[
         Format | None,
-        typer.Option("-f", "--format", rich_help_panel=o.OUTPUT_PANEL, show_default=False, help="Format: jsonl."),
+        typer.Option(
+            "-f",
+            "--format",
+            rich_help_panel=o.OUTPUT_PANEL,
+            show_default=False,
+            help="jsonl, unless the name of the file tells. With a folder, yaml and json are a file a record, csv is "
+            "every table; their parts are in FOLDER.parts/ beside it.",
+        ),
     ] = None,
+    bom: o.Bom = False,
     compress: Annotated[
         Compress | None,
         typer.Option("--compress", rich_help_panel=o.OUTPUT_PANEL, show_default=False, help="Compress the parts."),
@@ -156,15 +168,16 @@ def batch(
 
     words = inputs or []
     options = Options(removed=not no_removed)
-    place, target, told = batch_job.where(output, format and format.value, compress and compress.value)
+    where = batch_job.where(output, format and format.value, compress and compress.value)
+    o.check_bom(bom, where.format)
     settings = Settings(
         options=replace(options, max_bytes=max_bytes) if max_bytes else options,
         rules=tuple(str(path) for path in rules or []),
         read=ReadOptions(
             format=o.SOURCE_FORMATS[input_format], encoding=encoding, max_bytes=max_bytes or Options().max_bytes
         ),
-        format=told[0],
-        compress=told[1],
+        format=where.parts,
+        compress=where.compress,
         timeout=timeout,
         memory=memory << 20,
         outlet=outlet,
@@ -172,8 +185,10 @@ def batch(
     )
     request = Request(
         words=words,
-        place=place,
-        target=target,
+        place=where.place,
+        target=where.target,
+        format=where.format,
+        bom=bom,
         settings=settings,
         workers=batch_job.cores(workers),
         share=share(shard) if shard else None,

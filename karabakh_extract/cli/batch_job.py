@@ -5,6 +5,7 @@ In: the options' values. Out: exit codes; messages on stderr, answers to questio
 
 import os
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from karabakh_extract.batch import place as places
@@ -19,7 +20,7 @@ from karabakh_extract.cli.job import check_encoding
 from karabakh_extract.cli.messages import say, visible
 from karabakh_extract.errors import UsageError
 from karabakh_extract.readers.inputs import STDIN
-from karabakh_extract.writers import SUFFIXES
+from karabakh_extract.writers import format_of
 from karabakh_extract.writers.compression import method_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 PARTS = ".parts"
 """What the folder of the parts of FILE is called by, behind FILE."""
-_FORMATS = ("jsonl", "yaml")
 
 
 class Teller(Watcher):
@@ -43,8 +43,22 @@ class Teller(Watcher):
         say(text)
 
 
-def where(output: str, format: str | None, compress: str | None) -> tuple[str, str | None, tuple[str, Compress | None]]:
-    """Return the place of the parts, the file that is put together of them if there is one, format and compression.
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where records go: the place of the parts, the target that is made of them, if there is one, and the formats."""
+
+    place: str
+    target: str | None
+    format: str
+    """of the target, or of the parts where there is no target"""
+    parts: str
+    """format of the parts"""
+    compress: Compress | None
+    """of the parts"""
+
+
+def where(output: str, format: str | None, compress: str | None) -> Where:
+    """Return where records go.
 
     Raises:
         UsageError: there is no output, or its name and the options do not agree.
@@ -53,16 +67,27 @@ def where(output: str, format: str | None, compress: str | None) -> tuple[str, s
         raise UsageError("-o", "no output", "give a folder or a file for the records: -o OUT")
     if output == "-":
         raise UsageError("-o", "batch writes no records to standard output", "give a folder or a file, or use convert")
-    bare, packed = method_of(output)
-    told = None if output.endswith("/") or os.path.isdir(output) else SUFFIXES.get(os.path.splitext(bare)[1].lower())
+    folder = output.endswith("/") or os.path.isdir(output)
+    told, packed = None if folder else format_of(output), method_of(output)[1]
+    wanted = cast(Compress | None, compress)
+    if told is None and format in (None, "jsonl"):
+        return Where(output, None, "jsonl", "jsonl", wanted)
     if told is None:
-        return output, None, (format or "jsonl", cast(Compress | None, compress))
-    if told not in _FORMATS:
-        raise UsageError(output, f"{told} is no format of parts", f"choose from {', '.join(_FORMATS)}")
-    if (format or told) != told or (compress or packed) != packed:
-        what = f"its name says {told}{'.' + packed if packed else ''}, the options say otherwise"
+        if format == "sqlite":
+            raise UsageError(output, "a database is one file", "give a file, as in -o records.db")
+        return Where(output.rstrip("/") + PARTS, output.rstrip("/") + "/", format or "", "jsonl", wanted)
+    if format and format != told:
+        raise UsageError(output, f"its name says {told}, but -f says {format}", "give one of them, or make them agree")
+    if told == "json":
+        raise UsageError(output, "one array is no format for dumps", "choose .jsonl, .yaml, .csv or .db, or a folder")
+    if told == "sqlite" and packed:
+        raise UsageError(output, "a database is not compressed", "give a file, as in -o records.db")
+    if told in ("csv", "sqlite"):
+        return Where(output + PARTS, output, told, "jsonl", wanted)
+    if wanted and wanted != packed:
+        what = f"its name says {told}{'.' + packed if packed else ''}, but --compress says {wanted}"
         raise UsageError(output, what, "give one of them, or make them agree")
-    return output + PARTS, output, (told, packed)
+    return Where(output + PARTS, output, told, told, packed)
 
 
 def cores(text: str) -> int:
@@ -83,6 +108,9 @@ def convert(request: Request) -> int:
         request.words = [STDIN]
     summary = run(request, Teller())
     say(told(summary))
+    if summary.cut:
+        cells = "1 cell is" if summary.cut == 1 else f"{summary.cut:,} cells are"
+        say(f"{request.target}: {cells} cut to what a spreadsheet can hold: the parts have the whole text")
     return exit_code(summary)
 
 

@@ -54,14 +54,7 @@ def convert(
     ] = None,
     output: o.Output = None,
     overwrite: o.Overwrite = False,
-    bom: Annotated[
-        bool,
-        typer.Option(
-            "--bom",
-            rich_help_panel=o.OUTPUT_PANEL,
-            help="CSV: open with a byte order mark, by which Excel knows UTF-8.",
-        ),
-    ] = False,
+    bom: o.Bom = False,
     no_removed: Annotated[
         bool,
         typer.Option("--no-removed", rich_help_panel=o.OUTPUT_PANEL, help="Leave the list of removed stretches empty."),
@@ -128,16 +121,10 @@ def _format(given: Format | None, output: str | None) -> Format:
 
 
 def _writer(format: Format, output: str | None, bom: bool) -> "str | Writer | Saver":
-    """Return what writes a format.
-
-    Raises:
-        UsageError: `--bom` is given for another format than CSV.
-    """
+    """Return what writes a format; raises what `check_bom` does."""
     from karabakh_extract.cli.outputs import is_folder
-    from karabakh_extract.errors import UsageError
 
-    if bom and format is not Format.csv:
-        raise UsageError("--bom", "it belongs to CSV", "leave it out, or give -f csv")
+    o.check_bom(bom, format)
     if format is Format.csv:
         from karabakh_extract.writers.csv import Csv, CsvFolder
 

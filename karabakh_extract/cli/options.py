@@ -103,3 +103,17 @@ Debug = Annotated[
     bool,
     typer.Option("--debug", rich_help_panel=RULES_PANEL, help="Show tracebacks of errors."),
 ]
+Bom = Annotated[
+    bool,
+    typer.Option(
+        "--bom", rich_help_panel=OUTPUT_PANEL, help="CSV: open with a byte order mark, by which Excel knows UTF-8."
+    ),
+]
+
+
+def check_bom(bom: bool, format: str) -> None:
+    """Raise UsageError where `--bom` is given for another format than CSV."""
+    from karabakh_extract.errors import UsageError
+
+    if bom and format != "csv":
+        raise UsageError("--bom", "it belongs to CSV", "leave it out, or give -f csv")

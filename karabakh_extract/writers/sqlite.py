@@ -38,14 +38,14 @@ class Sqlite:
 
 
 @contextmanager
-def loading(path: str) -> Iterator["Records"]:
+def loading(path: str, *, wait: bool = False) -> Iterator["Records"]:
     """Open the database at `path`, which need not exist, for more records; they stand in it once the block has ended
-    well. Where nothing was loaded the file is not touched.
+    well. Where nothing was loaded the file is not touched. `wait`: until no other run is loading into it.
 
     Raises:
         OutputError: it cannot be written, is no database of records, or another program is writing to it.
     """
-    with database(path) as connection:
+    with database(path, wait=wait) as connection:
         yield Records(connection)
 
 

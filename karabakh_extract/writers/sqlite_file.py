@@ -10,7 +10,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 
 from karabakh_extract.errors import OutputError
 from karabakh_extract.readers.inputs import printable_path
@@ -21,9 +21,9 @@ _BUSY = 10.0
 
 
 @contextmanager
-def database(path: str, *, fresh: bool = False) -> Iterator[sqlite3.Connection]:
+def database(path: str, *, fresh: bool = False, wait: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a copy of the database at `path` for writing; it takes the old one's place at the end if anything was
-    written. `fresh`: an empty one, whatever stands there.
+    written. `fresh`: an empty one, whatever stands there. `wait`: until no other run is loading into it.
 
     Raises:
         OutputError: it cannot be written, is no database of records, or another program is writing to it.
@@ -32,19 +32,17 @@ def database(path: str, *, fresh: bool = False) -> Iterator[sqlite3.Connection]:
     shown = printable_path(path)
     try:
         _check_kind(path, shown)
-        old = None if fresh or not os.path.exists(path) or not os.path.getsize(path) else _held(path, shown)
-        try:
-            with _temporary(path, shown) as temporary:
-                with closing(_filled(temporary, path if old else None)) as connection:
-                    before = connection.total_changes
-                    yield connection
-                    connection.commit()
-                    changed = old is None or connection.total_changes > before
-                if changed:
-                    _put(temporary, path)
-        finally:
-            if old is not None:
-                old.close()
+        with _temporary(path, shown, wait) as temporary, ExitStack() as held:
+            stands = not fresh and os.path.exists(path) and os.path.getsize(path) > 0
+            if stands:
+                held.enter_context(closing(_held(path, shown)))
+            with closing(_filled(temporary, path if stands else None)) as connection:
+                before = connection.total_changes
+                yield connection
+                connection.commit()
+                changed = not stands or connection.total_changes > before
+            if changed:
+                _put(temporary, path)
     except (OSError, sqlite3.Error) as trouble:
         what = f"cannot be written ({getattr(trouble, 'strerror', None) or trouble})"
         raise OutputError(shown, what, "check the folder, its permissions and the space") from trouble
@@ -79,7 +77,7 @@ def _held(path: str, shown: str) -> sqlite3.Connection:
 
 
 @contextmanager
-def _temporary(path: str, shown: str) -> Iterator[str]:
+def _temporary(path: str, shown: str, wait: bool) -> Iterator[str]:
     """Yield the path of an empty file beside `path` that belongs to this process alone. One that a killed process has
     left is taken over; at the end it is gone."""
     folder, name = os.path.split(path)
@@ -87,7 +85,7 @@ def _temporary(path: str, shown: str) -> Iterator[str]:
     while True:
         lock = os.open(temporary, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             # the one before may have put it into place between the two calls
             if os.path.exists(temporary) and os.path.samestat(os.fstat(lock), os.stat(temporary)):
                 break

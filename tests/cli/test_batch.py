@@ -57,6 +57,10 @@ def test_nothing_but_error_pages(run, desk):
         (["dump", "-o", "-"], "standard output"),
         (["dump", "-o", "out.jsonl", "-f", "yaml"], "its name says jsonl"),
         (["dump", "-o", "out.jsonl.gz", "--compress", "zst"], "its name says jsonl.gz"),
+        (["dump", "-o", "out.json"], "one array is no format for dumps"),
+        (["dump", "-o", "out/", "-f", "sqlite"], "a database is one file"),
+        (["dump", "-o", "out.db.gz"], "a database is not compressed"),
+        (["dump", "-o", "out.db", "--bom"], "it belongs to CSV"),
         (["dump", "-o", "out", "-j", "some"], "no number of processes"),
         (["dump", "-o", "out", "--shard", "5/4"], "names no share"),
         (["dump", "-o", "out", "--encoding", "utf-99"], "unknown encoding"),
@@ -75,7 +79,7 @@ def test_what_cannot_be_done_is_refused_in_a_line(run, desk, words, told):
 
 def test_another_format_in_the_same_place_is_refused(run, desk):
     run("batch", "dump", "-o", "out")
-    done = run("batch", "dump", "-o", "out", "-f", "yaml")
+    done = run("batch", "dump", "-o", "out", "--compress", "gz")
     assert (done.returncode, "another format" in done.stderr) == (exits.USAGE, True)
 
 
