@@ -30,9 +30,9 @@ MENU = 15
 place."""
 LEAST_WORDS = 30
 """Words below which what would be kept is no article: the page is a list of a kind the model does not know."""
-FURNISHED, FURNISHED_SHARE = 3, 0.04
-"""Short lines, and their share of all Blocks, that say what web pages say around articles or come again on the
-page: with fewer the text is an article that has lists or tables."""
+FURNISHED, FURNISHED_SHARE, FURNISHED_MANY = 3, 0.04, 8
+"""Short lines, and their share of all Blocks unless they are so many, that say what web pages say around articles or
+come again on the page: with fewer the text is an article that has lists or tables."""
 LIMIT = 4.0
 """How much one Block can say: a very sure one weighs no more than a sure one."""
 TAKEN = -0.3
@@ -103,7 +103,7 @@ def is_furnished(blocks: list[Block], furniture: frozenset[str]) -> bool:
     short = [block.text.lower() for block in blocks if len(block.text) <= SHORT_LENGTH and block.text[:1].isalpha()]
     seen = Counter(short)
     found = sum(seen[line] > 1 or any(word[:6] in furniture for word in line.split()) for line in short)
-    return found >= FURNISHED and found >= FURNISHED_SHARE * len(blocks)
+    return found >= min(FURNISHED_MANY, max(FURNISHED, FURNISHED_SHARE * len(blocks)))
 
 
 def taken_as(page: Page) -> list[str]:

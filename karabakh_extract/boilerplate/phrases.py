@@ -38,7 +38,7 @@ SLOTS = {
     "names": Slot(tk.CAPITAL, _NAME, tk.PARTICLE | tk.JOINING, 24, tk.COMMA),
     "person": Slot(tk.CAPITAL, _NAME, tk.PARTICLE, 5, tk.PLAIN),
     "outlet": Slot(tk.CAPITAL | tk.URL | tk.NUMBER, _NAME | tk.NUMBER, tk.PARTICLE, 9, tk.PLAIN),
-    "date": Slot(tk.NUMBER | tk.DATE, tk.NUMBER | tk.DATE, 0, 8, tk.COMMA),
+    "date": Slot(tk.NUMBER | tk.DATE, tk.NUMBER | tk.DATE | tk.DATED, 0, 8, tk.COMMA),
     "year": Slot(tk.YEAR, 0, 0, 1, tk.PLAIN),
     "number": Slot(tk.NUMBER, tk.NUMBER, 0, 4, tk.COMMA),
     "url": Slot(tk.URL, 0, 0, 1, tk.PLAIN),

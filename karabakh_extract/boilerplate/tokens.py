@@ -36,7 +36,7 @@ SENTENCE_WORDS = 200
 """What goes on for longer without a full stop is no sentence, and has no beginning or end."""
 
 # kinds of a word, as bits: what a slot may take
-ANY, CAPITAL, NUMBER, YEAR, URL, EMAIL, DATE, PARTICLE, JOINING, JOINED = (1 << n for n in range(10))
+ANY, CAPITAL, NUMBER, YEAR, URL, EMAIL, DATE, PARTICLE, JOINING, JOINED, DATED = (1 << n for n in range(11))
 
 # what stands before a word, weakest first
 PLAIN, COMMA, COLON, STOP = range(4)
@@ -55,7 +55,7 @@ def knowledge(name: str) -> frozenset[str]:
 def _listed() -> dict[str, int]:
     """Return the kinds of words that lists decide."""
     kinds: dict[str, int] = {}
-    for name, bit in (("dates", DATE), ("particles", PARTICLE), ("joining", JOINING)):
+    for name, bit in (("dates", DATE), ("in_dates", DATED), ("particles", PARTICLE), ("joining", JOINING)):
         for word in load("boilerplate")[name]:
             kinds[word] = kinds.get(word, 0) | bit
     return kinds

@@ -4,11 +4,14 @@ In: the Blocks behind the header. Out: candidates and marks for lines such as "T
 "The url address of this article is: …", a media address on a line of its own, and a signature at the end.
 """
 
+from unicodedata import category
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.lexicon import fold, is_generic, is_region, label_at_start, phrase_label
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.media import media_kind
+from karabakh_extract.fields.outlets import by_host, hosts
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.names import looks_like_person
@@ -18,8 +21,12 @@ from karabakh_extract.patterns import lazy
 _ADDRESS = lazy(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
 _MAIL = lazy(r"\S+@\S+")
 _WORD = lazy(r"[^\W_]+")
+_BETWEEN = lazy(r"\s*[·•|;]\s*|\s*,\s+")
 _INITIALS = lazy(r"[^\W\d_]{2,4}(?:\s?//?\s?[^\W\d_]{2,4})+|[a-z]{2,4}(?:-[a-z]{2,4})+")
 """Writers and editors of an agency below its text: "mrg/jam", "RN // JLG"."""
+_HANDLE = lazy(r"@\w{4,32}")
+_DIGIT = lazy(r"\d")
+_LETTER = lazy(r"[^\W\d_]")
 BELOW = 30
 """Blocks behind the text of a flattened page in which its own footer stands."""
 SIGNED = 0.7
@@ -44,15 +51,41 @@ def read_footer(draft: Draft) -> None:
             if kind:
                 draft.offer("media", address.group(1), "body", n, address.span(1), 5)
                 draft.mark_field(n, 0, len(text), "media", "body")
+            else:
+                _own_address(draft, n, address.group(1))
             continue
         if len(text) > 400:
             continue
         skip_to = _labelled(draft, n)
     _author_cards(draft)
     _title_again(draft)
+    _reactions(draft)
     _signature(draft)
     _initials(draft)
     _below_notices(draft)
+
+
+def _own_address(draft: Draft, n: int, address: str) -> None:
+    """Take a known outlet's address alone on a line, as pages print their short link, for the publisher's."""
+    outlet = next((found for host in hosts(address) if (found := by_host(host))), None)
+    if outlet:
+        text = draft.page.blocks[n].text
+        draft.offer("publisher", outlet.name, "url", n, (0, len(text)), 2)
+        draft.mark_field(n, 0, len(text), "publisher", "url")
+
+
+def _reactions(draft: Draft) -> None:
+    """Take a channel's name ("@hill_news") and its readers' reactions (pictures with numbers) below the text away."""
+    page = draft.page
+    for n in range(max(_last_paragraph(draft) + 1, draft.header_end), len(page.blocks)):
+        text = page.blocks[n].text
+        if page.marked(n) or not text:
+            continue
+        if _HANDLE.fullmatch(text):
+            draft.mark_field(n, 0, len(text), "", "footer")
+        elif _DIGIT.search(text) and not _LETTER.search(text) and any(category(char) == "So" for char in text):
+            mark = Mark(0, len(text), "removed", "share_prompt", "reactions", None, page.new_group())
+            page.mark(n, mark)
 
 
 def _labelled(draft: Draft, n: int) -> int:
@@ -62,7 +95,7 @@ def _labelled(draft: Draft, n: int) -> int:
     label = label_at_start(fold(text))
     if label is None or not (label.colon or phrase_label(label.word)):
         return n + 1
-    if label.end >= len(text.rstrip()):
+    if label.end >= len(text.rstrip(" —–-")):
         return _values_below(draft, n, label.field)
     if label.word[:1] in text[:2].lower() and text[:1].islower() and not label.colon:
         return n + 1
@@ -83,17 +116,21 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
     for m in range(n + 1, min(n + 12, len(page.blocks))):
         text = page.blocks[m].text
         gap = page.source[page.blocks[m - 1].end : page.blocks[m].start].count("\n") > 1
-        if page.marked(m) or is_prose(text) or len(_WORD.findall(text)) > 4 or (gap and values):
+        longest = max(len(_WORD.findall(part)) for part in _BETWEEN.split(text))
+        if page.marked(m) or is_prose(text) or longest > 4 or (gap and values):
             break
         values.append(m)
     if not values:
         return n + 1
     draft.mark_field(n, 0, len(page.blocks[n].text), field if field != "url" else "source.url", "label")
     for m in values:
-        text = page.blocks[m].text
-        name = "regions" if field == "themes" and is_region(text) else field
-        if not is_generic(text):
-            draft.offer(name, text, "label", m, (0, len(text)), 8)
+        text, at = page.blocks[m].text, 0
+        for part in _BETWEEN.split(text):
+            start = text.index(part, at)
+            at = start + len(part)
+            name = "regions" if field == "themes" and is_region(part) else field
+            if part and not is_generic(part):
+                draft.offer(name, part, "label", m, (start, at), 8)
         draft.mark_field(m, 0, len(text), name if name != "url" else "source.url", "label")
     return values[-1] + 1
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.candidates import Candidate
+from karabakh_extract.fields.lexicon import signs_for_newsroom
 from karabakh_extract.fields.notices import OWNER
 from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, site_label, squeezed
 from karabakh_extract.names import looks_like_person
@@ -126,6 +127,12 @@ def _from_addresses(draft: Draft) -> None:
             outlet = by_host(host)
             if outlet:
                 draft.offer("publisher", outlet.name, "url", -1, (0, 0), 6)
+    for candidate in draft.candidates.ranked("authors"):
+        # "By RFE/RL's Moldovan Service", "Al Jazeera Staff": a newsroom signs on its own page
+        named = named_in(candidate.value) if signs_for_newsroom(candidate.value) else []
+        if named and named[0][0] == 0:
+            span = (candidate.start, candidate.end)
+            draft.offer("publisher", named[0][2], candidate.origin, candidate.block, span, 3)
     text = squeezed_text = ""
     labels: dict[str, str | None] = {}
     for claim in draft.claims:
