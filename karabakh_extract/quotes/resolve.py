@@ -24,6 +24,7 @@ _NEAR = 500
 _RUN_REACH = 1500
 _ISSUERS = 3
 _TITLE_REACH, _TITLE_WORDS = 50, 4
+_ADDRESSEE_REACH = 30
 
 
 class Resolver:
@@ -35,14 +36,24 @@ class Resolver:
         self.unclaimed = unclaimed
         self.people = People(text.masked, lexicon)
         self.events: list[tuple[int, Resolved]] = []
+        self._told: str | None = None
 
     def speaker(self, statement: Statement) -> Resolved:
         """Return the speaker of the next statement and remember it."""
         source = statement.source
+        self._told = self._addressee(statement)
         found = self._run(statement) if source is None else self._source(source, statement.at)
         if found.kind != "none" or found.role:
             self.events.append((statement.at, found))
         return found
+
+    def _addressee(self, statement: Statement) -> str | None:
+        """Return the person that a verb of telling is followed by: whoever is told does not speak."""
+        cue = statement.cue
+        if cue is None or cue.kind != "telling":
+            return None
+        told = self.people.between(cue.end, cue.end + _ADDRESSEE_REACH)
+        return told[0][2] if told else None
 
     def _source(self, source: Source, at: int) -> Resolved:
         if source.kind == "pronoun":
@@ -150,6 +161,8 @@ class Resolver:
             for place, (first, after, name) in enumerate(mentions):
                 described = self._named(name)
                 if described.gender not in (letter, None) or (described.gender is None and not described.role):
+                    continue
+                if name == self._told:
                     continue
                 lead = self.text.masked[max(start, first - 12) : first].split()
                 if (
