@@ -28,6 +28,7 @@ from karabakh_extract.quotes import find_quotes
 
 UNIT = 6_000
 LONGEST = 110
+FEWEST = 5
 ROWS = {
     "direct quotations, F1": "direct F1",
     "speaker at the quote, on matched": "direct speaker",
@@ -78,7 +79,8 @@ def score(arguments: argparse.Namespace) -> None:
         line = [sys.executable, arguments.scorer, arguments.gold, arguments.articles, predictions, "--split",
                 arguments.split, "--errors", errors, "--json", figures]  # fmt: skip
         print(subprocess.run(list(map(str, line)), check=True, capture_output=True, text=True).stdout)
-        table(json.loads(figures.read_text("utf-8"))["figures"])
+        found = json.loads(figures.read_text("utf-8"))["figures"]
+        table(found, wrong(errors, arguments, found["direct R"]))
         worst(errors, arguments.errors, arguments.articles)
 
 
@@ -95,11 +97,32 @@ def predict(arguments: argparse.Namespace, place: Path) -> None:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def table(figures: dict[str, float]) -> None:
+def wrong(errors: Path, arguments: argparse.Namespace, recall: float) -> float:
+    """Return the share of matched direct quotations that are given a speaker who is not the one at the quotation."""
+    with arguments.gold.open(encoding="utf-8") as gold:
+        articles = [json.loads(line) for line in gold]
+    direct = sum(
+        bool(a["direct"] is True and not a.get("nested")) and sum(map(words, a["content"])) >= FEWEST
+        for article in articles
+        if article["split"] == arguments.split
+        for a in article["attributions"]
+    )
+    rows = [json.loads(line) for line in errors.read_text("utf-8").splitlines()]
+    given = sum(row["type"] == "direct-speaker" and bool(row["speaker"].get("name")) for row in rows)
+    return given / (recall * direct)
+
+
+def words(content: dict[str, Any]) -> int:
+    """Return the number of words of one printed piece."""
+    return len(content["text"].split())
+
+
+def table(figures: dict[str, float], wrong_speakers: float) -> None:
     """Print the rows of the table."""
     print("| row | figure |\n| --- | --- |")
     for row, name in ROWS.items():
         print(f"| {row} | {figures[name]:.3f} |")
+    print(f"| wrong speakers given, of matched | {wrong_speakers:.3f} |")
 
 
 def worst(errors: Path, examples: int, articles: Path) -> None:

@@ -9,21 +9,19 @@ empty: a wrong speaker is worse than none.
 from bisect import bisect_left
 
 from karabakh_extract.names.gender import gender
-from karabakh_extract.names.lexicon import addresses, fold, is_role, organisation_words, small_words
+from karabakh_extract.names.lexicon import addresses, organisation_words, small_words
 from karabakh_extract.names.shape import looks_like_organisation
+from karabakh_extract.quotes.antecedents import Antecedents
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.people import People
-from karabakh_extract.quotes.phrases import left_source
 from karabakh_extract.quotes.resolved import NOBODY, Resolution, Resolved, office
-from karabakh_extract.quotes.source import Source, describe, trailing_run, without_article
+from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import Text
 
-_SENTENCES_BACK = 7
 _NEAR = 500
 _RUN_REACH = 1500
 _ISSUERS = 3
-_TITLE_REACH, _TITLE_WORDS = 50, 4
 _ADDRESSEE_REACH = 30
 
 
@@ -37,6 +35,7 @@ class Resolver:
         self.people = People(text.masked, lexicon)
         self.events: list[tuple[int, Resolved]] = []
         self._told: str | None = None
+        self.antecedents = Antecedents(text, lexicon, self.people, self.events)
 
     def speaker(self, statement: Statement) -> Resolved:
         """Return the speaker of the next statement and remember it."""
@@ -89,15 +88,9 @@ class Resolver:
         role = description or printed or office(title) or source.role
         if role:
             self.people.learn(name, role)
-        return Resolved(name, role, source.mention, how, "person", self._gender(name, role, title or source.role))
-
-    def _gender(self, name: str, role: str | None, title: str | None) -> str | None:
-        for text in (title, role):
-            for word in (text or "").split():
-                letter = addresses().get(fold(word.strip(".,")))
-                if letter:
-                    return letter
-        return gender(name)
+        return Resolved(
+            name, role, source.mention, how, "person", self.antecedents.gender_of(name, role, title or source.role)
+        )
 
     def _body(self, source: Source, at: int) -> Resolved:
         if source.definite:
@@ -130,113 +123,15 @@ class Resolver:
 
     def _pronoun(self, source: Source, at: int) -> Resolved:
         if source.word in ("m", "f"):
-            found = self._antecedent(source.word, at)
+            found = self.antecedents.person(source.word, at, self._told)
         elif source.word == "n" and "m" not in self.lexicon.pronouns.values():
             # one pronoun for all (Turkish, Armenian): whoever spoke last, near by
             found = next((e for p, e in self.events[-1:] if at - p < _NEAR and e.name), None)
         else:
-            found = self._thing(source.word, at)
+            found = self.antecedents.thing(source.word, at)
         if found is None:
             return NOBODY._replace(mention=source.mention)
         return found._replace(mention=source.mention, resolution="pronoun" if found.name else "none")
-
-    def _antecedent(self, letter: str, at: int) -> Resolved | None:
-        """Look back sentence by sentence for a person of that gender: who spoke, then the subject, then anyone
-        named."""
-        end = at
-        start = self.text.sentence_start(at)
-        spare: Resolved | None = None
-        for _ in range(_SENTENCES_BACK):
-            spoke = [
-                e
-                for p, e in self.events[-12:]
-                if start <= p < end and e.kind == "person" and e.gender in (letter, None)
-            ]
-            if spoke:
-                return spoke[-1]
-            others: list[str] = []
-            mentions = self.people.between(start, end)
-            subject = self.text.masked[start : start + 12].split(" ", 1)[0].lower()
-            known = self.lexicon.pronouns.get(subject) == letter  # "He nodded to Ted": not Ted
-            for place, (first, after, name) in enumerate(mentions):
-                described = self._named(name)
-                if described.gender not in (letter, None) or (described.gender is None and not described.role):
-                    continue
-                if name == self._told:
-                    continue
-                lead = self.text.masked[max(start, first - 12) : first].split()
-                if (
-                    known
-                    or self.text.masked[after : after + 2] in ("'s", "’s")
-                    or (lead and lead[-1].lower() in small_words("objects"))
-                    or (place + 1 < len(mentions) and self._leads(after, mentions[place + 1][0]))
-                ):
-                    others.append(name)
-                    continue
-                return described
-            anonymous = self._anonymous(start, end, letter)
-            if anonymous is not None:
-                return anonymous
-            if spare is None and others:
-                spare = self._named(others[-1])
-            if start == 0:
-                break
-            end, start = start, self.text.sentence_start(start - 1)
-        return spare
-
-    def _leads(self, end: int, start: int) -> bool:
-        """Tell whether a name belongs to the title of the next: "Hale spokesman Don Stewart"."""
-        words = self.text.masked[end:start].split() if start - end < _TITLE_REACH else []
-        return bool(words) and words[0].islower() and is_role(fold(words[-1])) and len(words) <= _TITLE_WORDS
-
-    def _anonymous(self, start: int, end: int, letter: str) -> Resolved | None:
-        """Return the unnamed person that a sentence speaks of first: "A spokesman for the administration, who …"."""
-        sentence = self.text.masked[start : min(end, start + 120)]
-        first = sentence.partition(",")[0]
-        words = first.split()
-        if not words or words[0].lower() not in self.lexicon.articles or len(words) > 12:
-            return None
-        found = describe(first, self.lexicon)
-        if found is None or found.kind != "role" or addresses().get(found.word) not in (letter, None):
-            return None
-        return Resolved(None, found.role, found.mention, "none", "person", addresses().get(found.word))
-
-    def _named(self, name: str) -> Resolved:
-        description, title = self.people.role(name)
-        role = description or office(title)
-        return Resolved(name, role, None, "named", "person", self._gender(name, role, title))
-
-    def _thing(self, word: str, at: int) -> Resolved | None:
-        """Find the body or group that "it" or "they" stands for: who spoke last, or the subject of a sentence just
-        before."""
-        start = self.text.sentence_start(at)
-        before = self.text.sentence_start(start - 1) if start else start
-        for begins, ends in ((start, at), (before, start)):
-            found = self._subject(begins, ends)
-            if found is not None and found.kind in ("organisation", "collective") and found.name:
-                return Resolved(found.name, None, None, "named", "body", None)
-        kinds = ("body",) if word == "n" else ("body", "several")
-        for place, event in reversed(self.events[-4:]):
-            if place < at and at - place < _NEAR and event.kind in kinds:
-                return event if event.name else None
-        return None
-
-    def _subject(self, start: int, end: int) -> Source | None:
-        """Return the source before the first reporting verb of a sentence, or the run of capitals that it begins
-        with."""
-        cue = self.text.first_cue(start, end)
-        if cue is not None:
-            found = left_source(self.text.masked, start, cue.start, self.lexicon)
-            if found is not None and found.kind != "ellipsis":
-                return found
-        lead = without_article(self.text.masked[start : min(end, start + 90)], self.lexicon)
-        words = lead.split()
-        for size in range(min(6, len(words)), 0, -1):
-            phrase = " ".join(words[:size])
-            run = trailing_run(phrase)
-            if run == 0:
-                return describe(phrase, self.lexicon)
-        return None
 
     def _run(self, statement: Statement) -> Resolved:
         """Return the speaker of a quotation without a verb: the subject of the sentence before, or who spoke before
@@ -250,11 +145,11 @@ class Resolver:
             for first, after, name in self.people.between(before, opening)[:1]:
                 lead = self.text.masked[before:first].split()
                 if len(lead) <= 6 and self.text.masked[after : after + 2] not in ("'s", "’s"):
-                    found = self._named(name)
+                    found = self.antecedents.named(name)
         if found is None and opening > before:
             word = self.text.masked[before : before + 5].split(" ")[0].lower()
             if self.lexicon.pronouns.get(word) in ("m", "f"):
-                found = self._antecedent(self.lexicon.pronouns[word], before)
+                found = self.antecedents.person(self.lexicon.pronouns[word], before, self._told)
         if found is None and self.events and start - self.events[-1][0] < _RUN_REACH:
             # words of somebody unknown in between end a run
             spoken = self.events[-1][0]
