@@ -11,6 +11,7 @@ from karabakh_extract.batch.counts import Counts
 from karabakh_extract.batch.plan import Stat
 from karabakh_extract.errors import UsageError
 from karabakh_extract.record import Generator
+from karabakh_extract.writers.encoding import encoded
 
 FORMAT = 1
 """Version of the marker's own format; a program refuses a later one."""
@@ -76,7 +77,7 @@ class Marker(Struct, kw_only=True):
 
     def encoded(self) -> bytes:
         """Return the marker as JSON."""
-        return msgspec.json.encode(self)
+        return encoded(self)
 
 
 class _Version(Struct):

@@ -35,12 +35,13 @@ GRACE = 15.0
 
 
 class Pool:
-    """Worker processes. They are started when there is work for them, and ended by `close`."""
+    """Worker processes, started when there is work for them and ended by `close`. They serve one stream at a time, and
+    any number one after the other."""
 
     def __init__(self, settings: Settings, workers: int) -> None:
         self._settings = settings
         self._most = workers
-        self._template = Template(settings, [])
+        self._template: Template | None = None
         self._channels: list[Channel[Chunk]] = []
         self._selector = selectors.DefaultSelector()
         self._waiting: deque[Chunk] = deque()
@@ -61,12 +62,13 @@ class Pool:
         Raises:
             OutputError: no worker can be started.
         """
-        articles = self._look_ahead(articles)
+        if self._template is None:
+            self._template, articles = self._prepared(articles)
         more = True
         while True:
             while more and not self._stopping and self._wants_more():
                 more = self._next_chunk(articles)
-            self._assign()
+            self._assign(self._template)
             while self._order and (chunk := self._order[0]):
                 yield from chunk.give()
                 if not chunk.done:
@@ -78,8 +80,8 @@ class Pool:
             elif not more or self._stopping:
                 return
 
-    def _look_ahead(self, articles: Iterator[Article]) -> Iterator[Article]:
-        """Read the first articles, prepare for what they are, and return the whole stream."""
+    def _prepared(self, articles: Iterator[Article]) -> tuple[Template, Iterator[Article]]:
+        """Read the first articles; return a template that has loaded what they need, and the whole stream."""
         first: list[Article] = []
         size = 0
         while len(first) < AHEAD and size < CHUNK_BYTES and (article := next(articles, None)):
@@ -91,8 +93,7 @@ class Pool:
         if len(first) == AHEAD or size >= CHUNK_BYTES:
             # in a handful of articles nothing may need it
             kinds.append("unclear")
-        self._template = Template(self._settings, kinds)
-        return chain(first, articles)
+        return Template(self._settings, kinds), chain(first, articles)
 
     def close(self) -> None:
         """End all workers, at once: what they have in hand is not wanted any more."""
@@ -102,7 +103,8 @@ class Pool:
             self._end(channel)
         self._channels.clear()
         self._selector.close()
-        self._template.close()
+        if self._template:
+            self._template.close()
 
     def _wants_more(self) -> bool:
         """Say whether a worker could take another chunk, and there is room for it."""
@@ -130,12 +132,12 @@ class Pool:
                 self._waiting.append(chunk)
         return not ended
 
-    def _assign(self) -> None:
+    def _assign(self, template: Template) -> None:
         """Hand waiting chunks to workers, each to the one with least in hand; start workers where all have some."""
         while self._waiting:
             channel = min(self._channels, key=lambda each: len(each.chunks), default=None)
             if (channel is None or channel.chunks) and len(self._channels) < self._most:
-                channel = self._start(self._template)
+                channel = self._start(template)
             if channel is None or len(channel.chunks) >= IN_HAND:
                 return
             chunk = self._waiting.popleft()
@@ -189,4 +191,4 @@ class Pool:
         with suppress(KeyError):
             self._selector.unregister(channel.socket)
         channel.socket.close()
-        return self._template.wait(channel.pid)
+        return self._template.wait(channel.pid) if self._template else 0

@@ -15,14 +15,13 @@ import socket
 import struct
 import time
 
-import msgspec
-
 from karabakh_extract.batch.outcome import Outcome, no_record, outcome_of
 from karabakh_extract.batch.settings import Settings
 from karabakh_extract.errors import InputError
 from karabakh_extract.extract import Extractor
 from karabakh_extract.readers.source import Source
 from karabakh_extract.writers import Writer, writer
+from karabakh_extract.writers.encoding import encoded
 
 FRAME = struct.Struct("<II")
 """Before each result: bytes of the outcome (JSON), bytes of the record. Before a chunk: its bytes, and nothing."""
@@ -53,7 +52,7 @@ def serve(channel: socket.socket, settings: Settings, extractor: Extractor) -> i
             signal.setitimer(signal.ITIMER_REAL, settings.timeout)
             outcome, record = convert(source, settings, extractor, answers)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            told = msgspec.json.encode(outcome)
+            told = encoded(outcome)
             channel.sendall(FRAME.pack(len(told), len(record)) + told + record)
             done += 1
             if outcome.reason == "memory":

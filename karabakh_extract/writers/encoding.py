@@ -14,8 +14,8 @@ from karabakh_extract.record import Record
 _SURROGATE = lazy("[\ud800-\udfff]")
 
 
-def encoded(record: Record) -> bytes:
-    """Return the record as compact JSON in UTF-8, keys in the order of the Struct."""
+def encoded(record: msgspec.Struct) -> bytes:
+    """Return a record, or another value of the program, as compact JSON in UTF-8, keys in the order of the Struct."""
     try:
         return msgspec.json.encode(record)
     except UnicodeEncodeError:
@@ -36,7 +36,7 @@ def whole(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
     if isinstance(value, str):
         return _SURROGATE.sub("�", value)
     if isinstance(value, dict):
-        return {key: whole(part) for key, part in value.items()}
+        return {whole(key): whole(part) for key, part in value.items()}
     if isinstance(value, list):
         return [whole(part) for part in value]
     return value

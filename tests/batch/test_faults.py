@@ -147,6 +147,23 @@ def test_a_run_over_a_container_goes_on_after_kills(tmp_path):
     kill_and_resume(tmp_path, 2, None, workers_too=False)
 
 
+def test_names_and_addresses_that_nobody_can_encode(tmp_path):
+    dump = tmp_path / "dump"
+    dump.mkdir()
+    (dump / os.fsdecode(b"caf\xe9 \n\x1b[31m.txt")).write_text("Headline 0\n\nA text.")
+    (dump / ("long" * 63 + ".md")).write_text("Headline 1\n\nRAISE")
+    addresses = ["http://ex\ud800ample.org/", "http://[broken", "\ud83d"]
+    lines = [json.dumps({"text": f"Headline\n\n{word}", "url": url}) for url in addresses for word in ("fine", "EXIT")]
+    (dump / "z\u202etxt.jsonl").write_text("\n".join(lines) + "\n")
+    told = Told()
+    target = tmp_path / "all.jsonl"
+    convert([dump], tmp_path / "out", watcher=told, target=target)
+    assert [each.status for each in told.outcomes] == ["converted", "failed", *["converted", "failed"] * 3]
+    assert json.loads(target.read_text().splitlines()[0])["source"]["name"].endswith("caf\\xe9 \n\x1b[31m.txt")
+    assert len(target.read_text().splitlines()) == 4
+    assert convert([dump], tmp_path / "out").skipped.unchanged == 3
+
+
 # a disk that is full
 
 LIMITED = """

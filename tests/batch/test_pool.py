@@ -27,8 +27,8 @@ def stream(texts):
         yield Article(Job(Input("dump", "dump")), place, source)
 
 
-def outcomes(texts, *, workers=2, **settings):
-    pool = Pool(Acting(timeout=1, **settings), workers)
+def outcomes(texts, *, workers=2, timeout=20, **settings):
+    pool = Pool(Acting(timeout=timeout, **settings), workers)
     try:
         results = list(pool.results(stream(texts)))
     finally:
@@ -67,7 +67,7 @@ def test_results_come_in_the_order_of_the_articles(workers):
 def test_a_bad_article_costs_itself_alone(word, status, reason):
     texts = list(GOOD)
     texts[23] = f"Headline\n\n{word}"
-    found, _ = outcomes(texts, memory=200_000_000)
+    found, _ = outcomes(texts, memory=200_000_000, timeout=1 if word == "HANG" else 20)
     assert found[23] == (status, reason)
     assert found[:23] + found[24:] == [("converted", None)] * 39
 
@@ -170,5 +170,19 @@ def test_a_fork_is_asked_for_while_threads_run():
 
 
 def test_a_hanging_article_does_not_hold_the_others_up():
-    found, _ = outcomes([f"Headline\n\n{'HANG' if place in (3, 4, 5, 6) else 'fine'}" for place in range(40)])
+    found, _ = outcomes(
+        [f"Headline\n\n{'HANG' if place in (3, 4, 5, 6) else 'fine'}" for place in range(40)], timeout=1
+    )
     assert [place for place, (_, reason) in enumerate(found) if reason == "timeout"] == [3, 4, 5, 6]
+
+
+def test_one_pool_serves_one_stream_after_the_other():
+    pool = Pool(Acting(timeout=5), 2)
+    try:
+        workers = set()
+        for _ in range(3):
+            assert [outcome.status for _, (outcome, _) in pool.results(stream(GOOD))] == ["converted"] * 40
+            workers |= {channel.pid for channel in pool._channels}
+    finally:
+        pool.close()
+    assert len(workers) == 2
