@@ -82,9 +82,10 @@ class RuleBook:
         hits: list[Hit] = []
         waiting: list[Candidate] = []
         for block, view in enumerate(views):
+            if view.hits:
+                # what was looked for in an earlier article, and is not there, is not asked for again
+                view.candidates = [each for each in view.candidates if view.hits.get(each[0]) != []]
             for number, plan in view.candidates:
-                if view.hits.get(number) == []:
-                    continue  # looked for in an earlier article, and not there
                 rule = plan.rule
                 if language and rule.languages and language not in rule.languages:
                     continue

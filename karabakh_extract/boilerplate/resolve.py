@@ -14,10 +14,10 @@ def resolved(hits: list[Hit], text: str) -> list[tuple[Hit, Hit]]:
     """
     whole = [hit for hit in hits if hit.takes_all(text, hit.block)]
     if whole:
-        best = min(whole, key=_precedence)
+        best = min(whole, key=_precedence) if len(whole) > 1 else whole[0]
         return [(best, best)]
     kept: list[tuple[Hit, Hit]] = []
-    for found in sorted(hits, key=_precedence):
+    for found in sorted(hits, key=_precedence) if len(hits) > 1 else hits:
         hit = found
         if kept and hit.low < kept[-1][1].high:
             origin, before = kept[-1]
