@@ -116,8 +116,17 @@ def _parted(text: str, at: int) -> bool:
 
 def _reported(text: str, start: int, end: int) -> bool:
     """Say whether the sentence of `start:end` goes on with a reporting verb: "We use cookies, say the monks"."""
-    stop = _SENTENCE_END.search(text, end, end + _SENTENCE)
-    return _reporting().search(text, start, stop.start() if stop else end + _SENTENCE) is not None
+    found = _SENTENCE_END.search(text, end, end + _SENTENCE)
+    stop = found.start() if found else end + _SENTENCE
+    if _reporting_words().isdisjoint(WORD.findall(text[start:stop].lower())):
+        return False
+    return _reporting().search(text, start, stop) is not None
+
+
+@cache
+def _reporting_words() -> frozenset[str]:
+    """Return the longest words of the verbs that report ("a dit")."""
+    return frozenset(max(WORD.findall(verb), key=len) for verb in knowledge("reporting"))
 
 
 @cache

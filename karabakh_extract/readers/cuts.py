@@ -53,11 +53,11 @@ class Patterns(NamedTuple):
 
 @cache
 def patterns() -> Patterns:
-    """Return the patterns, compiled once."""
+    """Return the patterns."""
     data = load("exports")
 
     def line(inside: str) -> re.Pattern[str]:
-        return re.compile(rf"^[^\S\n]*+{inside}[^\S\n]*+\r?$", re.MULTILINE | re.IGNORECASE)
+        return lazy(rf"^[^\S\n]*+{inside}[^\S\n]*+\r?$", re.MULTILINE | re.IGNORECASE)
 
     def words(listed: list[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True))
@@ -67,9 +67,9 @@ def patterns() -> Patterns:
         line(rf"(?:{counters})[.:]?"),
         line(rf"(?:{words(data['ends'])})[.]?"),
         line(rf"(?:AN\s+)?(?:{words(data['accession'])})\s+(?=(?:[a-z]*\d){{8}})[a-z0-9]{{18,48}}"),
-        re.compile(rf"^[^\S\n]*+(?:{words(data['title_labels'])})[^\S\n]?:", re.MULTILINE | re.IGNORECASE),
-        re.compile(rf"[^\S\n]*+(?:{words(data['other_labels'])})[^\S\n]?:", re.IGNORECASE),
-        re.compile(rf"(?:{words(load('labels')['byline']['strong'])})\s+[^\W\d_]", re.IGNORECASE),
+        lazy(rf"^[^\S\n]*+(?:{words(data['title_labels'])})[^\S\n]?:", re.MULTILINE | re.IGNORECASE),
+        lazy(rf"[^\S\n]*+(?:{words(data['other_labels'])})[^\S\n]?:", re.IGNORECASE),
+        lazy(rf"(?:{words(load('labels')['byline']['strong'])})\s+[^\W\d_]", re.IGNORECASE),
     )
 
 
