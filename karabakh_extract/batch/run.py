@@ -38,6 +38,9 @@ class Watcher:
     def article(self, article: Article, outcome: Outcome) -> None:
         """An article is done."""
 
+    def input(self) -> None:
+        """An input has been found; it may need no work."""
+
     def say(self, text: str) -> None:
         """Something that the user should know."""
 
@@ -172,7 +175,7 @@ def is_folder(place: str) -> bool:
 
 def _stream(request: Request, ledger: Ledger, skipped: Skipped, ending: Ending, watcher: Watcher) -> Iterator[Article]:
     """Yield the articles that are to be converted."""
-    items = _inputs(request)
+    items = _watched(_inputs(request), watcher)
     wanted = jobs(
         items,
         ledger,
@@ -189,6 +192,17 @@ def _stream(request: Request, ledger: Ledger, skipped: Skipped, ending: Ending, 
             yield Article(Job(Input("", job.name)), 0, job, noted=False)
         else:
             yield from articles(job, request.settings, watcher.say)
+
+
+def count_inputs(request: Request) -> int | None:
+    """Return how many inputs there are, which is known when all folders have been walked; None for standard input."""
+    return None if STDIN in request.words else sum(1 for _ in _inputs(request))
+
+
+def _watched(items: Iterator[Input | InputError], watcher: Watcher) -> Iterator[Input | InputError]:
+    for item in items:
+        watcher.input()
+        yield item
 
 
 def _inputs(request: Request) -> Iterator[Input | InputError]:

@@ -19,12 +19,15 @@ HELP = page(
         "karabakh-extract batch dump/ -o articles.jsonl -j auto",
         "karabakh-extract batch dump/ -o articles.db",
         "karabakh-extract batch dump/ -o records/ --compress gz --shard 1/4",
+        "karabakh-extract batch dump/ -o records/ --rejects lost.jsonl --report report.json",
+        "karabakh-extract batch dump/ -o records/ --fail-if 'outlet.empty>20%' --fail-if 'body.median<0.5*usual'",
         "karabakh-extract batch --status -o records/",
     ),
 )
 EPILOG = exit_codes(exits.BATCH_MEANINGS)
 STATE_PANEL = "What was done before"
 WORK_PANEL = "Work"
+ACCOUNT_PANEL = "How it went"
 
 
 class Format(StrEnum):
@@ -35,6 +38,13 @@ class Format(StrEnum):
     json = "json"
     csv = "csv"
     sqlite = "sqlite"
+
+
+class LogFormat(StrEnum):
+    """What `--log-format` takes."""
+
+    text = "text"
+    json = "json"
 
 
 class Compress(StrEnum):
@@ -148,6 +158,52 @@ def batch(
             help="Outlet of articles without an address; their first folder unless given.",
         ),
     ] = None,
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--report",
+            metavar="FILE|-",
+            rich_help_panel=ACCOUNT_PANEL,
+            show_default=False,
+            help="Write the run's report: JSON to FILE.json, text to any other FILE or (-) to standard output.",
+        ),
+    ] = None,
+    rejects: Annotated[
+        str | None,
+        typer.Option(
+            "--rejects",
+            metavar="FILE",
+            rich_help_panel=ACCOUNT_PANEL,
+            show_default=False,
+            help="Add articles without a record to FILE: JSON lines of name, reason and raw bytes (base64).",
+        ),
+    ] = None,
+    fail_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fail-if",
+            metavar="GUARD",
+            rich_help_panel=ACCOUNT_PANEL,
+            show_default=False,
+            help="End with exit code 4 where this is true of an outlet (outlet.…), of all (all.…) or of either, as in "
+            "outlet.empty>20%, headline.missing>5%, body.median<0.5*usual. What has fewer than 10 articles gives no "
+            "alarm. May be given several times.",
+        ),
+    ] = None,
+    allow_failures: Annotated[
+        str | None,
+        typer.Option(
+            "--allow-failures",
+            metavar="N|P%",
+            rich_help_panel=ACCOUNT_PANEL,
+            show_default=False,
+            help="End with exit code 0 where no more articles than this have no record.",
+        ),
+    ] = None,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option("--log-format", rich_help_panel=ACCOUNT_PANEL, help="Messages as lines of text or of JSON."),
+    ] = LogFormat.text,
     input_format: o.InputFormatOption = o.InputFormat.auto,
     encoding: o.Encoding = None,
     max_bytes: o.MaxBytes = None,
@@ -158,11 +214,15 @@ def batch(
     # imported here: help, completion and the version need none of it
     from dataclasses import replace
 
+    from karabakh_extract.batch.guards import parse
     from karabakh_extract.batch.outcome import common_root
     from karabakh_extract.batch.run import Request
     from karabakh_extract.batch.settings import Settings
     from karabakh_extract.batch.shares import share
     from karabakh_extract.cli import batch_job
+    from karabakh_extract.cli.batch_report import Wishes, allowance
+    from karabakh_extract.cli.log import Log
+    from karabakh_extract.errors import ExtractError
     from karabakh_extract.options import Options
     from karabakh_extract.readers.options import ReadOptions
 
@@ -200,5 +260,18 @@ def batch(
     if status or failed or rebuild:
         code = batch_job.look(request, status=status, failed=failed, rebuild=rebuild)
     else:
-        code = batch_job.convert(request)
+        wishes = Wishes(
+            log=Log(log_format.value),
+            report=report,
+            rejects=rejects,
+            guards=tuple(map(parse, fail_if or [])),
+            allowed=allowance(allow_failures) if allow_failures is not None else None,
+        )
+        try:
+            code = batch_job.convert(request, wishes)
+        except ExtractError as error:
+            if wishes.log.format == "text":
+                raise
+            wishes.log.error(error)
+            code = error.exit_code
     raise typer.Exit(code)

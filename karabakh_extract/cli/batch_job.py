@@ -5,42 +5,31 @@ In: the options' values. Out: exit codes; messages on stderr, answers to questio
 
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+from karabakh_extract.batch import history
 from karabakh_extract.batch import place as places
 from karabakh_extract.batch.ledger import Ledger, remove
 from karabakh_extract.batch.lock import locked
-from karabakh_extract.batch.outcome import Outcome
-from karabakh_extract.batch.run import Request, Summary, Watcher, is_folder, ledger_path, run
+from karabakh_extract.batch.progress import Bar
+from karabakh_extract.batch.rejects import Rejects
+from karabakh_extract.batch.report import Report
+from karabakh_extract.batch.run import Request, count_inputs, is_folder, ledger_path, run
 from karabakh_extract.batch.settings import Compress
 from karabakh_extract.batch.store import open_store
 from karabakh_extract.cli import exits
+from karabakh_extract.cli.batch_report import Reporter, Wishes, exit_code, made, write
 from karabakh_extract.cli.job import check_encoding
-from karabakh_extract.cli.messages import say, visible
+from karabakh_extract.cli.messages import visible
 from karabakh_extract.errors import UsageError
 from karabakh_extract.readers.inputs import STDIN
 from karabakh_extract.writers import format_of
 from karabakh_extract.writers.compression import method_of
 
-if TYPE_CHECKING:
-    from karabakh_extract.batch.plan import Article
-
 PARTS = ".parts"
 """What the folder of the parts of FILE is called by, behind FILE."""
-
-
-class Teller(Watcher):
-    """Says what goes wrong, a line an article."""
-
-    def article(self, article: "Article", outcome: Outcome) -> None:
-        """Name an article that has no record."""
-        if outcome.status in ("failed", "rejected"):
-            say(f"{outcome.name}: {outcome.detail or outcome.reason}")
-
-    def say(self, text: str) -> None:
-        """Pass it on."""
-        say(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,44 +88,51 @@ def cores(text: str) -> int:
     return int(text)
 
 
-def convert(request: Request) -> int:
-    """Do a run and return its exit code."""
+def convert(request: Request, wishes: Wishes) -> int:
+    """Do a run, say how it went, and return its exit code.
+
+    Raises:
+        UsageError: it cannot be done as asked.
+        OutputError: something cannot be written.
+    """
     check_encoding(request.settings.read.encoding)
     if not request.words:
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError("INPUT", "no input", "give files or folders, or pipe text in; -h shows examples")
         request.words = [STDIN]
-    summary = run(request, Teller())
-    say(told(summary))
+    log = wishes.log
+    with ExitStack() as stack:
+        rejects = stack.enter_context(Rejects(wishes.rejects)) if wishes.rejects else None
+        seen = log.format == "text" and sys.stderr is not None and sys.stderr.isatty()
+        bar = stack.enter_context(Bar(count_inputs(request))) if seen else None
+        summary = run(request, Reporter(log, rejects, bar))
+    store = open_store(request.place)
+    report = made(request, summary, store, wishes.guards)
+    history.keep(store, report)
+    if wishes.report:
+        write(report, wishes.report)
+    for alarm in report.alarms:
+        log.alarm(alarm)
     if summary.cut:
         cells = "1 cell is" if summary.cut == 1 else f"{summary.cut:,} cells are"
-        say(f"{request.target}: {cells} cut to what a spreadsheet can hold: the parts have the whole text")
-    return exit_code(summary)
+        log.notice(f"{request.target}: {cells} cut to what a spreadsheet can hold: the parts have the whole text")
+    log.end(told(report), report)
+    return exit_code(report, wishes.allowed)
 
 
-def told(summary: Summary) -> str:
+def told(report: Report) -> str:
     """Return a run in a line."""
-    total, skipped = summary.counts.total(), summary.skipped
+    total = report.total
     lost = total.failed + total.rejected
-    words = [f"{total.records:,} records", f"{lost:,} without a record", f"{skipped.unchanged:,} inputs unchanged"]
-    if skipped.older:
-        words.append(f"{skipped.older:,} of them made with other rules, options or versions (--refresh)")
-    if skipped.failures:
-        words.append(f"{skipped.failures:,} articles in them without a record (--retry-failed)")
-    if summary.ended_by:
+    records = total.converted + total.not_an_article
+    words = [f"{records:,} records", f"{lost:,} without a record", f"{report.unchanged:,} inputs unchanged"]
+    if report.older:
+        words.append(f"{report.older:,} of them made with other rules, options or versions (--refresh)")
+    if report.earlier_failures:
+        words.append(f"{report.earlier_failures:,} articles in them without a record (--retry-failed)")
+    if report.ended_by:
         words.append("ended early, the next run goes on")
     return f"batch: {'; '.join(words)}"
-
-
-def exit_code(summary: Summary) -> int:
-    """Return the code that `exits` documents."""
-    total = summary.counts.total()
-    if summary.ended_by:
-        return 128 + summary.ended_by
-    if total.failed or total.rejected:
-        read = total.records or total.failed or summary.skipped.unchanged
-        return exits.SOME_FAILED if read else exits.USAGE
-    return exits.NO_ARTICLES if total.records and not total.converted else exits.OK
 
 
 def look(request: Request, *, status: bool, failed: bool, rebuild: bool) -> int:
