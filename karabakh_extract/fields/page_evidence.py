@@ -4,6 +4,7 @@ In: the page's metadata and the short lines around its text. Out: candidates for
 regions, themes, address and media; the fields decide as for plain text, here from statements made on purpose.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -26,11 +27,11 @@ _ADDRESS = lazy(r"https?://[^\s/]+\S*")
 
 class Around(NamedTuple):
     """What stands around the text: the short lines at its head, each with whether it stands in a byline element; what
-    stands behind labels for authors; the labels of links to topics; the heading next above the text."""
+    stands behind labels for authors; what finds the labels of links to topics; the heading next above the text."""
 
     lines: list[tuple[str, bool]]
     labelled: list[str]
-    linked: list[str]
+    linked: Callable[[], list[str]]
     heading: str
 
 

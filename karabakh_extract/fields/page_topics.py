@@ -6,6 +6,7 @@ that the others confirm best is taken.
 """
 
 import unicodedata
+from collections.abc import Callable
 from html import unescape
 
 from karabakh_extract.draft import Draft
@@ -28,8 +29,9 @@ _NUMBER = lazy(r"^\d{1,2}\)\s*|^[a-z]{3,12}/(?=\S)")
 _WORD = lazy(r"\w+")
 
 
-def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozenset[str]) -> None:
-    """Offer what the page declares as its topics. `linked` holds the labels of its links to topics."""
+def offer_topics(draft: Draft, data: Metadata, linked: Callable[[], list[str]], sites: frozenset[str]) -> None:
+    """Offer what the page declares as its topics. `linked` finds the labels of its links to topics, where nothing else
+    does."""
     said = fold(" ".join([draft.page.source, data.title, *data.meta("description", "og:description", "og:title")]))
     writers = {fold(c.value) for c in draft.candidates.by_field.get("authors", ())}
     article = data.article
@@ -47,17 +49,18 @@ def offer_topics(draft: Draft, data: Metadata, linked: list[str], sites: frozens
     cleaned = [(origin, _clean(values, sites)) for origin, values in lists]
     cleaned = [(origin, [value for value in values if fold(value) not in writers]) for origin, values in cleaned]
     sections = {fold(value) for value in texts(article.get("articleSection"), data.by_id)}
-    filled = [
-        (origin, values)
-        for origin, values in cleaned
-        if values and not _of_the_site(values, said) and not (linked and sections.issuperset(map(fold, values)))
-    ]
+    filled = [(origin, values) for origin, values in cleaned if values and not _of_the_site(values, said)]
+    labels: list[str] = []
+    if all(sections.issuperset(map(fold, values)) for _, values in filled):
+        # no keywords, or the section in their place
+        labels = [value for value in _clean(linked(), sites) if fold(value) not in writers]
+        filled = [] if labels else filled
     if filled:
         headline = set(_WORD.findall(_bare(" ".join([data.title, *data.meta("og:title", "description")]))))
         origin, chosen = max(filled, key=lambda each: _confirmed(each[1], filled, headline))
         origin, chosen = _completed(origin, chosen, filled)
     else:
-        origin, chosen = "link", [value for value in _clean(linked, sites) if fold(value) not in writers]
+        origin, chosen = "link", labels
     if not chosen:
         section = [
             *texts(article.get("articleSection"), data.by_id),

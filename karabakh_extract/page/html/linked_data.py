@@ -10,6 +10,7 @@ import re
 from html import unescape
 from typing import Any
 
+from karabakh_extract.page.html.fragment import plain
 from karabakh_extract.patterns import lazy
 
 Item = dict[str, Any]
@@ -89,8 +90,8 @@ def _by_keys(text: str) -> Item | None:
     if not {"headline", "datePublished", "articleBody"} & item.keys():
         return None
     authors: list[str] = []
-    for plain, inner in _AUTHOR.findall(text)[:1]:
-        found = [plain] if plain else [name.strip('"') for name in _NAME.findall(inner)]
+    for name, inner in _AUTHOR.findall(text)[:1]:
+        found = [name] if name else [name.strip('"') for name in _NAME.findall(inner)]
         authors.extend(found)
     item["author"] = authors
     publisher = _PUBLISHER.search(text)
@@ -141,7 +142,7 @@ def texts(value: Any, by_id: dict[str, Item] | None = None) -> list[str]:  # noq
         return [text for each in value[:200] for text in texts(each, by_id)]
     value = resolved(value, by_id or {})
     if isinstance(value, str):
-        return [unescape(value).strip()] if value.strip() else []
+        return [plain(unescape(value)).strip()] if value.strip() else []
     if isinstance(value, dict):
         return texts(value.get("name") or value.get("@value") or value.get("headline"))
     return []

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from karabakh_extract.page.html.fragment import plain
 from karabakh_extract.page.html.linked_data import ARTICLES, WEAK, Item, first_text, read_items, texts, types
 from karabakh_extract.patterns import lazy
 
@@ -77,7 +78,7 @@ def read_metadata(root: HtmlElement) -> Metadata:
             if name and content and content.strip():
                 listed = found.metas.setdefault(name.strip().lower(), [])
                 if len(listed) < MOST:
-                    listed.append(_SPACE.sub(" ", content).strip())
+                    listed.append(_SPACE.sub(" ", plain(content)).strip())
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower() and element.text:
                 scripts.append(element.text)

@@ -5,6 +5,8 @@ page states of itself. The steps stand in `read_html` in their order; notices in
 rules as everywhere.
 """
 
+from functools import partial
+
 from lxml.html import HtmlElement
 
 from karabakh_extract.data import load
@@ -60,7 +62,7 @@ def read_html(draft: Draft, text: str) -> None:
     around = Around(
         chooser.head_lines(),
         labelled_authors(chooser.paragraphs),
-        topic_links(chooser.container),
+        partial(topic_links, chooser.container),
         chooser.heading_above(),
     )
     offer_statements(draft, data, around)
