@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-Role = Literal["text", "heading", "item", "row", "furniture"]
+Role = Literal["text", "heading", "item", "row", "quote", "furniture"]
 
 
 class Edit(NamedTuple):

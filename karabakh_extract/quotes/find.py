@@ -1,5 +1,6 @@
 """find_quotes: the steps from a body to its statements, in order."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from karabakh_extract.quotes.attribution import Attributor
@@ -15,14 +16,17 @@ from karabakh_extract.record import Part, Quote, Speaker
 _FEWEST_FLOATING = 4
 
 
-def find_quotes(body: str, language: str | None = None) -> list[Quote]:
+def find_quotes(
+    body: str, language: str | None = None, *, set_off: Sequence[tuple[tuple[int, int], ...]] = ()
+) -> list[Quote]:
     """Return the statements in `body` (paragraphs separated by one blank line) in order of their first part.
 
     Offsets count code points of `body`. `language` is a primary subtag; without one it is guessed from the small
-    words. A language
+    words. `set_off`: quotations that the source sets off without marks, as (start, end) of each of their paragraphs.
+    A language
     without reporting verbs in the data gives no statements. Time is linear in the length of `body`.
     """
-    text = Text(body, language)
+    text = Text(body, language, set_off)
     if text.lexicon is None or not (text.cues or text.quotations):
         return []
     lexicon = text.lexicon
@@ -50,6 +54,9 @@ def _floating(text: Text, direct: Attributor) -> tuple[list[Statement], list[int
     found, unclaimed = [], []
     for place in sorted(direct.free):
         quotation = text.quotations[place]
+        if quotation.start in text.set_off:
+            # nobody's words until somebody is named: letters, laws and songs are set off as well
+            continue
         start, last = quotation.parts[0][0], quotation.parts[-1][1]
         words = text.body[start:last].split()
         if len(words) < _FEWEST_FLOATING or not text.body[start].isupper():

@@ -7,6 +7,7 @@ words are not seen, while all offsets stay those of the body.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,13 +30,27 @@ class Cue(NamedTuple):
     kind: CueKind
 
 
+def _with(marked: list[Quotation], set_off: Sequence[tuple[tuple[int, int], ...]]) -> list[Quotation]:
+    """Return the quotations between marks with those set off that hold none."""
+    starts = [quotation.start for quotation in marked]
+    added = [
+        Quotation(parts[0][0], parts[-1][1], parts)
+        for parts in set_off
+        if bisect_left(starts, parts[0][0]) == bisect_left(starts, parts[-1][1])
+    ]
+    return sorted([*marked, *added]) if added else marked
+
+
 class Text:
     """One body with its quotations, sentences and reporting verbs; `used` collects the cues that a statement has
     taken."""
 
-    def __init__(self, body: str, language: str | None) -> None:
+    def __init__(self, body: str, language: str | None, set_off: Sequence[tuple[tuple[int, int], ...]] = ()) -> None:
         self.body = body
         self.quotations: list[Quotation] = quotations(body)
+        self.set_off = {parts[0][0] for parts in set_off}
+        if set_off:
+            self.quotations = _with(self.quotations, set_off)
         self.masked = self._mask()
         words = self._known = self._words()
         self.lexicon: Lexicon | None = lexicon(

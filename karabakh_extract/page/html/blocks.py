@@ -14,6 +14,9 @@ from karabakh_extract.page.page import Mark, Page
 from karabakh_extract.page.repair import repairs
 from karabakh_extract.patterns import lazy
 
+QUOTED_WITHIN = 3
+"""Elements around a paragraph of which one may be a `<blockquote>`."""
+
 _UNSEEN = lazy("[\xad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 _SPACES = lazy(r"\s{2,}|[^\S ]")
 _KINDS = {"hidden": "", "form": "", "footer": "", "navigation": "", "tags": "", "byline": "", "teaser": "related_links"}
@@ -83,4 +86,13 @@ def page_of(paragraphs: list[Paragraph], verdicts: list[str], dropped: bool) -> 
 def _role(paragraph: Paragraph) -> Role:
     if paragraph.tag in HEADINGS:
         return "heading"
-    return "item" if paragraph.tag == "li" else "row" if paragraph.tag == "row" else "text"
+    if paragraph.tag in ("li", "row"):
+        return "item" if paragraph.tag == "li" else "row"
+    place: Place | None = paragraph.place
+    for _ in range(QUOTED_WITHIN):
+        if place is None:
+            break
+        if place.tag == "blockquote":
+            return "quote"
+        place = place.parent
+    return "text"
