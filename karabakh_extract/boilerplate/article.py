@@ -15,7 +15,7 @@ SWALLOWED_WORDS = 150
 the whole article. Long notices are named sentence by sentence in their rules."""
 
 RUN_ON_WORDS = 40
-_AFTER = lazy(r"(?:[^\w\s(\[«“„<]|\s(?=[:!?;»](?:\s|$)))*")
+_AFTER = lazy(r"(?:[^\w\s(\[«“„<]++|\s(?=[:!?;»](?:\s|$)))*+")
 _OPENING = "([«“„\"'‘*_#-•–"
 
 

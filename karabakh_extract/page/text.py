@@ -18,7 +18,7 @@ from karabakh_extract.patterns import lazy
 
 _UNSEEN = lazy(r"<(script|style|noscript)\b[^<>]*>", re.IGNORECASE)
 _UNSEEN_ENDS = {name: lazy(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "noscript")}
-_RULE = lazy(r"(?:[*_=~#•·-]\s*)+")
+_RULE = lazy(r"[*_=~#•·-][*_=~#•·\s-]*+")
 _TABLE_RULE = lazy(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 _BETWEEN = lazy(r"(?<=\s)(?:\*{1,5}|https?://\S+\.(?:mp4|jpe?g|png|mp3|pdf|webm|mov))(?=\s)")
 _WORDS = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
