@@ -144,13 +144,16 @@ class Page:
         for n, block in enumerate(self.blocks):
             if label == "removed" and (block.furniture or block.role == "furniture"):
                 furnished = True
-                spans = block.furniture or ((block.start, block.end),)
-                marks = self.marks.get(n, ())
-                if any(mark.label == label and mark.end - mark.start == len(block.text) for mark in marks):
-                    # the whole Block is taken, and what stood in its midst with it
-                    spans = ()
+                # what stands in the midst of a stretch that is taken goes with it
+                taken = [
+                    self.source_span(n, mark.start, n, mark.end)
+                    for mark in self.marks.get(n, ())
+                    if mark.label == label
+                ]
                 found.extend(
-                    Stretch("navigation", FURNITURE, None, start, end, self.source[start:end]) for start, end in spans
+                    Stretch("navigation", FURNITURE, None, start, end, self.source[start:end])
+                    for start, end in block.furniture or ((block.start, block.end),)
+                    if not any(left <= start and end <= right for left, right in taken)
                 )
             for mark in self.marks.get(n, ()):
                 if mark.label != label:
