@@ -6,6 +6,11 @@
 `speed` takes article bodies (paragraphs separated by blank lines) and prints CPU milliseconds per 6,000 characters; the
 best of `--repeat` runs counts for each article, and the first run of all is not timed: it reads the word lists.
 
+    python benchmarks/quotes.py growth [--largest 10000000]
+
+`growth` prints the CPU time of bodies that consist of one thing many times (names, marks that never close, nested
+marks, dashes …), and how many times longer a tenfold body takes: 10 is linear.
+
 `score` takes the scorer's script, its gold (one object a line with `id` and `split`) and the folder of `ID.txt`, and
 prints what the scorer prints, the rows of the table that progress is held against, and the classes of error by their
 number, each with a few examples. `--keep` keeps predictions and all errors as JSON lines. A list or weight that is
@@ -29,6 +34,23 @@ from karabakh_extract.quotes import find_quotes
 UNIT = 6_000
 LONGEST = 110
 FEWEST = 5
+STORMS = (
+    ("“never closed ", "en"),
+    ('"odd ', "en"),
+    ("“a ‘b «c ", "en"),
+    ("Ana Costa met ", "en"),
+    ('Ana Costa said that "x". ', "en"),
+    ('He told Ana Costa, who said: "It is late." ', "en"),
+    ("said Ana Costa, the mayor of Ostrow, ", "en"),
+    ("According to them ", "en"),
+    ("— dit-il, — ", "fr"),
+    ("« Oui, dit-il, « non ", "fr"),
+    ("«Сказал» он, что ", "ru"),
+    ('Bakan "evet" diyerek ', "tr"),
+    ("word ", "en"),
+    (", ", "en"),
+)
+"""What bodies of one thing consist of, with their language."""
 ROWS = {
     "direct quotations, F1": "direct F1",
     "speaker at the quote, on matched": "direct speaker",
@@ -67,6 +89,22 @@ def speed(arguments: argparse.Namespace) -> None:
     characters = sum(map(len, bodies))
     print(f"{len(bodies)} articles, {characters} characters, {statements} statements")
     print(f"{seconds / characters * UNIT * 1000:.2f} ms CPU per {UNIT:,} characters")
+
+
+def growth(arguments: argparse.Namespace) -> None:
+    """Print how the time grows with the length of bodies of one thing."""
+    print(f"{'body':34} {'language':8} {'characters':>12} {'CPU s':>8} {'times a tenth':>14}")
+    for piece, language in STORMS:
+        times = []
+        for size in (arguments.largest // 10, arguments.largest):
+            body = (piece * (size // len(piece) + 1))[:size]
+            began = time.process_time()
+            find_quotes(body, language)
+            times.append(time.process_time() - began)
+        shown = repr(piece[:30])
+        print(
+            f"{shown:34} {language:8} {arguments.largest:12,} {times[1]:8.2f} {times[1] / times[0]:14.1f}", flush=True
+        )
 
 
 def score(arguments: argparse.Namespace) -> None:
@@ -159,6 +197,9 @@ def main() -> None:
     speeds.add_argument("paths", nargs="+", type=Path)
     speeds.add_argument("--repeat", type=int, default=5)
     speeds.set_defaults(work=speed)
+    grows = commands.add_parser("growth", help="CPU time by length of bodies of one thing")
+    grows.add_argument("--largest", type=int, default=1_000_000)
+    grows.set_defaults(work=growth)
     scores = commands.add_parser("score", help="figures and errors on a corpus")
     scores.add_argument("scorer", type=Path)
     scores.add_argument("gold", type=Path)

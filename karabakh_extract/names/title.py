@@ -13,6 +13,12 @@ def _is_title(word: str) -> bool:
     return folded in title_words() or is_role(folded)
 
 
+def _middle_initial(words: list[str], place: int) -> bool:
+    """Tell whether a word that could be "M." for Monsieur stands behind a name: "Senator Harry M. Reid"."""
+    before = words[place - 1] if place else ""
+    return len(words[place]) == 2 and words[place][1] == "." and before[:1].isupper() and not _is_title(before)
+
+
 def name_like(words: list[str]) -> bool:
     """Tell whether words can be a name: capitals, particles between them, at least one capital at both ends."""
     particles = shape_words("particles")
@@ -26,7 +32,7 @@ def name_like(words: list[str]) -> bool:
 def _name_starts(words: list[str]) -> int:
     """Return the index at which the name begins; 0 where no title stands before it."""
     last = len(words) - 1
-    place = max((i for i, w in enumerate(words[:last]) if _is_title(w)), default=-1)
+    place = max((i for i, w in enumerate(words[:last]) if _is_title(w) and not _middle_initial(words, i)), default=-1)
     if place >= 0:
         belongs = fold(words[place].rstrip(".")) in titles("also_names") and words[place][0].isupper()
         if belongs and ((place == 0 and last == 1 and "." not in words[0]) or (place > 0 and known_given(words[0]))):
