@@ -52,7 +52,7 @@ def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement
             if not all(_term(text, i) for i in inner):
                 statement.kind = "mixed"
             only = text.quotations[inner[0]]
-            if len(inner) == 1 and only.start <= start and end >= only.end - 1:
+            if len(inner) == 1 and only.start <= start and only.end - 1 <= end <= only.end + 1:
                 # nothing but the quotation: `said "no dog will thank them"`
                 statement.kind, statement.parts = "direct", list(only.parts)
         direct.used.add(cue.start)
