@@ -113,6 +113,39 @@ def test_streamed_script():
     assert paragraphs_of([f'self.push([1,"{inner}"])'], "") == [" ".join(["The river rose in the night."] * 12)]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        OPENING + PARAGRAPH.replace("a", "a\0"),
+        OPENING + "<div>" * 300 + PARAGRAPH + "</div>" * 300,
+        OPENING + "<div " + " ".join(f'a{n}="<"' for n in range(2_000)) + ">" + PARAGRAPH,
+        OPENING + '<script type="application/ld+json">' + "[" * 5_000 + "</script>" + PARAGRAPH,
+        '<?xml version="1.0"?>' + OPENING + PARAGRAPH + "<![CDATA[" * 2_000,
+        '<?xml version="1.0"?>' + OPENING + f"<p><![CDATA[{TEXT}]]></p>" + "<b><![CDATA[x]]></b>" * 500,
+        "<html><frameset>" + "<frame " * 2_000 + "><noframes>" + PARAGRAPH,
+        OPENING + "<dl><dt>Author</dt><dd>x</dd></dl>" * 500 + PARAGRAPH,
+        OPENING.replace("<title>", '<meta property="og:title" content="' + "<b>" * 600 + '"><title>') + PARAGRAPH,
+        OPENING + PARAGRAPH + "<p>Copyright 2020 Larnet Post</p>" * 500,
+    ],
+    ids=[
+        "nul",
+        "nested",
+        "attributes",
+        "json",
+        "open cdata",
+        "cdata",
+        "frames",
+        "terms",
+        "tags in metadata",
+        "notices",
+    ],
+)
+@pytest.mark.timeout(30)
+def test_small_bombs(page):
+    record = Extractor().extract(Source(data=page.encode(), name="page.html"))
+    assert TEXT in record.body
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
