@@ -1,13 +1,13 @@
-"""The runner of dumps: `python -m benchmarks.batch speed|second|memory|big [--data FOLDER] [--number N] [--runs N]`.
+"""The runner of dumps: `python -m benchmarks.batch speed|scale|big [--data FOLDER] [--number N] [--runs N]`.
 
 `--data` holds articles as files, pages (.html, also .gz) or texts, of which dumps are made: each article gets a line of
 its own, so that no cache helps. Without it the dump is made of the samples. The figures are ratios within one run:
 
 - `speed`: wall time of `-j 1` against `-j 2` on the same dump, and the processor time of the whole run (all processes)
   against bare `Extractor.extract` and encoding of the same articles in one process.
-- `second`: wall time of a first run over N inputs against a second one, when nothing has changed.
-- `memory`: the most that all processes hold together (proportional set size), over 2,000 and over 20,000 articles.
-- `big`: the same for one container of `--bytes`: JSON lines, and a tar.gz.
+- `scale`: the most that all processes hold together (proportional set size) over a tenth of N articles and over N, and
+  the time of a first run over N inputs against a second one, when nothing has changed.
+- `big`: memory again, for one container of `--bytes`: JSON lines, and a tar.gz.
 """
 
 import argparse
@@ -126,22 +126,19 @@ def speed(desk: Path, data: Path | None, number: int, runs: int) -> None:
     print(f"overhead of the runner: {over:.1%} (processor time of all processes, start included)")
 
 
-def second(desk: Path, data: Path | None, number: int) -> None:
-    source = dump(desk / "dump", data, number)
-    words = [str(source), "-o", str(desk / "out"), "-j", "2"]
-    first, again = run(words), [run(words) for _ in range(3)]
-    wall, spent = (statistics.median(each[place] for each in again) for place in (0, 1))
-    print(f"{number:,} inputs: first run {first[0]:.1f} s, second {wall:.2f} s: {first[0] / wall:.0f} x faster")
-    print(f"processor time: {first[1]:.1f} s, {spent:.2f} s: {first[1] / spent:.0f} x")
-
-
-def memory(desk: Path, data: Path | None, number: int) -> None:
+def scale(desk: Path, data: Path | None, number: int) -> None:
     peaks = []
     for count in (number // 10, number):
         source = dump(desk / f"dump{count}", data, count)
-        peaks.append(run([str(source), "-o", str(desk / f"out{count}"), "-j", "2"], watch=True)[2])
-        print(f"{count:,} articles: {peaks[-1]:.0f} MB")
-    print(f"slope: {(peaks[1] - peaks[0]) / number * 1e3:.2f} KB an article above {number // 10:,}")
+        words = [str(source), "-o", str(desk / f"out{count}"), "-j", "2"]
+        first = run(words, watch=True)
+        peaks.append(first[2])
+        print(f"{count:,} articles: {peaks[-1]:.0f} MB", flush=True)
+    print(f"slope: {(peaks[1] - peaks[0]) / (number - number // 10) * 1e3:.2f} KB an article")
+    again = [run(words) for _ in range(3)]
+    wall, spent = (statistics.median(each[place] for each in again) for place in (0, 1))
+    print(f"{number:,} inputs: first run {first[0]:.1f} s, second {wall:.2f} s: {first[0] / wall:.0f} x faster")
+    print(f"processor time: {first[1]:.1f} s, {spent:.2f} s: {first[1] / spent:.0f} x")
 
 
 def big(desk: Path, data: Path | None, size: int) -> None:
@@ -169,7 +166,7 @@ def big(desk: Path, data: Path | None, size: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.batch", description="Measure the runner of dumps.")
-    parser.add_argument("what", choices=("speed", "second", "memory", "big"))
+    parser.add_argument("what", choices=("speed", "scale", "big"))
     parser.add_argument("--data", type=Path, help="folder of articles to make dumps of (default: a sample)")
     parser.add_argument("--number", type=int, default=2_000, help="articles in the dump (default: 2000)")
     parser.add_argument("--runs", type=int, default=3, help="how often `speed` measures (default: 3)")
@@ -178,10 +175,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as desk:
         if options.what == "speed":
             speed(Path(desk), options.data, options.number, options.runs)
-        elif options.what == "second":
-            second(Path(desk), options.data, options.number)
-        elif options.what == "memory":
-            memory(Path(desk), options.data, options.number)
+        elif options.what == "scale":
+            scale(Path(desk), options.data, options.number)
         else:
             big(Path(desk), options.data, options.bytes)
 

@@ -7,7 +7,7 @@ markers are the truth: whatever they do not say is not in here, and a ledger tha
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import msgspec
 
@@ -105,8 +105,7 @@ class Ledger:
         """
         generator = msgspec.json.encode(marker.generator).decode()
         run, part = marker.run, marker.part
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._changing():
             self._forget(part)
             self._connection.execute(
                 "INSERT INTO parts VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -120,38 +119,22 @@ class Ledger:
                 "INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?, ?)",
                 ((part, f.input, f.place, f.name, f.status, f.reason, f.detail) for f in marker.failures),
             )
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as trouble:
-            with suppress(sqlite3.Error):
-                self._connection.execute("ROLLBACK")
-            raise self._trouble(trouble) from trouble
 
     def forget(self, part: str) -> None:
-        """Take a part out of the index."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        self._forget(part)
-        self._connection.execute("COMMIT")
+        """Take a part out of the index; raises as `add`."""
+        with self._changing():
+            self._forget(part)
 
     def states(self, names: Sequence[str]) -> dict[str, State]:
-        """Return what stands of inputs in parts, by name; those of which nothing does are missing."""
-        marks = ",".join("?" * len(names))
-        rows = self._connection.execute(
-            f"SELECT input, stat, take, settings, first, count, failed, total FROM pieces JOIN parts USING (part)"
-            f" WHERE input IN ({marks}) ORDER BY input, pieces.run, number, n",
-            names,
-        )
-        states: dict[str, State] = {}
-        for name, stat, take, digest, first, count, failed, total in rows:
-            state = states.get(name)
-            if state is None or state.take != take:
-                state = states[name] = State(_stat(stat), take, digest)
-            state.failed.difference_update(range(first, first + count))
-            state.failed.update(msgspec.json.decode(failed, type=list[int]) if failed else ())
-            state.done.append((first, count))
-            state.total = total if total is not None else state.total
-        for state in states.values():
-            state.done = merged(state.done)
-        return states
+        """Return what stands of inputs in parts, by name; those of which nothing does are missing.
+
+        Raises:
+            OutputError: the ledger cannot be read.
+        """
+        try:
+            return self._states(names)
+        except sqlite3.Error as trouble:
+            raise self._trouble(trouble) from trouble
 
     def held(self, part: str) -> list[Held]:
         """Return the pieces of a part in order."""
@@ -202,6 +185,26 @@ class Ledger:
                 sums.records += state.articles - len(state.failed)
         return sums
 
+    def _states(self, names: Sequence[str]) -> dict[str, State]:
+        marks = ",".join("?" * len(names))
+        rows = self._connection.execute(
+            f"SELECT input, stat, take, settings, first, count, failed, total FROM pieces JOIN parts USING (part)"
+            f" WHERE input IN ({marks}) ORDER BY input, pieces.run, number, n",
+            names,
+        )
+        states: dict[str, State] = {}
+        for name, stat, take, digest, first, count, failed, total in rows:
+            state = states.get(name)
+            if state is None or state.take != take:
+                state = states[name] = State(_stat(stat), take, digest)
+            state.failed.difference_update(range(first, first + count))
+            state.failed.update(msgspec.json.decode(failed, type=list[int]) if failed else ())
+            state.done.append((first, count))
+            state.total = total if total is not None else state.total
+        for state in states.values():
+            state.done = merged(state.done)
+        return states
+
     def _last_part(self, name: str, place: int) -> str:
         row = self._connection.execute(
             "SELECT pieces.part FROM pieces JOIN parts USING (part)"
@@ -210,6 +213,18 @@ class Ledger:
             (name, place, place),
         ).fetchone()
         return str(row[0])
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Change the tables in one step, or not at all; raises OutputError."""
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            yield
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as trouble:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise self._trouble(trouble) from trouble
 
     def _forget(self, part: str) -> None:
         for table in ("parts", "pieces", "failures"):

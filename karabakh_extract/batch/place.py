@@ -95,8 +95,9 @@ def check_suffix(store: Store, suffix: str) -> None:
 
 def _standing(store: Store) -> tuple[set[str], set[str]]:
     """Return the names of parts, and of those that have a marker."""
-    parts = {name for name in store.names("part-") if _PART.fullmatch(name)}
+    # markers first: a part that another share finishes meanwhile must not look like one that was taken away
     marked = {name.removeprefix(FOLDER).removesuffix(".json") for name in store.names(FOLDER)}
+    parts = {name for name in store.names("part-") if _PART.fullmatch(name)}
     return parts, marked
 
 

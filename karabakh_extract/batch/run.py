@@ -218,7 +218,7 @@ def _inputs(request: Request) -> Iterator[Input | InputError]:
     seen: set[str] = set()
     for item in find(words):
         if isinstance(item, Input) and item.path != STDIN:
-            if item.path in words and own.is_target(item.path):
+            if own.is_target(item.path) and item.path in words:
                 raise UsageError(item.name, "it is an input and the output", "write somewhere else")
             name = input_name(item)
             if own.holds(item.path) or name in seen:
