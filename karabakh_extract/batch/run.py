@@ -149,6 +149,8 @@ def _convert(
 
     pool = Pool(settings, request.workers)
     ending.call = pool.stop
+    if ending.signal:
+        pool.stop()
     try:
         write_parts(pool.results(stream), new_part, committed, seen)
     finally:
