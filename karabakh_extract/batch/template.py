@@ -24,12 +24,29 @@ from karabakh_extract.readers.source import Source
 FORK, WAIT = b"f", b"w"
 _NUMBER = struct.Struct("<q")
 Kind = Literal["text", "unclear", "page"]
+_PARAGRAPHS = (
+    "TARNBECK (Reuters) - It rained all day on Monday, 2 November 2020, and people went home.",
+    "“We have waited for this rain a long time,” said Ada Brook, the mayor of Tarnbeck. She said the fields were dry.",
+    "According to Karel Dorn, a spokesman, the river rose by two metres. He told reporters that nobody was hurt.",
+)
+_BELOW = (
+    "Copyright © 2020 Tarnbeck Mail. All rights reserved.",
+    "Share this article. Support our work: https://a.example",
+)
 _SAMPLES: dict[Kind, str] = {
-    "text": "Rain in the hills\n\nIt rained all day, and the people of the town who had come to the market went home.",
+    "text": "\n\n".join(("Rain in the hills", "By Nora Field\nNovember 3, 2020", *_PARAGRAPHS, *_BELOW)),
     # so short that its language is asked of a model, which takes most of a second and 100 MB to load
     "unclear": "Rain\n\nIt rained.",
-    "page": "<html><head><title>Rain</title></head><body><article><p>It rained all day.</p></article></body></html>",
+    "page": "<!DOCTYPE html><html lang=en><head><title>Rain in the hills | Tarnbeck Mail</title>"
+    '<meta property="og:title" content="Rain in the hills"><meta name="author" content="Nora Field">'
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rain in the hills", '
+    '"datePublished": "2020-11-03T10:00:00Z", "author": {"name": "Nora Field"}}</script></head><body>'
+    '<nav><a href="/">Home</a></nav><article><h1>Rain in the hills</h1><p class="byline">By Nora Field</p>'
+    "<time datetime='2020-11-03'>November 3, 2020</time>"
+    + "".join(f"<p>{text}</p>" for text in (*_PARAGRAPHS, *_BELOW))
+    + "</article><footer>Contact</footer></body></html>",
 }
+"""What is extracted once, so that what it needs is loaded and compiled before the first fork."""
 # libraries for arrays start a thread for each core, and a fork of a process with threads can hang
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 

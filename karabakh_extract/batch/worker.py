@@ -30,8 +30,9 @@ RETIRED = 0
 """Exit code of a worker that has done its part: what it has not answered is nobody's fault."""
 LIFE = 20_000
 """Articles after which a worker makes room for a new one: what a C library loses with each of them adds up."""
-GROWTH = 256 << 20
-"""Bytes that a worker may have gained between two articles before it makes room."""
+GROWTH = 32 << 20
+"""Bytes that a worker may have gained between two chunks before it makes room. A new one is forked in milliseconds,
+and what an unusual article left behind is given back."""
 LOOK = 64
 """So many articles pass between two looks at the memory."""
 
