@@ -33,7 +33,7 @@ from karabakh_extract.readers.source import Source
 
 STEPS = importlib.import_module("karabakh_extract.extract").STEPS
 WORD = re.compile(r"\w+")
-RIDGE, POWER, ROUNDS = 10.0, 0.8, 25
+RIDGE, POWER, ROUNDS = 30.0, 0.8, 25
 """Penalty on weights; power of a Block's words that is its weight in training; Newton steps at most."""
 SHARES = {"page": 1.0, "clean": 0.5, "copied": 0.5}
 """How much a page, its clean article and the copied article count."""

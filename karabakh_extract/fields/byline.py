@@ -161,16 +161,21 @@ def _named(text: str, start: int, end: int, outlets: Outlets, *, first: bool, ce
     person, organisation = looks_like_person(item), max(whole, looks_like_organisation(item))
     if person >= PERSON and person >= organisation:
         return Named(item, start, end, False)
-    if certain and first and item[:1].isupper() and len(item.split()) <= 6:
+    if certain and first and (item[:1].isupper() or _caseless(item)) and len(item.split()) <= 6:
         if organisation >= PERSON or _DESK.search(item.lower()):
             return Named(item, start, end, True)
         # after an opener, two to four capitalised words are a name even where no list knows it
         words = item.split()
-        if 1 <= len(words) <= 4 and all(word[:1].isupper() or len(word) <= 3 for word in words):
+        if 1 <= len(words) <= 4 and all(word[:1].isupper() or len(word) <= 3 or _caseless(word) for word in words):
             return Named(item, start, end, False)
     if organisation >= PERSON:
         return Named(item, start, end, True)
     return None
+
+
+def _caseless(text: str) -> bool:
+    """Whether a text is of a script without capitals."""
+    return text[:1].isalpha() and text.lower() == text.upper()
 
 
 def _outlet_at_end(text: str, outlets: Outlets) -> int:

@@ -122,7 +122,7 @@ def _weigh(draft: Draft, n: int, byline: Byline, told: set[str], opened: bool) -
         return 0.0
     if sum(map(len, names)) < 0.6 * len(text) and not is_role(text[byline.authors[-1].end :]):
         return 0.0
-    if any(name.split()[-1] in told for name in names):
+    if any(name.split()[-1] in told or is_role(name, 4) for name in names):
         return 0.0
     if any(word.lower() in function_words() for name in names for word in name.split()[:1]):
         return 0.0

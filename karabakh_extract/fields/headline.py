@@ -20,6 +20,7 @@ WORTHY = 3.0
 _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 """Ends of a sentence that headlines have too."""
 TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
+_ARROW = lazy(r"\s*[>›»→]\s*")
 _EDGE_SEPARATOR = lazy(r"\s+[|–—-]\s+")
 
 
@@ -82,7 +83,13 @@ def _masthead(text: str) -> bool:
 
 def _is_label(draft: Draft, text: str) -> bool:
     """Whether a line is an outlet's name, an address or a section's name."""
-    return draft.outlets.is_outlet(text) or host_of(text) is not None or is_section(text)
+    return draft.outlets.is_outlet(text) or host_of(text) is not None or is_section(text) or _is_breadcrumb(text)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Whether a line is the way to the page ("Accueil > Société"): sections between arrows."""
+    parts = _ARROW.split(text)
+    return len(parts) > 1 and all(1 <= len(part.split()) <= 4 for part in parts)
 
 
 TAKEN_UP = 0.4

@@ -7,8 +7,8 @@ of a newsletter, which opens the text and which no person sent, the sender as a 
 import re
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import PERSON
-from karabakh_extract.fields.lexicon import fold, mail_header, mail_part
+from karabakh_extract.fields.byline import PERSON, parse_names
+from karabakh_extract.fields.lexicon import byline_lead, fold, mail_header, mail_part
 from karabakh_extract.fields.line import Piece
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
@@ -20,6 +20,9 @@ def letter(draft: Draft, metadata: dict[int, list[Piece]]) -> list[int]:
     """Return the Blocks of a mail's header, in order, and take back what their Pieces say of date and topics."""
     mail = {n for n in metadata if mail_header(fold(draft.page.blocks[n].text))}
     if not mail:
+        return []
+    if len(mail) == 1 and (pieces := _byline(draft, *mail)):
+        metadata[mail.pop()] = pieces
         return []
     # a line of another label between or beside them ("Date:", "Subject:") belongs to the header
     grown = True
@@ -36,6 +39,23 @@ def letter(draft: Draft, metadata: dict[int, list[Piece]]) -> list[int]:
     for n in lines:
         metadata[n] = [piece._replace(field="") if piece.field in taken else piece for piece in metadata[n]]
     return lines
+
+
+def _byline(draft: Draft, n: int) -> list[Piece]:
+    """Read "Von: A. Author" alone, without an address, as the byline that it is above an article."""
+    text = draft.page.blocks[n].text
+    before, colon, names = text.partition(":")
+    beside = [draft.page.blocks[m].text for m in (n - 1, n + 1) if 0 <= m < len(draft.page.blocks)]
+    if (
+        "@" in text
+        or any(mail_part(fold(line)) for line in beside)
+        or mail_part(fold(text)) != "from"
+        or byline_lead(fold(before) + " x") is None
+    ):
+        return []
+    found = parse_names(names, draft.outlets, certain=False).authors
+    at = len(before) + len(colon)
+    return [Piece(at + named.start, at + named.end, "authors", named.name, "byline") for named in found]
 
 
 def _from_person(draft: Draft, lines: list[int]) -> bool:

@@ -26,6 +26,8 @@ from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
+SURE = 0.8
+"""Certainty from which a name that holds the word of a role ("Amanda Baker") is a name."""
 _LEADING_MARK = lazy(r"^(?:[•·►▪]\s*)")
 _CONTACT = lazy(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
 _ADDRESS = lazy(r"https?://\S+")
@@ -132,6 +134,8 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
     byline = parse_names(text, draft.outlets, certain=False)
     if not byline.authors or any(named.organisation for named in byline.authors) or byline.authors[0].start > 0:
         return False
+    if any(is_role(named.name, 4) and looks_like_person(named.name) < SURE for named in byline.authors):
+        return False  # "Political Editor"
     below = draft.page.blocks[n + 1].text if n + 1 < len(draft.page.blocks) else ""
     vouched = is_role(below) or byline.outlet is not None or is_role(text[byline.authors[-1].end :])
     if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
