@@ -12,6 +12,7 @@ HEAD = 1 << 16
 
 _JSON_ARRAY = re.compile(rb"\s*\[\s*\{\s*[\"}]")
 _JSON_OBJECT = re.compile(rb'\s*\{\s*"(?:[^"\\\n]|\\.){1,200}"\s*:')
+_TABLES = (".csv", ".tsv")
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 
 
@@ -27,6 +28,8 @@ def detect(head: bytes, place: Place) -> str | None:
         return "rtf"
     if head[257:262] == b"ustar" or (label.endswith(".tar") and b"\0" in head):
         return "tar"
+    if format in ("csv", "tsv") or label.endswith(_TABLES):
+        return "table"
     if format == "json" or label.endswith((*_LINES, ".json")):
         return _json(bare, label)
     if format is None and (_JSON_ARRAY.match(bare) or _JSON_OBJECT.match(bare)):
