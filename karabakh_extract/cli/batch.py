@@ -56,6 +56,8 @@ class Compress(StrEnum):
 
 def batch(
     inputs: o.Inputs = None,
+    files_from: o.FilesFrom = None,
+    null: o.Null = False,
     output: Annotated[
         str,
         typer.Option(
@@ -206,6 +208,10 @@ def batch(
     ] = LogFormat.text,
     input_format: o.InputFormatOption = o.InputFormat.auto,
     encoding: o.Encoding = None,
+    text_field: o.TextField = None,
+    html_field: o.HtmlField = None,
+    url_field: o.UrlField = None,
+    date_field: o.DateField = None,
     max_bytes: o.MaxBytes = None,
     rules: o.Rules = None,
     debug: o.Debug = False,
@@ -222,19 +228,25 @@ def batch(
     from karabakh_extract.cli import batch_job
     from karabakh_extract.cli.batch_report import Wishes, allowance
     from karabakh_extract.cli.log import Log
+    from karabakh_extract.cli.reading import read_options, words_of
     from karabakh_extract.errors import ExtractError
     from karabakh_extract.options import Options
-    from karabakh_extract.readers.options import ReadOptions
 
-    words = inputs or []
+    words = words_of(inputs, files_from, null=null)
     options = Options(removed=not no_removed)
     where = batch_job.where(output, format and format.value, compress and compress.value)
     o.check_bom(bom, where.format)
     settings = Settings(
         options=replace(options, max_bytes=max_bytes) if max_bytes else options,
         rules=tuple(str(path) for path in rules or []),
-        read=ReadOptions(
-            format=o.SOURCE_FORMATS[input_format], encoding=encoding, max_bytes=max_bytes or Options().max_bytes
+        read=read_options(
+            input_format=input_format,
+            encoding=encoding,
+            max_bytes=max_bytes,
+            text_field=text_field,
+            html_field=html_field,
+            url_field=url_field,
+            date_field=date_field,
         ),
         format=where.parts,
         compress=where.compress,

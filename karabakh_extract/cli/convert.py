@@ -39,6 +39,8 @@ class Format(StrEnum):
 
 def convert(
     inputs: o.Inputs = None,
+    files_from: o.FilesFrom = None,
+    null: o.Null = False,
     format: Annotated[
         Format | None,
         typer.Option(
@@ -69,6 +71,10 @@ def convert(
     ] = False,
     input_format: o.InputFormatOption = o.InputFormat.auto,
     encoding: o.Encoding = None,
+    text_field: o.TextField = None,
+    html_field: o.HtmlField = None,
+    url_field: o.UrlField = None,
+    date_field: o.DateField = None,
     url: o.Url = None,
     max_bytes: o.MaxBytes = None,
     rules: o.Rules = None,
@@ -77,20 +83,28 @@ def convert(
     """Convert articles to records and exit."""
     # imported here: help, completion and the version need none of it
     from karabakh_extract.cli.job import Job, run
+    from karabakh_extract.cli.reading import read_options, words_of
 
     chosen = _format(format, output)
     writer = _writer(chosen, output, bom)
     job = Job(
-        words=inputs or [],
+        words=words_of(inputs, files_from, null=null),
+        several=files_from is not None,
         writer=writer,
         output=output,
         overwrite=overwrite,
         removed=not no_removed,
         spans=spans,
-        format=o.SOURCE_FORMATS[input_format],
-        encoding=encoding,
-        url=url,
-        max_bytes=max_bytes,
+        read=read_options(
+            input_format=input_format,
+            encoding=encoding,
+            url=url,
+            max_bytes=max_bytes,
+            text_field=text_field,
+            html_field=html_field,
+            url_field=url_field,
+            date_field=date_field,
+        ),
         rules=rules or [],
         debug=debug,
     )

@@ -133,9 +133,9 @@ def draft_of(
         ExtractError: it cannot be converted, or a rule pack is not valid.
     """
     from karabakh_extract.boilerplate import RuleBook
+    from karabakh_extract.cli.reading import read_options
     from karabakh_extract.extract import Extractor
     from karabakh_extract.options import Options
-    from karabakh_extract.readers.options import ReadOptions
     from karabakh_extract.readers.stream import only_source
 
     options = Options(max_bytes=max_bytes) if max_bytes else Options()
@@ -143,7 +143,7 @@ def draft_of(
     try:
         source = only_source(
             item,
-            ReadOptions(max_bytes=options.max_bytes, format=o.SOURCE_FORMATS[input_format], encoding=encoding, url=url),
+            read_options(input_format=input_format, encoding=encoding, url=url, max_bytes=max_bytes),
             say,
         )
     except InputError as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from karabakh_extract.cli import exits
 from karabakh_extract.cli.messages import say
@@ -31,20 +31,18 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True)
 class Job:
-    """What a command was asked to do. `writer` is a writer or the name of one, or a saver that fills `output`; `format`
-    is that of the inputs."""
+    """What a command was asked to do. `writer` is a writer or the name of one, or a saver that fills `output`;
+    `several`: the records are a stream, however many words there are."""
 
     words: list[str]
+    several: bool = False
     writer: "str | Writer | Saver"
     output: str | None = None
     overwrite: bool = False
     removed: bool = True
     spans: bool = False
     quotes: bool = True
-    format: Literal["text", "html"] | None = None
-    encoding: str | None = None
-    url: str | None = None
-    max_bytes: int | None = None
+    read: ReadOptions = field(default_factory=ReadOptions)
     rules: "list[Path]" = field(default_factory=list)
     debug: bool = False
 
@@ -82,7 +80,7 @@ def run(job: Job) -> int:
         for item in items:
             say(item)
         return exits.USAGE
-    outputs = _outputs(job, several=are_several(words))
+    outputs = _outputs(job, several=job.several or are_several(words))
     outputs.check(inputs, overwrite=job.overwrite)
     extractor = _extractor(job)
     tally = Tally()
@@ -112,9 +110,9 @@ def _words(job: Job) -> list[str]:
         words = [STDIN]
     if words.count(STDIN) > 1:
         raise UsageError(STDIN, "standard input is given twice", "give it once")
-    if job.url and are_several(words):
+    if job.read.url and (job.several or are_several(words)):
         raise UsageError("--url", "it belongs to one article, but there are several inputs", "give a single file")
-    check_encoding(job.encoding)
+    check_encoding(job.read.encoding)
     return words
 
 
@@ -133,9 +131,8 @@ def _records(
     items: list[Input | InputError], extractor: "Extractor", job: Job, tally: Tally
 ) -> Iterator[tuple[Input, "Record"]]:
     """Yield each input with its record, and report those that have none."""
-    options = ReadOptions(max_bytes=extractor.options.max_bytes, format=job.format, encoding=job.encoding, url=job.url)
     for item in items:
-        for source in [item] if isinstance(item, InputError) else _read(item, options):
+        for source in [item] if isinstance(item, InputError) else _read(item, job.read):
             if isinstance(source, InputError):
                 tally.unread += 1
                 _report(source, job)
@@ -185,9 +182,7 @@ def _extractor(job: Job) -> "Extractor":
     from karabakh_extract.extract import Extractor
     from karabakh_extract.options import Options
 
-    options = Options(removed=job.removed, spans=job.spans, quotes=job.quotes)
-    if job.max_bytes:
-        options = replace(options, max_bytes=job.max_bytes)
+    options = Options(removed=job.removed, spans=job.spans, quotes=job.quotes, max_bytes=job.read.max_bytes)
     if not job.rules:
         return Extractor(options)
     from karabakh_extract.boilerplate import RuleBook

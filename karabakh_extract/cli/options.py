@@ -20,14 +20,20 @@ class InputFormat(StrEnum):
     auto = "auto"
     text = "text"
     html = "html"
+    json = "json"
+    csv = "csv"
+    tsv = "tsv"
 
 
-SOURCE_FORMATS: dict[InputFormat, Literal["text", "html"] | None] = {
+SOURCE_FORMATS: dict[InputFormat, Literal["text", "html", "json", "csv", "tsv"] | None] = {
     InputFormat.auto: None,
     InputFormat.text: "text",
     InputFormat.html: "html",
+    InputFormat.json: "json",
+    InputFormat.csv: "csv",
+    InputFormat.tsv: "tsv",
 }
-"""What `--input-format` means for a Source."""
+"""What `--input-format` means for a reader."""
 
 
 Inputs = Annotated[
@@ -36,12 +42,64 @@ Inputs = Annotated[
         metavar="INPUT",
         show_default=False,
         help="Files, folders (all articles below), quoted globs such as 'dump/**/*.txt', or - for standard "
-        "input, which is also read when it is piped and no INPUT is given.",
+        "input, which is also read when it is piped and no INPUT is given. Articles, dumps, archives and exports of "
+        "many are read; export.txt!3 names one article of a file.",
+    ),
+]
+FilesFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--files-from",
+        metavar="FILE|-",
+        rich_help_panel=INPUT_PANEL,
+        show_default=False,
+        help="Read the names of more inputs from FILE, one a line.",
+    ),
+]
+Null = Annotated[
+    bool,
+    typer.Option("-0", "--null", rich_help_panel=INPUT_PANEL, help="Names in FILE end with NUL, as find -print0 does."),
+]
+TextField = Annotated[
+    str | None,
+    typer.Option(
+        "--text-field",
+        metavar="NAME",
+        rich_help_panel=INPUT_PANEL,
+        show_default=False,
+        help="Field or column of dumps (JSON, CSV) that holds the article as text; guessed unless given, and so are "
+        "the others.",
+    ),
+]
+HtmlField = Annotated[
+    str | None,
+    typer.Option(
+        "--html-field", metavar="NAME", rich_help_panel=INPUT_PANEL, show_default=False, help="The article as HTML."
+    ),
+]
+UrlField = Annotated[
+    str | None,
+    typer.Option(
+        "--url-field", metavar="NAME", rich_help_panel=INPUT_PANEL, show_default=False, help="The article's address."
+    ),
+]
+DateField = Annotated[
+    str | None,
+    typer.Option(
+        "--date-field",
+        metavar="NAME",
+        rich_help_panel=INPUT_PANEL,
+        show_default=False,
+        help="The date on which the article was fetched.",
     ),
 ]
 InputFormatOption = Annotated[
     InputFormat,
-    typer.Option("--input-format", rich_help_panel=INPUT_PANEL, help="Take inputs for text or HTML; auto looks."),
+    typer.Option(
+        "--input-format",
+        rich_help_panel=INPUT_PANEL,
+        help="Take articles for text or HTML, or files for dumps; auto looks.",
+    ),
 ]
 Encoding = Annotated[
     str | None,

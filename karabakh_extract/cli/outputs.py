@@ -173,17 +173,30 @@ def _refuse_nowhere(place: str) -> None:
 
 
 def _file_name(relative: str, suffix: str) -> str:
-    """Return where a record goes below the output folder: the input's name with a suffix, cut where it is too long."""
-    folder, name = os.path.split(relative)
+    """Return where a record goes below the output folder: the input's name with a suffix, cut where it is too long.
+
+    Names of members come from strangers: none leads out of the folder.
+    """
+    folder, _, name = relative.replace("\0", "%00").rpartition("/")
+    safe = [_short(_HARMLESS.get(part, part), "") for part in folder.split("/")] if folder else []
+    return os.path.join(*safe, _short(name, suffix))
+
+
+_HARMLESS = {"": "%2F", ".": "%2E", "..": "%2E%2E"}
+"""How the parts of a path are written that would lead elsewhere."""
+
+
+def _short(name: str, suffix: str) -> str:
+    """Return a name with its suffix, cut where file systems do not take it."""
     raw = os.fsencode(name)
     if len(raw) + len(suffix) <= LONGEST_NAME:
-        return relative + suffix
+        return name + suffix
     import hashlib
 
     # names that begin alike stay apart
     digest = "~" + hashlib.sha256(raw).hexdigest()[:8]
     kept = raw[: LONGEST_NAME - len(suffix) - len(digest)].decode("utf-8", "ignore")
-    return os.path.join(folder, kept + digest + suffix)
+    return kept + digest + suffix
 
 
 def _identity(file: str | int) -> tuple[int, int] | None:

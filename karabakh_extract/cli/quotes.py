@@ -38,6 +38,8 @@ class Format(StrEnum):
 
 def quotes(
     inputs: o.Inputs = None,
+    files_from: o.FilesFrom = None,
+    null: o.Null = False,
     format: Annotated[
         Format | None,
         typer.Option(
@@ -62,6 +64,10 @@ def quotes(
     overwrite: o.Overwrite = False,
     input_format: o.InputFormatOption = o.InputFormat.auto,
     encoding: o.Encoding = None,
+    text_field: o.TextField = None,
+    html_field: o.HtmlField = None,
+    url_field: o.UrlField = None,
+    date_field: o.DateField = None,
     max_bytes: o.MaxBytes = None,
     rules: o.Rules = None,
     debug: o.Debug = False,
@@ -71,17 +77,25 @@ def quotes(
     from karabakh_extract.cli.job import Job, run
     from karabakh_extract.cli.outputs import STDOUT
     from karabakh_extract.cli.quote_tables import MAKERS
+    from karabakh_extract.cli.reading import read_options, words_of
 
     terminal = output in (None, STDOUT) and sys.stdout is not None and sys.stdout.isatty()
     job = Job(
-        words=inputs or [],
+        words=words_of(inputs, files_from, null=null),
+        several=files_from is not None,
         writer=MAKERS[_format(format, output).value](speaker, terminal),
         output=output,
         overwrite=overwrite,
         removed=False,
-        format=o.SOURCE_FORMATS[input_format],
-        encoding=encoding,
-        max_bytes=max_bytes,
+        read=read_options(
+            input_format=input_format,
+            encoding=encoding,
+            max_bytes=max_bytes,
+            text_field=text_field,
+            html_field=html_field,
+            url_field=url_field,
+            date_field=date_field,
+        ),
         rules=rules or [],
         debug=debug,
     )

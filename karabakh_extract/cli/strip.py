@@ -21,10 +21,16 @@ HELP = page(
 
 def strip(
     inputs: o.Inputs = None,
+    files_from: o.FilesFrom = None,
+    null: o.Null = False,
     output: o.Output = None,
     overwrite: o.Overwrite = False,
     input_format: o.InputFormatOption = o.InputFormat.auto,
     encoding: o.Encoding = None,
+    text_field: o.TextField = None,
+    html_field: o.HtmlField = None,
+    url_field: o.UrlField = None,
+    date_field: o.DateField = None,
     max_bytes: o.MaxBytes = None,
     rules: o.Rules = None,
     debug: o.Debug = False,
@@ -32,17 +38,25 @@ def strip(
     """Print the bodies of articles and exit."""
     # imported here: help, completion and the version need none of it
     from karabakh_extract.cli.job import Job, run
+    from karabakh_extract.cli.reading import read_options, words_of
 
     job = Job(
-        words=inputs or [],
+        words=words_of(inputs, files_from, null=null),
+        several=files_from is not None,
         writer="body",
         output=output,
         overwrite=overwrite,
         removed=False,
         quotes=False,
-        format=o.SOURCE_FORMATS[input_format],
-        encoding=encoding,
-        max_bytes=max_bytes,
+        read=read_options(
+            input_format=input_format,
+            encoding=encoding,
+            max_bytes=max_bytes,
+            text_field=text_field,
+            html_field=html_field,
+            url_field=url_field,
+            date_field=date_field,
+        ),
         rules=rules or [],
         debug=debug,
     )
