@@ -27,10 +27,6 @@ SHORT = 70
 RULERS = "_=*#~-"
 """What dividing lines are made of."""
 
-_MAILBOX = lazy(
-    r"^From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d(?::\d\d)?[^\n]{0,20} \d{4}\b",
-    re.MULTILINE,
-)
 RULER = lazy(rf"^[^\S\n]*+([{RULERS}])\1{{7,}}[^\S\n]*+$", re.MULTILINE)
 _CONTENTS = lazy(r"^[^\S\n]*+\S+ \(\d+\)\s*\n\s*1\.[^\S\n]*+(\S[^\n]*\S)", re.MULTILINE)
 _WORD = lazy(r"\w+")
@@ -78,7 +74,7 @@ def split(text: str) -> tuple[list[tuple[int, int]], int]:
 
     Less than two articles: no spans.
     """
-    ways: tuple[Callable[[str], list[int]], ...] = (_counted, _numbered, _ended, _mailbox, _ruled, _headed)
+    ways: tuple[Callable[[str], list[int]], ...] = (_counted, _numbered, _ended, _ruled, _headed)
     for way in ways:
         starts = way(text)
         if len(starts) > 1:
@@ -145,15 +141,6 @@ def _behind(text: str, mark: re.Pattern[str]) -> list[int]:
     if len(_WORD.findall(text, marks[-1])) >= STORY:
         starts.append(marks[-1])
     return starts
-
-
-def _mailbox(text: str) -> list[int]:
-    """Return where the mails of a mailbox begin: it opens with the line that parts them, each behind a blank line."""
-    starts = [line.start() for line in _MAILBOX.finditer(text)]
-    if len(starts) < 2 or text[: starts[0]].strip():
-        return []
-    first = starts[0]
-    return [start for start in starts if start == first or text.endswith(("\n\n", "\n\r\n"), 0, start)]
 
 
 def _ruled(text: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""A file that holds several articles is cut into them: exports of news databases, digests, mailboxes.
+"""A file that holds several articles is cut into them: exports of news databases, digests.
 
 In: a Source as a file gave it. Out: one Source an article, named `export.txt!3` in the order of the file, or the Source
 itself where it holds one. Where the cuts are is for `cuts` to say.
@@ -45,7 +45,7 @@ def _hints() -> tuple[bytes, ...]:
     """Return small-lettered bytes of which one stands in every container: openings of lines, line ends, rulers."""
     data = load("exports")
     openings = {each.split("{")[0].strip() for each in data["counters"]} | {f"{word}:" for word in data["title_labels"]}
-    openings |= {*data["accession"], "an", "from"}
+    openings |= {*data["accession"], "an"}
     closings = {each.split("}")[-1].strip() for each in data["counters"]} | set(data["ends"])
     return (
         *(f"\n{word}".encode() for word in sorted(openings - {""})),

@@ -18,7 +18,7 @@ STDIN = "-"
 
 ARTICLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht"))
 DUMP_SUFFIXES = frozenset(
-    (".jsonl", ".ndjson", ".docx", ".rtf", ".warc", ".wet", ".tar", ".tgz", ".tbz2", ".txz", ".zip")
+    (".jsonl", ".ndjson", ".eml", ".mbox", ".docx", ".rtf", ".warc", ".wet", ".tar", ".tgz", ".tbz2", ".txz", ".zip")
 )
 PACKED_SUFFIXES = frozenset((".gz", ".bz2", ".xz", ".zst"))
 """What is taken within a folder: articles, dumps, and both compressed. A file named by itself or by a glob is taken in

@@ -46,6 +46,10 @@ class Place:
         """Return the place of a member of an archive."""
         return replace(self, name=f"{self.name}!{name}", label=bare(name.lower()), archived=True)
 
+    def part(self, name: str) -> "Place":
+        """Return the place of what is called so within this one: a record, a mail."""
+        return replace(self, name=name, label="")
+
     def wants(self, name: str) -> bool:
         """Whether the article called so is wanted, or one that it holds or is a part of."""
         only = self.only

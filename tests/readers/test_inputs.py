@@ -1,11 +1,26 @@
 """Words of the command line become inputs."""
 
+import io
 import os
+import re
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from karabakh_extract.errors import InputError
-from karabakh_extract.readers.inputs import Input, are_several, find, printable_path
+from karabakh_extract.errors import InputError, Reason
+from karabakh_extract.readers.compressed import RATIO
+from karabakh_extract.readers.inputs import (
+    ARTICLE_SUFFIXES,
+    DUMP_SUFFIXES,
+    PACKED_SUFFIXES,
+    Input,
+    are_several,
+    find,
+    listed,
+    printable_path,
+)
+from karabakh_extract.readers.options import ReadOptions
 
 
 @pytest.fixture(autouse=True)
@@ -113,3 +128,35 @@ def test_what_counts_as_several(words, several):
 
 def test_undecodable_names_are_shown_as_escapes():
     assert printable_path(os.fsdecode(b"caf\xe9/\xd0\xb6.txt")) == "caf\\xe9/ж.txt"
+
+
+def test_the_page_about_inputs_lists_what_the_code_has():
+    page = (Path(__file__).parents[2] / "docs/inputs.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(get_args(Reason))
+    taken = page.partition("files are taken that are called")[2].partition(". `.json`")[0]
+    assert set(re.findall(r"\.\w+", taken)) == ARTICLE_SUFFIXES | DUMP_SUFFIXES | PACKED_SUFFIXES
+    assert f"more than {RATIO} times its size" in page and f"({ReadOptions().max_bytes:,} unless given)" in page
+
+
+def test_an_article_of_a_file_is_named_behind_it(tmp_path):
+    (tmp_path / "a!b.tar").write_bytes(b"x")
+    (tmp_path / "c!1").write_bytes(b"x")
+    assert [(item.path, item.only) for item in find(["a!b.tar!d!2", "c!1", "no!1", "-!3"])] == [
+        ("a!b.tar", "d!2"),
+        ("c!1", None),
+        ("no!1", None),
+        ("-", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "null", "names"),
+    [
+        (b"a\nb c\r\n\n \nd", False, ["a", "b c", "d"]),
+        (b"a\nb\0c\r\0", True, ["a\nb", "c\r"]),
+        (b"caf\xe9\n", False, ["caf\udce9"]),
+        (b"x" * 200_000 + b"\ny\n", False, ["x" * 200_000, "y"]),
+    ],
+)
+def test_lists_of_names(data, null, names):
+    assert list(listed(io.BytesIO(data), "list", null=null)) == names

@@ -8,7 +8,6 @@ and warcio end at the first damaged record (tried: each gave 5 of 10), and losin
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BufferedReader
 
 from karabakh_extract.errors import InputError
@@ -36,7 +35,7 @@ def read(stream: BufferedReader, place: Place) -> Iterator[Source | InputError]:
         name = f"{place.name}!{names.unique(record.id)}"
         if not place.wants(name):
             continue
-        inside = replace(place, name=name, label="")
+        inside = place.part(name)
         if record.trouble:
             yield inside.error(record.trouble.problem, record.trouble.remedy, record.trouble.reason, record.data)
             continue
