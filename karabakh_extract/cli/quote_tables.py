@@ -12,7 +12,7 @@ from karabakh_extract.cli.messages import visible
 from karabakh_extract.names.lexicon import fold
 from karabakh_extract.record import Quote, Record
 from karabakh_extract.writers import Writer, tables
-from karabakh_extract.writers.csv import Lines
+from karabakh_extract.writers.csv import BOM, Lines
 
 COLUMNS = tables.QUOTES.names
 """The columns of the rows, in order; `n` counts the statements of an article from 1."""
@@ -24,9 +24,10 @@ _NARROW, _LEAST = 24, 60
 class _Rows:
     """What the formats share: the rows of a record."""
 
-    def __init__(self, speaker: str | None, terminal: bool) -> None:
+    def __init__(self, speaker: str | None, terminal: bool, bom: bool) -> None:
         self._wanted = set(fold(speaker).split()) if speaker is not None else None
         self._terminal = terminal
+        self._bom = BOM if bom else ""
 
     def rows(self, record: Record) -> Iterator[Row]:
         """Yield the rows of the statements that were asked for."""
@@ -55,7 +56,7 @@ class Csv(_Rows):
     def stream(self, records: Iterable[Record]) -> Iterator[str]:
         """Yield the line of names, then the rows of each record."""
         lines = Lines()
-        yield lines.line(COLUMNS)
+        yield self._bom + lines.line(COLUMNS)
         for record in records:
             for row in self.rows(record):
                 yield lines.line([*row.values()])
@@ -133,5 +134,11 @@ def _drawn(name: str, rows: list[list[str]]) -> str:
     return stream.getvalue()
 
 
-MAKERS: dict[str, Callable[[str | None, bool], Writer]] = {"table": Table, "csv": Csv, "json": Json, "jsonl": JsonLines}
-"""Each format's writer, made of the speaker asked for and whether a terminal reads it."""
+MAKERS: dict[str, Callable[[str | None, bool, bool], Writer]] = {
+    "table": Table,
+    "csv": Csv,
+    "json": Json,
+    "jsonl": JsonLines,
+}
+"""Each format's writer, made of the speaker asked for, whether a terminal reads it, and whether a byte order mark comes
+first (CSV)."""

@@ -62,6 +62,7 @@ def quotes(
     ] = None,
     output: o.Output = None,
     overwrite: o.Overwrite = False,
+    bom: o.Bom = False,
     input_format: o.InputFormatOption = o.InputFormat.auto,
     encoding: o.Encoding = None,
     text_field: o.TextField = None,
@@ -79,11 +80,13 @@ def quotes(
     from karabakh_extract.cli.quote_tables import MAKERS
     from karabakh_extract.cli.reading import read_options, words_of
 
+    chosen = _format(format, output)
+    o.check_bom(bom, chosen)
     terminal = output in (None, STDOUT) and sys.stdout is not None and sys.stdout.isatty()
     job = Job(
         words=words_of(inputs, files_from, null=null),
         several=files_from is not None,
-        writer=MAKERS[_format(format, output).value](speaker, terminal),
+        writer=MAKERS[chosen.value](speaker, terminal, bom),
         output=output,
         overwrite=overwrite,
         removed=False,

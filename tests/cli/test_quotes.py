@@ -70,6 +70,14 @@ def test_csv_has_the_columns_and_no_formulas(run, council):
     assert rows[1]["via"] == ""
 
 
+def test_a_byte_order_mark_for_excel(run, council):
+    text = run("quotes", "council.txt", "-f", "csv").stdout
+    assert run("quotes", "council.txt", "-f", "csv", "--bom").stdout == "\ufeff" + text
+    done = run("quotes", "council.txt", "-f", "json", "--bom")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("--bom: it belongs to CSV")
+
+
 def test_json_and_json_lines_hold_the_same_rows(run, council):
     rows = json.loads(run("quotes", "council.txt", "-f", "json").stdout)
     lines = run("quotes", "council.txt", "-f", "jsonl").stdout.splitlines()

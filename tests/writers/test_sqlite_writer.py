@@ -1,6 +1,7 @@
 """Records in SQLite: rows, search, the latest of each place; loaded once, whole, or not at all."""
 
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -201,6 +202,23 @@ def test_a_killed_process_leaves_the_old_database_and_nothing_in_the_way(article
     with loading(place) as database:
         assert database.load("part-1", "1", [article(2)]) == 1
     assert ids(rows(place, "SELECT id FROM articles")) == [1, 2]
+    assert [path.name for path in tmp_path.iterdir()] == ["records.db"]
+
+
+def test_a_full_disk_leaves_the_old_database(article, place, tmp_path):
+    Sqlite().save(place, [article(1)])
+    before = Path(place).read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 500_000, hard))
+        with pytest.raises(OutputError, match="cannot be written"), loading(place) as database:
+            # more than the cache of the connection holds
+            database.add(article(n, body=f"{n} The bridge is closed. " * 5_000) for n in range(2, 1_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert Path(place).read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["records.db"]
 
 
