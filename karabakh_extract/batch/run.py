@@ -60,6 +60,8 @@ class Request:
     """of the target"""
     bom: bool = False
     """CSV: open with a byte order mark"""
+    beside: tuple[str, ...] = ()
+    """other files that are written: no inputs, wherever they lie"""
     workers: int = 1
     share: Share | None = None
     ledger: str | None = None
@@ -237,15 +239,21 @@ class _Own:
     def __init__(self, request: Request) -> None:
         self._folder = os.path.realpath(request.place)
         self._target = os.path.realpath(request.target) if request.target else None
+        self._beside = {os.path.realpath(path) for path in request.beside}
         # where no input can lie beside them, no path has to be resolved
         tops = [os.path.realpath(word) for word in request.words if word != STDIN]
-        self._apart = not any(_below(self._folder, _fixed(top)) for top in tops)
+        own = (self._folder, *self._beside)
+        self._apart = not any(_below(path, _fixed(top)) for top in tops for path in own)
 
     def holds(self, path: str) -> bool:
         if self._apart:
             return False
         real = os.path.realpath(path)
-        return _below(real, self._folder) or (self._target is not None and _below(real, self._target))
+        return (
+            real in self._beside
+            or _below(real, self._folder)
+            or (self._target is not None and _below(real, self._target))
+        )
 
     def is_target(self, path: str) -> bool:
         return self._target is not None and os.path.realpath(path) == self._target

@@ -261,6 +261,7 @@ def batch(
         target=where.target,
         format=where.format,
         bom=bom,
+        beside=tuple(path for path in (report, rejects) if path and path != "-"),
         settings=settings,
         workers=batch_job.cores(workers),
         share=share(shard) if shard else None,

@@ -78,6 +78,15 @@ def test_rejects_keep_what_was_read(run, desk):
     assert lines[1]["data"] is None
 
 
+def test_what_a_run_writes_is_no_input_of_the_next(run, desk):
+    (desk / "empty.txt").touch()
+    words = ("batch", ".", "-o", "out.db", "--rejects", "lost.jsonl", "--report", "report.json")
+    for _ in range(3):
+        assert run(*words).returncode in (0, 1)
+    report = json.loads((desk / "report.json").read_text("utf-8"))
+    assert (report["total"]["articles"], report["unchanged"]) == (0, 6)
+
+
 @pytest.mark.parametrize(("allowed", "code"), [("0", 1), ("1", 0), ("30%", 1), ("34%", 0)])
 def test_failures_can_be_allowed(run, desk, allowed, code):
     (desk / "dump/empty.txt").touch()
