@@ -13,6 +13,7 @@ from karabakh_extract.fields.line import Piece
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
+_ENVELOPE = lazy(r"From \S+@\S+")
 _SENDER = lazy(r":\s*[\"“]?([^<>\"”@\n]{2,80}?)[\"”]?(?:\s+[<(]?[^\s<>@]+@[^\s<>@]+)?\s*$")
 
 
@@ -34,7 +35,7 @@ def letter(draft: Draft, metadata: dict[int, list[Piece]]) -> list[int]:
                 grown = True
     lines = sorted(mail)
     # a letter that opens the text may be the publication itself; the date of one that a person forwards is the letter's
-    own = lines[0] == 0 and not _from_person(draft, lines)
+    own = _opens(draft, lines) and not _from_person(draft, lines)
     taken = {"themes", "regions"} if own else {"themes", "regions", "date", "dates.published"}
     for n in lines:
         metadata[n] = [piece._replace(field="") if piece.field in taken else piece for piece in metadata[n]]
@@ -58,6 +59,11 @@ def _byline(draft: Draft, n: int) -> list[Piece]:
     return [Piece(at + named.start, at + named.end, "authors", named.name, "byline") for named in found]
 
 
+def _opens(draft: Draft, lines: list[int]) -> bool:
+    """Whether nothing stands above a letter but the line with which a mailbox parts its letters."""
+    return all(_ENVELOPE.match(block.text) for block in draft.page.blocks[: lines[0]] if block.text)
+
+
 def _from_person(draft: Draft, lines: list[int]) -> bool:
     sender = _sender(draft, lines)
     return sender is not None and looks_like_person(sender[1].group(1)) >= PERSON
@@ -74,7 +80,7 @@ def _sender(draft: Draft, lines: list[int]) -> tuple[int, re.Match[str]] | None:
 
 def offer_newsletter(draft: Draft, lines: list[int]) -> None:
     """Offer the sender of a letter that is the publication itself: it opens the text, and no person sent it."""
-    if not lines or lines[0] != 0 or draft.headline_block < 0:
+    if not lines or not _opens(draft, lines) or draft.headline_block < 0:
         return
     sender = _sender(draft, lines)
     if sender and looks_like_person(sender[1].group(1)) < PERSON:
