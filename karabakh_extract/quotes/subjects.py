@@ -11,6 +11,8 @@ from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.text import Cue, Text
 
 _WORD_REACH, _MOST_VERBS = 40, 12
+_OPENING, _SHORT = 8, 3
+_NO_PLURAL = ("ss", "us", "is", "'s", "’s")
 
 
 def _earlier(text: Text, begins: int, end: int, used: set[int]) -> Cue | None:
@@ -51,12 +53,34 @@ def subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int])
         return sentence_subject(masked[begins : cue.start], lexicon)
     found = left_source(masked, begins, cue.start, lexicon)
     if found is not None and not agrees(found, form, lexicon):
-        return None
+        return _several(lead, lexicon) if cue.kind == "speech" else None
     if found is not None and found.kind == "ellipsis":
         earlier = _earlier(text, begins, cue.start, used)
         found = _plain(left_source(masked, begins, earlier.start, lexicon)) if earlier is not None else None
         return found or sentence_subject(masked[begins : cue.start], lexicon)
     return found
+
+
+def _several(lead: str, lexicon: Lexicon) -> Source | None:
+    """Return the people in the plural that a sentence opens with, when its bare verb ("say") has no source beside it:
+    "52 percent of voters", "A third of independents, 33%,"; None where another verb stands between."""
+    words = lead.split()
+    for place, word in enumerate(words[:_OPENING]):
+        bare = word.lower().strip(",")
+        plural = bare in lexicon.several or (
+            bare.endswith("s") and not bare.endswith(_NO_PLURAL) and len(bare) > _SHORT
+        )
+        if plural:
+            between = words[place + 1 :]
+            aside = word.endswith(",") and between and between[-1].endswith(",")
+            told = any(w.lower() in lexicon.finite or w in lexicon.forms for w in between)
+            if told and not aside:
+                return None
+            phrase = " ".join(words[: place + 1]).strip(",")
+            return Source("common", phrase, word=bare)
+        if bare in lexicon.finite or bare in lexicon.forms or bare in lexicon.pronouns or word.endswith(","):
+            return None
+    return None
 
 
 def _nominal(source: Source, lexicon: Lexicon) -> bool:
