@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from karabakh_extract.readers.source import Source
 from karabakh_extract.record import Origin, Record
+from karabakh_extract.remote import is_several, is_url
 
 Status = Literal["converted", "not_an_article", "failed", "rejected"]
 """`converted`: a record of an article; `not_an_article`: a record that says so; `failed`: it was read, and the program
@@ -141,7 +142,8 @@ def common_root(words: Sequence[str]) -> str:
     for word in words:
         while has_magic(word) and not os.path.lexists(word):
             word = os.path.dirname(word)
-        fixed.append(word if os.path.isdir(word) and len(words) == 1 else os.path.dirname(word.rstrip("/")))
+        is_folder = os.path.isdir(word) or (is_url(word) and is_several(word))
+        fixed.append(word if is_folder and len(words) == 1 else os.path.dirname(word.rstrip("/")))
     try:
         return os.path.commonpath(fixed) if fixed else ""
     except ValueError:  # absolute and relative ones

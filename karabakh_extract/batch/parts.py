@@ -29,8 +29,12 @@ def part_name(number: int, settings: Settings, share: str = "") -> str:
 class Part:
     """A part that is being written. `commit` lets it stand; without that nothing of it stays."""
 
-    def __init__(self, store: Store, settings: Settings, name: str, *, run: int, number: int) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, name: str, *, run: int, number: int, whole: bool = False
+    ) -> None:
+        """`whole`: it takes all that it is given, however much that is."""
         self._store, self._settings = store, settings
+        self._whole = whole
         self._open = ExitStack()
         self._stream: BinaryIO | None = None
         self._buffer = bytearray()
@@ -57,6 +61,8 @@ class Part:
     @property
     def full(self) -> bool:
         """Whether the next article belongs to another part."""
+        if self._whole:
+            return False
         return self._articles >= self._settings.part_articles or self._size >= self._settings.part_bytes
 
     def add(self, article: Article, result: Result) -> None:

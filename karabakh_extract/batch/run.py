@@ -6,7 +6,7 @@ instant, so that it can be ended anyhow and goes on where it stopped.
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import count
@@ -41,6 +41,11 @@ class Watcher:
     def input(self) -> None:
         """An input has been found; it may need no work."""
 
+    def shard(self, counts: Counts, failures: Sequence[tuple[Article, Outcome]]) -> None:
+        """Many articles are done at once, on another machine; those without a record are named."""
+        for article, outcome in failures:
+            self.article(article, outcome)
+
     def say(self, text: str) -> None:
         """Something that the user should know."""
 
@@ -63,6 +68,8 @@ class Request:
     beside: tuple[str, ...] = ()
     """other files that are written: no inputs, wherever they lie"""
     workers: int = 1
+    cluster: str | None = None
+    """the engine that converts instead of processes of this one: address of a scheduler, or `local:N`"""
     share: Share | None = None
     ledger: str | None = None
     """where the ledger is; None: in `place`"""
@@ -97,6 +104,7 @@ def run(request: Request, watcher: Watcher) -> Summary:
         OutputError: something cannot be written, or another run is at work (`LockedError`).
     """
     began = time.monotonic()
+    _check_cluster(request)
     summary = Summary()
     share = request.share.name if request.share else ""
     _ = request.settings.book  # rules that are not valid are refused before anything is touched
@@ -109,8 +117,11 @@ def run(request: Request, watcher: Watcher) -> Summary:
                 watcher.say(f"{ledger_path(request, share)}: damaged: it is made again from the markers")
             place.settle(store, ledger, watcher.say, share)
             with polite_end() as ending:
-                stream = _stream(request, ledger, summary.skipped, ending, watcher)
-                _convert(stream, request, store, ledger, summary, watcher, ending)
+                wanted = _wanted(request, ledger, summary.skipped, ending, watcher)
+                if request.cluster:
+                    _convert_elsewhere(request.cluster, wanted, request, store, ledger, summary, watcher, ending)
+                else:
+                    _convert(_stream(wanted, request, watcher), request, store, ledger, summary, watcher, ending)
             summary.ended_by = ending.signal
             if request.target and not ending.signal:
                 summary.cut = make(store, ledger, request.target, request.format, bom=request.bom)
@@ -159,6 +170,36 @@ def _convert(
         pool.close()
 
 
+def _check_cluster(request: Request) -> None:
+    if request.cluster and request.share:
+        raise UsageError("--shard", "a cluster shares the work out by itself", "use --shard without --cluster")
+    if request.cluster and STDIN in request.words:
+        raise UsageError(STDIN, "workers of a cluster cannot read standard input", "give files, folders or URLs")
+
+
+def _convert_elsewhere(
+    address: str,
+    wanted: Iterator[Job | InputError],
+    request: Request,
+    store: Store,
+    ledger: Ledger,
+    summary: Summary,
+    watcher: Watcher,
+    ending: Ending,
+) -> None:
+    """Convert jobs on a cluster, and index what it has written.
+
+    Raises:
+        UsageError, OutputError: as `convert_on`.
+    """
+    # imported here: a run on this machine needs none of it
+    from karabakh_extract.batch.cluster import convert_on
+
+    number, run_number = place.next_number(store, ""), ledger.next_run()
+    convert_on(address, wanted, request.settings, store, summary, watcher, ending, number=number, run=run_number)
+    place.index(store, ledger, place.standing(store), watcher.say)
+
+
 def open_ledger(request: Request, share: str) -> Ledger:
     """Return the ledger of a run; raises what `Ledger` does."""
     place = os.path.realpath(request.place) if is_folder(request.place) else request.place
@@ -177,11 +218,12 @@ def is_folder(place: str) -> bool:
     return "://" not in place
 
 
-def _stream(request: Request, ledger: Ledger, skipped: Skipped, ending: Ending, watcher: Watcher) -> Iterator[Article]:
-    """Yield the articles that are to be converted."""
-    items = _watched(_inputs(request), watcher)
+def _wanted(
+    request: Request, ledger: Ledger, skipped: Skipped, ending: Ending, watcher: Watcher
+) -> Iterator[Job | InputError]:
+    """Yield what is to be converted."""
     wanted = jobs(
-        items,
+        _watched(_inputs(request), watcher),
         ledger,
         request.settings,
         skipped,
@@ -192,6 +234,12 @@ def _stream(request: Request, ledger: Ledger, skipped: Skipped, ending: Ending, 
     for job in wanted:
         if ending.signal:
             return
+        yield job
+
+
+def _stream(wanted: Iterator[Job | InputError], request: Request, watcher: Watcher) -> Iterator[Article]:
+    """Yield the articles of jobs."""
+    for job in wanted:
         if isinstance(job, InputError):
             yield Article(Job(Input("", job.name)), 0, job, noted=False)
         else:

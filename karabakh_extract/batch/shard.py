@@ -4,9 +4,8 @@ In: a Shard, settings and a store. Out: its part and marker in the store, and it
 a retry or by two machines at a time, gives the same part; one whose marker stands is not done again.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from karabakh_extract.batch.channel import Result
 from karabakh_extract.batch.counts import Counts
@@ -51,8 +50,9 @@ def shards(jobs: Iterable[Job], settings: Settings, *, number: int, run: int) ->
         yield Shard(number, run, tuple(held))
 
 
-def run_shard(shard: Shard, settings: Settings, store: Store, *, workers: int = 1) -> Counts:
-    """Convert a shard in child processes, so that nothing in it can harm the caller; return how its articles fared.
+def run_shard(shard: Shard, settings: Settings, store: Store, *, pool: Pool) -> Counts:
+    """Convert a shard in the child processes of a pool, so that nothing in it can harm the caller; return how its
+    articles fared. Where this raises, the pool has articles in hand that nobody waits for: it is to be closed.
 
     Raises:
         OutputError: the part cannot be written, or no worker can be started.
@@ -60,18 +60,13 @@ def run_shard(shard: Shard, settings: Settings, store: Store, *, workers: int = 
     name = part_name(shard.number, settings)
     if store.exists(name) and (marker := read_marker(store, name)):
         return marker.counts
-    whole = replace(settings, part_articles=sys.maxsize, part_bytes=sys.maxsize)
     counts = Counts()
     stream = (article for job in shard.jobs for article in articles(job, settings))
-    pool = Pool(settings, workers)
-    try:
-        write_parts(
-            pool.results(stream),
-            lambda: Part(store, whole, name, run=shard.run, number=shard.number),
-            lambda marker: counts.merge(marker.counts),
-        )
-    finally:
-        pool.close()
+    write_parts(
+        pool.results(stream),
+        lambda: Part(store, settings, name, run=shard.run, number=shard.number, whole=True),
+        lambda marker: counts.merge(marker.counts),
+    )
     return counts
 
 

@@ -102,6 +102,16 @@ def batch(
         int,
         typer.Option("--memory", metavar="MB", min=50, rich_help_panel=WORK_PANEL, help="For each article."),
     ] = 1024,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS|local:N",
+            rich_help_panel=WORK_PANEL,
+            show_default=False,
+            help="Convert on the workers of a dask scheduler (tcp://host:8786), or on N of this machine.",
+        ),
+    ] = None,
     shard: Annotated[
         str | None,
         typer.Option(
@@ -264,6 +274,7 @@ def batch(
         beside=tuple(path for path in (report, rejects) if path and path != "-"),
         settings=settings,
         workers=batch_job.cores(workers),
+        cluster=cluster,
         share=share(shard) if shard else None,
         ledger=str(ledger) if ledger else None,
         wait=wait,
