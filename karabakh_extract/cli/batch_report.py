@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from karabakh_extract.batch import guards as g
 from karabakh_extract.batch import history
+from karabakh_extract.batch.counts import Counts
 from karabakh_extract.batch.outcome import Outcome
 from karabakh_extract.batch.plan import Article
 from karabakh_extract.batch.progress import Bar
@@ -56,6 +57,12 @@ class Reporter(Watcher):
                 self._rejects.add(outcome, article.source)
         if self._bar:
             self._bar.articles(1, lost)
+
+    def shard(self, counts: Counts, failures: Sequence[tuple[Article, Outcome]]) -> None:
+        """Move the bar on by a shard, and name those of its articles that have no record."""
+        if self._bar:
+            self._bar.articles(counts.total().articles - len(failures), False)
+        super().shard(counts, failures)
 
     def input(self) -> None:
         """Move the bar on."""
