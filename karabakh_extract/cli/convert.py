@@ -126,8 +126,7 @@ def _format(given: Format | None, output: str | None) -> Format:
 
     place = output or ""
     told = None if is_folder(place) else format_of(place)
-    if given and told and told != given:
-        raise UsageError(place, f"its name says {told}, but -f says {given}", "give one of them, or make them agree")
+    o.check_agreement(place, told, given)
     chosen = given or Format(told or Format.yaml)
     if chosen is Format.sqlite and (is_folder(place) or method_of(place)[1]):
         raise UsageError(place, "a database is one file, not compressed", "give a file, as in -o records.db")

@@ -169,6 +169,15 @@ Bom = Annotated[
 ]
 
 
+def check_agreement(place: str | None, told: str | None, given: str | None) -> None:
+    """Raise `UsageError` where the name of the output file tells another format than `-f` gives."""
+    from karabakh_extract.errors import UsageError
+
+    if given and told and told != given:
+        what = f"its name says {told}, but -f says {given}"
+        raise UsageError(place or "", what, "give one of them, or make them agree")
+
+
 def check_bom(bom: bool, format: str) -> None:
     """Raise UsageError where `--bom` is given for another format than CSV."""
     from karabakh_extract.errors import UsageError

@@ -111,13 +111,9 @@ def _format(given: Format | None, output: str | None) -> Format:
     Raises:
         UsageError: `-f` says one format, the file's name another.
     """
-    from karabakh_extract.errors import UsageError
     from karabakh_extract.writers.compression import method_of
 
     name = method_of(output or "")[0].lower()
     told = next((f for f in Format if name.endswith(f".{f.value}")), None)
-    if given and told and told != given:
-        raise UsageError(
-            output or "", f"its name says {told}, but -f says {given}", "give one of them, or make them agree"
-        )
+    o.check_agreement(output, told, given)
     return given or told or Format.table

@@ -1,9 +1,13 @@
 """The command line as users call it: a process of its own, in a folder with some articles."""
 
+import fcntl
 import os
+import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -47,6 +51,26 @@ def command(*words: str | Path) -> list[str]:
 
 def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **more}
+
+
+def on_terminal(desk: Path, *words: str, stream: str, columns: int) -> tuple[int, str]:
+    """Run the command with one of its streams on a terminal; return the exit code and what the terminal was sent."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    settings = {name: value for name, value in environment(TERM="xterm-256color").items() if name != "COLUMNS"}
+    process = subprocess.Popen(command(*words), cwd=desk, env=settings, stdin=subprocess.DEVNULL, **{stream: theirs})
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    return process.wait(timeout=60), shown.decode()
 
 
 def interruptible() -> None:

@@ -1,17 +1,12 @@
 """`batch` says what happened: report, guards, rejects, logs, a bar on a terminal."""
 
 import base64
-import fcntl
 import json
 import os
-import pty
 import re
-import struct
-import subprocess
-import termios
 
 import pytest
-from conftest import FERRY, ROOT, command, environment
+from conftest import FERRY, ROOT, on_terminal
 
 from karabakh_extract.batch.figures import FIGURES
 from karabakh_extract.cli import exits
@@ -138,25 +133,9 @@ def test_a_bar_on_a_terminal(desk):
     (desk / "dump/empty.txt").touch()
     for number in range(30):
         (desk / "dump" / f"{number}.txt").write_text(FERRY.replace("Harbour", f"Harbour {number}"), "utf-8")
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    settings = {name: value for name, value in environment(TERM="xterm-256color").items() if name != "COLUMNS"}
-    process = subprocess.Popen(
-        command("batch", "dump", "-o", "out"), cwd=desk, env=settings, stdin=subprocess.DEVNULL, stderr=theirs
-    )
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(ours, 4096)
-        except OSError:
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(ours)
-    assert process.wait(timeout=60) == 1
-    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+    code, shown = on_terminal(desk, "batch", "dump", "-o", "out", stream="stderr", columns=120)
+    assert code == 1
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
     assert "dump/empty.txt: the file is empty" in text
     assert re.search(r"\d+ articles, [\d.]+ a second", text)
     assert "batch: 32 records; 1 without a record" in text

@@ -1,17 +1,11 @@
 """`quotes`: a table on a terminal, plain lines elsewhere, and rows that spreadsheets and programs can read."""
 
 import csv
-import fcntl
 import io
 import json
-import os
-import pty
-import struct
-import subprocess
-import termios
 
 import pytest
-from conftest import command, environment
+from conftest import on_terminal
 
 from karabakh_extract.cli.quote_tables import COLUMNS
 
@@ -126,25 +120,8 @@ def test_a_file_name_tells_the_format(run, council, desk):
 
 
 def test_a_table_on_a_terminal(council, desk):
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 90, 0, 0))
-    settings = {name: value for name, value in environment(TERM="xterm-256color").items() if name != "COLUMNS"}
-    process = subprocess.Popen(
-        command("quotes", "council.txt"), cwd=desk, env=settings, stdin=subprocess.DEVNULL, stdout=theirs
-    )
-    os.close(theirs)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(ours, 4096)
-        except OSError:
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(ours)
-    assert process.wait(timeout=60) == 0
-    text = shown.decode()
+    code, text = on_terminal(desk, "quotes", "council.txt", stream="stdout", columns=90)
+    assert code == 0
     assert "Speaker" in text
     assert "José Lindqvist" in text
     assert "\x1b[31m" not in text
