@@ -53,7 +53,7 @@ def read_quotes(draft: Draft) -> None:
     if draft.options.quotes and draft.body:
         from karabakh_extract.quotes import find_quotes
 
-        draft.quotes = find_quotes(draft.body, draft.language, set_off=set_off(draft.page))
+        draft.quotes = find_quotes(draft.body, draft.language, set_off=set_off(draft.page), headline=draft.headline)
 
 
 STEPS: tuple[Callable[[Draft], None], ...] = (

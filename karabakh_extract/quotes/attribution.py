@@ -59,6 +59,12 @@ class Attributor:
         text = self.text
         start, end, printed = text.quotations[place]
         parts, limit = list(printed), self._next(place)
+        turn = text.turns.get(start)
+        if turn is not None and turn.kind != "name":
+            asked = Statement("direct", parts, None, Cue(turn.mark, turn.mark + 1, "quoting"), start)
+            asked.turn = turn
+            self.statements.append(asked)
+            return asked
         previous = text.quotations[place - 1].end if place else 0
         begins = self._begins(place, previous)
         before = self.anchors.before(begins, start, parts[0][0])

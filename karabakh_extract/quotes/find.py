@@ -17,27 +17,33 @@ _FEWEST_FLOATING = 4
 
 
 def find_quotes(
-    body: str, language: str | None = None, *, set_off: Sequence[tuple[tuple[int, int], ...]] = ()
+    body: str,
+    language: str | None = None,
+    *,
+    set_off: Sequence[tuple[tuple[int, int], ...]] = (),
+    headline: str | None = None,
 ) -> list[Quote]:
     """Return the statements in `body` (paragraphs separated by one blank line) in order of their first part.
 
     Offsets count code points of `body`. `language` is a primary subtag; without one it is guessed from the small
     words. `set_off`: quotations that the source sets off without marks, as (start, end) of each of their paragraphs.
-    A language
-    without reporting verbs in the data gives no statements. Time is linear in the length of `body`.
+    `headline` may name the person interviewed. A language without reporting verbs in the data gives no statements.
+    Time is linear in the length of `body`.
     """
     text = Text(body, language, set_off)
-    if text.lexicon is None or not (text.cues or text.quotations):
+    if text.lexicon is None:
         return []
     lexicon = text.lexicon
     cut(text, lexicon)
+    if not (text.cues or text.quotations):
+        return []
     direct = Attributor(text, lexicon)
     direct.run()
     statements = direct.statements + reported(text, lexicon, direct)
     floating, unclaimed = _floating(text, direct)
     statements += floating
     statements.sort(key=lambda s: s.parts[0][0])
-    resolver = Resolver(text, lexicon, unclaimed)
+    resolver = Resolver(text, lexicon, unclaimed, headline)
     quotes = []
     for statement in statements:
         speaker = resolver.speaker(statement)

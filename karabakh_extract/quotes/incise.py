@@ -1,4 +1,4 @@
-"""Speech without marks of its own: attributions inside the quotation marks, paragraphs that open with a dash or a name.
+"""Speech without marks of its own: attributions inside the quotation marks, paragraphs that open with a dash or label.
 
 « Les portes, a répondu X, ne ferment pas. » and "— Мы готовы, — сказал X. — Но …" become pieces with the
 attribution between them,
@@ -6,11 +6,11 @@ as if every piece stood in its own marks. Quotations go in, quotations come out.
 """
 
 import re
-from collections import Counter
 from functools import cache
 
 from karabakh_extract.names.lexicon import fold, is_role
 from karabakh_extract.patterns import lazy
+from karabakh_extract.quotes.interview import turns
 from karabakh_extract.quotes.lexicon import Lexicon, known
 from karabakh_extract.quotes.marks import Quotation, trim
 from karabakh_extract.quotes.text import Text
@@ -18,11 +18,9 @@ from karabakh_extract.quotes.text import Text
 _DASH_START = lazy(r"(?:^|\n\n)[—–―-] ?(?=[^\s—–-])")
 _DASHED = frozenset(("ru", "uk", "fr", "es", "pt", "it", "tr", "az", "hy", "pl"))
 _LONGEST = 160
-_LABEL = lazy(r"\n\n([^\W\d_][^\n:.,!?«»\"“”]{1,40}): (?=\S)")
-_MOST_WORDS, _FEWEST_WORDS = 4, 4
+_MOST_WORDS = 4
 _LONGEST_NAME, _LONGEST_WORD = 40, 30
 _JOINED = ("-", "’", "'", "‑")
-_FEWEST_TURNS, _FEWEST_SPEAKERS = 4, 2
 
 
 @cache
@@ -53,16 +51,18 @@ def cut(text: Text, lexicon: Lexicon) -> None:
     """Cut the quotations of `text` at attributions that stand inside them, and add what stands in paragraphs of
     speech dashes; leave out the names of bodies and works that stand in marks within a sentence."""
     kept = [q for q in text.quotations if not _name(text, lexicon, q)] if lexicon.code != "en" else text.quotations
-    labelled = _labelled(text)
-    if labelled or len(kept) < len(text.quotations):
-        text.remask(_over(kept, labelled))
+    spoken = turns(text, lexicon)
+    text.turns = {turn.said.start: turn for turn in spoken}
+    if spoken or len(kept) < len(text.quotations):
+        text.remask(_over(kept, [turn.said for turn in spoken]))
     if lexicon.code not in _DASHED:
         return
     pattern = _pattern(lexicon.code)
     found: list[Quotation] = []
     changed = False
     for quotation in text.quotations:
-        pieces = _pieces(text.body, quotation, pattern) if len(quotation.parts) == 1 else [quotation]
+        whole = len(quotation.parts) > 1 or quotation.start in text.turns
+        pieces = [quotation] if whole else _pieces(text.body, quotation, pattern)
         changed = changed or len(pieces) > 1
         found += pieces
     dashed = _dialogue(text, pattern)
@@ -106,26 +106,6 @@ def _over(found: list[Quotation], wider: list[Quotation]) -> list[Quotation]:
         if place == len(wider) or quotation.end <= wider[place].start:
             kept.append(quotation)
     return sorted(kept)
-
-
-def _labelled(text: Text) -> list[Quotation]:
-    """Return the speech of paragraphs that open with who speaks ("CRANE: …"), where at least two take turns."""
-    turns = [
-        match for match in _LABEL.finditer(text.body) if all(w[0].isupper() for w in match[1].split()[:_MOST_WORDS])
-    ]
-    if len(turns) < _FEWEST_TURNS:
-        return []
-    often = {label for label, times in Counter(match[1] for match in turns).items() if times > 1}
-    if len(often) < _FEWEST_SPEAKERS:
-        return []
-    found = []
-    for match in turns:
-        stop = text.body.find("\n\n", match.end())
-        start, end = trim(text.body, match.end(), stop if stop >= 0 else len(text.body))
-        said = text.body[start:end].count(" ") + 1
-        if match[1] in often and len(match[1].split()) <= _MOST_WORDS and said >= _FEWEST_WORDS:
-            found.append(Quotation(start, end, ((start, end),)))
-    return found
 
 
 def _pieces(body: str, quotation: Quotation, pattern: re.Pattern[str]) -> list[Quotation]:

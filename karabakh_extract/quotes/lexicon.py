@@ -62,6 +62,10 @@ class Lexicon(NamedTuple):
     verb_last: bool
     drops_pronouns: bool
     via: dict[str, list[str]]
+    questions: frozenset[str]
+    answers: frozenset[str]
+    interviewing: tuple[str, ...]
+    askers: frozenset[str]
 
 
 def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
@@ -121,6 +125,7 @@ def lexicon(language: str) -> Lexicon | None:
         return None
     adverbials = data["adverbials"]
     articles = _words(data["articles"])
+    interview = data["interview"]
     via: dict[str, list[str]] = {}
     for phrase in {form for p in data["via"] for form in (p, p[0].upper() + p[1:])}:
         via.setdefault(_rarest(phrase), []).append(phrase)
@@ -161,6 +166,10 @@ def lexicon(language: str) -> Lexicon | None:
         verb_last=data["order"] == "sov",
         drops_pronouns=data.get("drops_pronouns", False),
         via=via,
+        questions=_words(interview["questions"]),
+        answers=_words(interview["answers"]),
+        interviewing=tuple(sorted(interview["with"], key=len, reverse=True)),
+        askers=_words(interview["askers"]),
     )
 
 

@@ -7,11 +7,14 @@ empty: a wrong speaker is worse than none.
 """
 
 from bisect import bisect_left
+from functools import cached_property
 
 from karabakh_extract.names.gender import gender
 from karabakh_extract.names.lexicon import addresses, organisation_words, small_words
 from karabakh_extract.names.shape import looks_like_organisation
 from karabakh_extract.quotes.antecedents import Antecedents
+from karabakh_extract.quotes.interview import Turn
+from karabakh_extract.quotes.interviewee import interviewee
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.people import People
 from karabakh_extract.quotes.resolved import NOBODY, Resolution, Resolved, office
@@ -27,11 +30,12 @@ _ADDRESSEE_REACH = 30
 
 class Resolver:
     """Resolves the statements of one text, in order; `events` are the speakers so far with the offset of their
-    mention, `unclaimed` the starts of quotations that nobody was found for."""
+    mention, `unclaimed` the starts of quotations that nobody was found for, `headline` may name whom an interview is
+    with."""
 
-    def __init__(self, text: Text, lexicon: Lexicon, unclaimed: list[int]) -> None:
+    def __init__(self, text: Text, lexicon: Lexicon, unclaimed: list[int], headline: str | None) -> None:
         self.text, self.lexicon = text, lexicon
-        self.unclaimed = unclaimed
+        self.unclaimed, self.headline = unclaimed, headline
         self.people = People(text.masked, lexicon)
         self.events: list[tuple[int, Resolved]] = []
         self._told: str | None = None
@@ -41,10 +45,24 @@ class Resolver:
         """Return the speaker of the next statement and remember it."""
         source = statement.source
         self._told = self._addressee(statement)
-        found = self._run(statement) if source is None else self._source(source, statement.at)
+        if statement.turn is not None:
+            found = self._turn(statement.turn)
+        else:
+            found = self._run(statement) if source is None else self._source(source, statement.at)
         if found.kind != "none" or found.role:
             self.events.append((statement.at, found))
         return found
+
+    def _turn(self, turn: Turn) -> Resolved:
+        """Return who speaks under a letter: answers are those of the person interviewed, questions nobody's."""
+        name = self._interviewee if turn.kind == "answer" else None
+        if name is None:
+            return NOBODY._replace(mention=turn.label)
+        return self.antecedents.named(name)._replace(mention=turn.label, resolution="run")
+
+    @cached_property
+    def _interviewee(self) -> str | None:
+        return interviewee(self.text, self.lexicon, self.people, self.headline)
 
     def _addressee(self, statement: Statement) -> str | None:
         """Return the person that a verb of telling is followed by: whoever is told does not speak."""

@@ -9,11 +9,14 @@ words are not seen, while all offsets stay those of the body.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from karabakh_extract.quotes.lexicon import CueKind, Lexicon, guess_language, lexicon
 from karabakh_extract.quotes.marks import Quotation, quotations
 from karabakh_extract.quotes.sentences import sentence_starts
+
+if TYPE_CHECKING:
+    from karabakh_extract.quotes.interview import Turn
 
 FILL = "\ue000"
 # A text without stops is one sentence: without a bound every verb in it would look at all of it.
@@ -42,12 +45,13 @@ def _with(marked: list[Quotation], set_off: Sequence[tuple[tuple[int, int], ...]
 
 
 class Text:
-    """One body with its quotations, sentences and reporting verbs; `used` collects the cues that a statement has
-    taken."""
+    """One body with its quotations, sentences and reporting verbs; `turns` are those of an
+    interview by the start of their words."""
 
     def __init__(self, body: str, language: str | None, set_off: Sequence[tuple[tuple[int, int], ...]] = ()) -> None:
         self.body = body
         self.quotations: list[Quotation] = quotations(body)
+        self.turns: dict[int, Turn] = {}
         self.set_off = {parts[0][0] for parts in set_off}
         if set_off:
             self.quotations = _with(self.quotations, set_off)

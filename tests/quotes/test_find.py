@@ -51,7 +51,7 @@ def check_offsets(body, quotes):
 @pytest.mark.parametrize("case", CASES)
 def test_case(case):
     body = folded(case["body"])
-    found = find_quotes(body, case.get("language", "en"))
+    found = find_quotes(body, case.get("language", "en"), headline=case.get("headline"))
     check_offsets(body, found)
     given_values = [
         {"text": q.text, "kind": q.kind, "name": q.speaker.name, "role": q.speaker.role, "mention": q.speaker.mention,

@@ -1,0 +1,69 @@
+"""Who answers in an interview whose turns stand under letters: the lead says it ("talks to X"), or the headline.
+
+The text with its turns and its persons go in; a full name comes out, or None where it could be one of several.
+"""
+
+import re
+from functools import cache
+
+from karabakh_extract.names.lexicon import fold, organisation_words
+from karabakh_extract.names.mentions import persons, run_pattern
+from karabakh_extract.patterns import lazy
+from karabakh_extract.quotes.lexicon import Lexicon, known
+from karabakh_extract.quotes.people import People
+from karabakh_extract.quotes.text import Text
+
+_REACH = 160
+_LONGEST_LEAD = 6_000
+_BEHIND = lazy(r",? (?:of|from|for|at|de|du|von|vom|из) (?:the |la |le |l['’]|der )?")
+
+Mention = tuple[int, int, str]
+
+
+@cache
+def _phrases(code: str) -> re.Pattern[str] | None:
+    phrases = known(code).interviewing
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.I) if phrases else None
+
+
+def interviewee(text: Text, lexicon: Lexicon, people: People, headline: str | None) -> str | None:
+    """Return the full name of the person that the letter of the answers stands for."""
+    end = min(text.turns)
+    mentions = people.between(max(0, end - _LONGEST_LEAD), end)
+    asks = {name for start, after, name in mentions if _asks(text.masked, start, after, lexicon)}
+    pattern = _phrases(lexicon.code)
+    for match in pattern.finditer(text.masked, max(0, end - _LONGEST_LEAD), end) if pattern else ():
+        found = _beside(text, match.start(), match.end(), mentions, asks)
+        if found is not None:
+            return found
+    named = dict.fromkeys(name for _, _, name in mentions if name not in asks)
+    words = set(fold(headline).replace(":", " ").replace(",", " ").split()) if headline else set()
+    headed = [name for name in named if fold(name.rpartition(" ")[2]) in words]
+    if not named and headline:
+        headed = list(dict.fromkeys(person.name for person in persons(headline)[0]))
+    if len(headed) == 1:
+        return headed[0]
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _asks(masked: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Tell whether a name is the interviewer's: "by X", "our correspondent X", "X of the Daily Courier"."""
+    before = masked[max(0, start - _REACH) : start].split()[-1:]
+    if before and fold(before[0]) in lexicon.askers:
+        return True
+    joint = _BEHIND.match(masked, end)
+    run = run_pattern().match(masked, joint.end()) if joint else None
+    return run is not None and not organisation_words("outlets").isdisjoint(fold(run[0]).split())
+
+
+def _beside(text: Text, start: int, end: int, mentions: list[Mention], asks: set[str]) -> str | None:
+    """Return the person beside an interview phrase in body[start:end]: the one behind it, or the subject of a
+    sentence that is told to an outlet; None where two stand there and the lead speaks no more of one than of the
+    other."""
+    begins, stop = text.sentence_start(start), min(text.sentence_end(start), end + _REACH)
+    ahead = next((m[2] for m in mentions if end <= m[0] < stop and m[2] not in asks), None)
+    before = next((m[2] for m in mentions if begins <= m[0] < start and m[2] not in asks), None)
+    if ahead is None or before is None or ahead == before:
+        return ahead or before
+    often = {name: sum(m[2] == name for m in mentions) for name in (ahead, before)}
+    return None if often[ahead] == often[before] else max(often, key=lambda name: often[name])
