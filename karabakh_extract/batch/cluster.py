@@ -6,7 +6,8 @@ driver serves thousands of workers. What lasts is in the store: the driver may d
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -21,7 +22,7 @@ from karabakh_extract.batch.parts import part_name
 from karabakh_extract.batch.place import read_marker
 from karabakh_extract.batch.plan import Article, Job
 from karabakh_extract.batch.settings import Settings
-from karabakh_extract.batch.shard import shards
+from karabakh_extract.batch.shard import Shard, shards
 from karabakh_extract.batch.signals import Ending
 from karabakh_extract.batch.store import Store
 from karabakh_extract.errors import InputError, OutputError
@@ -73,7 +74,7 @@ def convert_on(
     place = store.place if is_url(store.place) else os.path.abspath(store.place)
     with Engine(address, watcher.say) as engine:
         token = fence.take(store)
-        tasks = (Task(shard, settings, settings.digest, place, token, os.getcwd()) for shard in chain((first,), cut))
+        tasks = tasks_of(chain((first,), cut), settings, place, token)
         ending.call = lambda: engine.end(bench.finish, token)
         try:
             for task, result in engine.results(bench.convert, tasks):
@@ -91,7 +92,15 @@ def convert_on(
         finally:
             engine.everywhere(bench.finish, token)
             engine.everywhere(bench.clear, token)
-            fence.drop(store)
+            fence.drop(store, token)
+
+
+def tasks_of(cut: Iterable[Shard], settings: Settings, place: str, token: str) -> Iterator[Task]:
+    """Yield what is sent to the workers for each shard: a few hundred bytes beside its inputs."""
+    # without the rule book that settings hold once it was asked for: a megabyte; each worker loads its own, once
+    bare = replace(settings)
+    for shard in cut:
+        yield Task(shard, bare, settings.digest, place, token, os.getcwd())
 
 
 def _count(part: str, result: bytes, settings: Settings, store: Store, summary: "Summary", watcher: "Watcher") -> None:

@@ -184,6 +184,8 @@ class Engine:
             # articles have limits of their own; the engine's would end a worker with all it has in hand
             memory_limit=0,
             dashboard_address=None,
+            # it listens even without; at its usual port a second run would be met by a warning
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
             silence_logs=logging.CRITICAL,
         )
         self._open.enter_context(cluster)

@@ -28,9 +28,17 @@ def take(store: Store) -> str:
     return token
 
 
-def drop(store: Store) -> None:
-    """Let a place belong to no run on other machines."""
-    store.delete(NAME)
+def drop(store: Store, token: str | None = None) -> None:
+    """Let a place belong to no run on other machines; with a token, only where it still belongs to that run.
+
+    Raises:
+        OutputError: the place cannot be read or written.
+    """
+    # looked at first: most places never belonged to one, and a store may not allow to delete
+    with suppress(FileNotFoundError):
+        found = store.read(NAME)
+        if token is None or found == token.encode():
+            store.delete(NAME)
 
 
 @dataclass(frozen=True, slots=True)

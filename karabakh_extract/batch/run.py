@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import count
 
-from karabakh_extract.batch import place
+from karabakh_extract.batch import fence, place
 from karabakh_extract.batch.counts import Counts
 from karabakh_extract.batch.ledger import Ledger
 from karabakh_extract.batch.lock import locked
@@ -111,6 +111,9 @@ def run(request: Request, watcher: Watcher) -> Summary:
     store = open_store(request.place)
     with locked(request.place, share, wait=request.wait) if is_folder(request.place) else nullcontext():
         place.check_suffix(store, request.settings.suffix)
+        if not request.cluster and not request.share:
+            # a cluster whose driver was killed may still be at work: what it does now is done here
+            fence.drop(store)
         ledger = open_ledger(request, share)
         try:
             if ledger.rebuilt:

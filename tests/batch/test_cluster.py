@@ -1,12 +1,14 @@
 """Runs on a cluster: the same records as without one, whatever is killed; what cannot be done is named.
 
 Workers, schedulers and drivers are processes, and are really killed. Small runs are part of every test run; the same on
-2,000 articles in 40 shards are slow.
+2,000 articles in 40 shards are slow, and so is what mostly waits.
 """
 
 import json
 import os
+import pickle
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import pytest
 
 from karabakh_extract import remote
 from karabakh_extract.batch import bench, engine, fence
+from karabakh_extract.batch.cluster import tasks_of
 from karabakh_extract.batch.plan import Job
 from karabakh_extract.batch.run import Request, Watcher, run
 from karabakh_extract.batch.settings import Settings
@@ -61,12 +64,17 @@ class Dump:
         environment = os.environ | AT_HOME | (environment or {})
         return subprocess.Popen(command, cwd=self.folder, stdout=subprocess.PIPE, env=environment)
 
-    def made(self, place):
+    def marked(self, place):
         """The marked parts of a place, with what stands in them."""
         store = open_store(str(self.folder / place))
         marked = [name.removeprefix(".done/").removesuffix(".json") for name in store.names(".done/")]
-        assert sorted(marked) == store.names("part-")
         return {name: store.read(name) for name in marked}
+
+    def made(self, place):
+        """The same where no other part may stand."""
+        marked = self.marked(place)
+        assert sorted(marked) == open_store(str(self.folder / place)).names("part-")
+        return marked
 
     def names_in(self, parts):
         return [json.loads(line)["source"]["name"] for data in parts.values() for line in data.splitlines()]
@@ -95,7 +103,8 @@ def told(process):
 
 
 def wait_for_parts(dump, place, least):
-    while len(list((dump.folder / place).glob(".done/part-*"))) < least:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and len(list((dump.folder / place).glob(".done/part-*"))) < least:
         time.sleep(0.02)
 
 
@@ -141,6 +150,7 @@ def started_engine(what, *options):
     return subprocess.Popen(command, env=os.environ | AT_HOME | quiet, stderr=subprocess.DEVNULL)
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_killed_and_restarted_costs_nothing(dump, place, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
@@ -173,14 +183,36 @@ def listening(port):
         return client.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.mark.slow
 def test_a_run_goes_on_where_its_driver_was_killed(dump, place):
     process = dump.started(place=place, cluster="local:2")
     wait_for_parts(dump, place, 2)
+    below = psutil.Process(process.pid).children(recursive=True)
     process.kill()
-    process.communicate()
-    told(dump.started(place=place, cluster="local:2"))
-    assert sorted(dump.names_in(dump.made(place))) == dump.names
+    # not waited for by the end of its output: that is open in the workers, too
+    assert process.wait(60) < 0
+    assert psutil.wait_procs(below, timeout=60)[1] == []
+    process.stdout.close()
+    before = dump.marked(place)
+    assert 2 <= len(before) < dump.shards
+    assert told(dump.started(place=place, cluster="local:2"))["records"] == dump.articles - dump.each * len(before)
+    after = dump.made(place)
+    assert {name: after[name] for name in before} == before
+    assert sorted(dump.names_in(after)) == dump.names
+
+
+def test_a_run_that_is_told_to_end_keeps_what_is_in_hand(dump, place):
+    process = dump.started(place=place, cluster="local:2")
+    wait_for_parts(dump, place, 1)
+    process.terminate()
+    result = told(process)
+    assert (result["ended_by"], result["without"]) == (signal.SIGTERM, [])
+    before = dump.made(place)
+    names = dump.names_in(before)
+    assert result["records"] == len(names) < dump.articles
+    assert told(dump.started(place=place, workers=2))["records"] == dump.articles - len(names)
+    after = dump.made(place)
+    assert {name: after[name] for name in before} == before
+    assert sorted(dump.names_in(after)) == dump.names
 
 
 # what holds without an engine
@@ -210,6 +242,35 @@ def test_what_is_left_of_an_earlier_run_writes_nothing(store):
     with pytest.raises(OutputError):
         mine.write("part-00000.jsonl", b"late")
     assert (store.names("part-"), store.read("part-00000.jsonl")) == (["part-00000.jsonl"], b"first")
+
+
+def test_a_run_without_a_cluster_ends_what_a_dead_driver_left(store, tmp_path):
+    (tmp_path / "a.txt").write_text(STORY.format(n=1, body="Rain.\n" * 30))
+    left = fence.FencedStore(store, fence.take(store))
+    left.check()
+    run(Request(words=[str(tmp_path / "a.txt")], place=store.place, settings=Settings()), Watcher())
+    with pytest.raises(OutputError, match="another run has begun here"):
+        left.write("part-00001.jsonl", b"late")
+    assert store.names("part-") == ["part-00000.jsonl"]
+
+
+def test_a_run_that_ends_leaves_the_place_to_the_one_that_began_after_it(store):
+    token = fence.take(store)
+    later = fence.FencedStore(store, fence.take(store))
+    fence.drop(store, token)
+    later.check()
+    fence.drop(store, later.token)
+    with pytest.raises(OutputError):
+        later.check()
+    fence.drop(store, token)  # there is nothing left to drop
+
+
+def test_a_task_is_small_whatever_its_settings_have_loaded():
+    settings = Settings()
+    assert settings.digest
+    (sent,) = tasks_of([Shard(0, 1, (Job(Input("a.txt", "a.txt")),))], settings, "out", "token")
+    assert len(pickle.dumps(sent)) < 2_000
+    assert pickle.loads(pickle.dumps(sent)).settings.digest == sent.digest
 
 
 @pytest.mark.parametrize(
