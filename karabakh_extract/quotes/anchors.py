@@ -235,7 +235,8 @@ class Anchors:
         if phrase.isupper() and source is not None and source.kind != "person":
             # "CRANE: …": a surname, where the article has somebody of that name
             source = Source("guess", phrase[:-1], phrase[:-1].title())
-        named = source is not None and source.kind in ("person", "surname", "guess")
+        kinds = ("person", "surname", "guess", *(("organisation",) if start in self.text.turns else ()))
+        named = source is not None and source.kind in kinds
         if not named:
             if not self.text.body[inner : inner + 1].isupper() or self.lexicon.verb_last:
                 return None

@@ -8,6 +8,7 @@ statement.
 
 from karabakh_extract.quotes.anchors import Anchors
 from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.opinion import opinion
 from karabakh_extract.quotes.sentences import behind_dateline
 from karabakh_extract.quotes.signature import signature
 from karabakh_extract.quotes.source import Source
@@ -77,6 +78,11 @@ class Attributor:
         if signed is not None:
             source, at = signed
             statement = Statement("direct", parts, source, None, at)
+            self.statements.append(statement)
+            return statement
+        held = opinion(text, self.lexicon, begins, start, (parts[0][0], parts[-1][1])) if before is None else None
+        if held is not None:
+            statement = Statement("direct", parts, held[0], held[1], held[1].start)
             self.statements.append(statement)
             return statement
         if last is not None and self._continues(last, start, previous):

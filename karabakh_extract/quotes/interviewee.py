@@ -15,6 +15,8 @@ from karabakh_extract.quotes.text import Text
 
 _REACH = 160
 _LONGEST_LEAD = 6_000
+_INFLECTED = frozenset(("ru", "uk", "pl"))
+_STEM = 3
 _BEHIND = lazy(r",? (?:of|from|for|at|de|du|von|vom|из) (?:the |la |le |l['’]|der )?")
 
 Mention = tuple[int, int, str]
@@ -29,21 +31,30 @@ def _phrases(code: str) -> re.Pattern[str] | None:
 def interviewee(text: Text, lexicon: Lexicon, people: People, headline: str | None) -> str | None:
     """Return the full name of the person that the letter of the answers stands for."""
     end = min(text.turns)
-    mentions = people.between(max(0, end - _LONGEST_LEAD), end)
+    begins = max(0, end - _LONGEST_LEAD)
+    mentions = people.between(begins, end)
+    headed = [person.name for person in persons(headline)[0]] if headline else []
+    forms = [*headed, *(name for _, _, name in mentions)]
+    if lexicon.code in _INFLECTED:
+        mentions = [(start, after, _shortest(name, forms)) for start, after, name in mentions]
     asks = {name for start, after, name in mentions if _asks(text.masked, start, after, lexicon)}
     pattern = _phrases(lexicon.code)
-    for match in pattern.finditer(text.masked, max(0, end - _LONGEST_LEAD), end) if pattern else ():
+    for match in pattern.finditer(text.masked, begins, end) if pattern else ():
         found = _beside(text, match.start(), match.end(), mentions, asks)
         if found is not None:
             return found
-    named = dict.fromkeys(name for _, _, name in mentions if name not in asks)
+    named = list(dict.fromkeys(name for _, _, name in mentions if name not in asks))
     words = set(fold(headline).replace(":", " ").replace(",", " ").split()) if headline else set()
-    headed = [name for name in named if fold(name.rpartition(" ")[2]) in words]
-    if not named and headline:
-        headed = list(dict.fromkeys(person.name for person in persons(headline)[0]))
-    if len(headed) == 1:
-        return headed[0]
-    return next(iter(named)) if len(named) == 1 else None
+    meant = [name for name in named if fold(name.rpartition(" ")[2]) in words]
+    meant = meant or named or list(dict.fromkeys(headed))
+    return meant[0] if len(meant) == 1 else None
+
+
+def _shortest(name: str, forms: list[str]) -> str:
+    """Return the shortest of the forms of a name: the one without a case ending ("Анной Крымовой", "Анна Крымова")."""
+    first, last = name.split()[0], name.split()[-1]
+    same = [f for f in forms if f.startswith(first[:_STEM]) and f.split()[-1][: _STEM + 1] == last[: _STEM + 1]]
+    return min([name, *same], key=len)
 
 
 def _asks(masked: str, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -66,6 +66,10 @@ class Lexicon(NamedTuple):
     answers: frozenset[str]
     interviewing: tuple[str, ...]
     askers: frozenset[str]
+    opinions: frozenset[str]
+    via_behind: tuple[str, ...]
+    via_kinds: frozenset[str]
+    via_endings: tuple[str, ...]
 
 
 def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
@@ -170,6 +174,10 @@ def lexicon(language: str) -> Lexicon | None:
         answers=_words(interview["answers"]),
         interviewing=tuple(sorted(interview["with"], key=len, reverse=True)),
         askers=_words(interview["askers"]),
+        opinions=_words(data.get("opinions", "")),
+        via_behind=tuple(data.get("via_behind", ())),
+        via_kinds=_words(data.get("via_kinds", "")),
+        via_endings=tuple(data.get("via_endings", "").split()),
     )
 
 

@@ -122,7 +122,7 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
         run = rest
         article = article or first.lower() in lexicon.articles
     name, title = split_title(run)
-    name = without_ending(name, lexicon)
+    name = without_ending(_without_addressee(name, lexicon), lexicon)
     if from_given(name) != name:
         size = len(name) - len(from_given(name))
         if title is None:
@@ -169,6 +169,12 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
     if not before and not role and fold(name) in organisation_words("collectives"):
         return Source("collective", phrase, name, None, fold(name))
     return Source("surname", phrase, name, role)
+
+
+def _without_addressee(name: str, lexicon: Lexicon) -> str:
+    """Return a name without the outlet in its case that stands behind it: "Elçin Quliyev Trend-ə"."""
+    person, _, last = name.rpartition(" ")
+    return person if " " in person and last.rpartition("-")[2] in lexicon.via_endings and "-" in last else name
 
 
 def _genitive(words: list[str]) -> bool:
