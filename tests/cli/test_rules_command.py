@@ -120,7 +120,7 @@ def test_a_rule_that_is_not_there(run):
 def test_the_built_in_packs_are_right(run):
     done = run("rules", "check")
     assert done.returncode == 0, [line for line in done.stdout.splitlines() if ": note: " not in line]
-    assert re.fullmatch(r"\d+ packs, \d+ rules, \d+ examples: nothing wrong, \d+ notes?\n", done.stderr)
+    assert re.fullmatch(r"\d+ packs, [\d,]+ rules, [\d,]+ examples: nothing wrong, \d+ notes?\n", done.stderr)
 
 
 def test_a_pack_of_ones_own_is_right(run, pack):
