@@ -74,8 +74,9 @@ def on_terminal(desk: Path, *words: str, stream: str, columns: int) -> tuple[int
 
 
 def interruptible() -> None:
-    """Let Ctrl-C work in a process even where the tests run in the background and ignore it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Let signals end a process even where the tests run in the background or under nohup and ignore them."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture
