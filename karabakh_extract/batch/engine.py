@@ -91,7 +91,7 @@ class Engine:
             if kind == "local":
                 self._address = self._local(number)
             self._client = self._connected()
-        except BaseException:
+        except BaseException:  # Ctrl-C too leaves no cluster behind
             self._open.close()
             raise
         return self

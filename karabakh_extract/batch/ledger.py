@@ -84,7 +84,7 @@ class Ledger:
             small = not self._path or os.path.getsize(self._path) < LOOKED_THROUGH
             if small and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("damaged")
-        except BaseException:
+        except BaseException:  # Ctrl-C too leaves no connection open
             connection.close()
             raise
         return connection

@@ -101,7 +101,7 @@ class Part:
             self._flush()
             # closing lets the file stand
             self._open.close()
-        except BaseException:
+        except BaseException:  # Ctrl-C too leaves no half part
             self.drop()
             raise
         self.marker.sha256 = self._sum.hexdigest()

@@ -44,7 +44,7 @@ class Rejects:
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
             try:
                 self._mend()
-            except BaseException:
+            except BaseException:  # Ctrl-C too leaves no file open
                 os.close(self._file)
                 raise
         except OSError as trouble:

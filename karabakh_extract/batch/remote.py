@@ -146,7 +146,7 @@ def _put_and_rename(system: Any, local: str, path: str) -> None:  # noqa: ANN401
         system.mv(temporary, path)
         if system.info(path)["size"] != os.path.getsize(local):
             raise OSError(errno.EIO, "another size than what was sent")
-    except BaseException:
+    except BaseException:  # Ctrl-C too leaves no half upload
         with suppress(Exception):  # what went wrong first is what must be reported
             system.rm_file(temporary)
         raise

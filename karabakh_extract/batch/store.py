@@ -146,7 +146,7 @@ class LocalStore:
                     os.fsync(stream.fileno())
                     # renamed while it is still open, and so locked: no instant at which it looks like an orphan
                     os.replace(temporary, path)
-            except BaseException:
+            except BaseException:  # Ctrl-C too leaves no half file
                 with suppress(OSError):
                     os.unlink(temporary)
                 raise
@@ -216,7 +216,7 @@ def _temporary(path: str) -> tuple[str, BinaryIO]:
                 return temporary, stream
         except FileNotFoundError:
             pass  # `clean` of another process came between the file and its lock
-        except BaseException:
+        except BaseException:  # Ctrl-C too leaves no half file
             stream.close()
             os.unlink(temporary)
             raise

@@ -48,7 +48,7 @@ def _replacing(path: str, mode: int | None) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException:  # Ctrl-C too leaves no half file
         with suppress(OSError):
             os.unlink(temporary)
         raise

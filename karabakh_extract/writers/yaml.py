@@ -83,7 +83,7 @@ def _entry(value: Any, key: str, indent: str, lines: list[str]) -> None:  # noqa
         lines.append(f"{indent}- {text}")
 
 
-def _flow(value: Any, key: str) -> str:  # noqa: ANN401
+def _flow(value: Any, key: str) -> str:  # noqa: ANN401 - plain data of any shape
     """Return a short value, all on one line."""
     if isinstance(value, str):
         return _string(value, key, flow=True)
