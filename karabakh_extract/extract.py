@@ -32,7 +32,7 @@ from karabakh_extract.options import Options
 from karabakh_extract.page.build import read_page
 from karabakh_extract.page.fragments import join_flattened
 from karabakh_extract.page.front import split_front
-from karabakh_extract.page.set_off import set_off
+from karabakh_extract.page.set_off import emphasised, set_off
 from karabakh_extract.readers.source import Source
 from karabakh_extract.record import Generator, Record, RecordSource
 from karabakh_extract.version import __version__
@@ -53,7 +53,13 @@ def read_quotes(draft: Draft) -> None:
     if draft.options.quotes and draft.body:
         from karabakh_extract.quotes import find_quotes
 
-        draft.quotes = find_quotes(draft.body, draft.language, set_off=set_off(draft.page), headline=draft.headline)
+        draft.quotes = find_quotes(
+            draft.body,
+            draft.language,
+            set_off=set_off(draft.page),
+            emphasised=emphasised(draft.page),
+            headline=draft.headline,
+        )
 
 
 STEPS: tuple[Callable[[Draft], None], ...] = (

@@ -44,6 +44,7 @@ class Block:
     (rows of a table) or a space (a sentence of an article that came as one line).
     `indent` counts the columns before the first character. `furniture` lists source spans of page numbers and running
     heads over which the paragraph goes on; edits take them out of the text. `repaired` counts stretches of mojibake.
+    `opening` counts the characters at the front that a web page emphasises; in plain text the edits tell it.
     """
 
     __slots__ = (
@@ -54,6 +55,7 @@ class Block:
         "furniture",
         "glue",
         "indent",
+        "opening",
         "repaired",
         "role",
         "source",
@@ -82,6 +84,7 @@ class Block:
         self.indent = indent
         self.furniture = tuple(furniture)
         self.repaired = 0
+        self.opening = 0
         self.text = replay(source, start, end, self.edits) if edits else source[start:end]
         self._starts: list[int] | None = None
         self._ends: list[int] = []
@@ -183,7 +186,9 @@ class Block:
 
     def _like(self, start: int, end: int, edits: Sequence[Edit], glue: str) -> "Block":
         inside = [span for span in self.furniture if start <= span[0] and span[1] <= end]
-        return Block(self.source, start, end, edits, role=self.role, glue=glue, indent=self.indent, furniture=inside)
+        block = Block(self.source, start, end, edits, role=self.role, glue=glue, indent=self.indent, furniture=inside)
+        block.opening = min(self.opening, len(block.text)) if start == self.start else 0
+        return block
 
     def cut(self, points: Sequence[int], glue: str) -> list["Block"]:
         """Split at clean offsets; the pieces lose the white space at their ends and carry `glue` between them."""

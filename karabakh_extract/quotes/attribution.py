@@ -62,7 +62,8 @@ class Attributor:
         parts, limit = list(printed), self._next(place)
         turn = text.turns.get(start)
         if turn is not None and turn.kind != "name":
-            asked = Statement("direct", parts, None, Cue(turn.mark, turn.mark + 1, "quoting"), start)
+            mark = Cue(turn.mark, turn.mark + 1, "quoting") if turn.mark is not None else None
+            asked = Statement("direct", parts, None, mark, start)
             asked.turn = turn
             self.statements.append(asked)
             return asked

@@ -21,20 +21,23 @@ def find_quotes(
     language: str | None = None,
     *,
     set_off: Sequence[tuple[tuple[int, int], ...]] = (),
+    emphasised: Sequence[tuple[int, int]] = (),
     headline: str | None = None,
 ) -> list[Quote]:
     """Return the statements in `body` (paragraphs separated by one blank line) in order of their first part.
 
     Offsets count code points of `body`. `language` is a primary subtag; without one it is guessed from the small
     words. `set_off`: quotations that the source sets off without marks, as (start, end) of each of their paragraphs.
-    `headline` may name the person interviewed. A language without reporting verbs in the data gives no statements.
+    `emphasised`: (start, end) of what opens a paragraph, or is one, in bold, italics or as a heading: questions of an
+    interview, perhaps. `headline` may name the person interviewed. A language without reporting verbs in the data gives
+    no statements.
     Time is linear in the length of `body`.
     """
-    text = Text(body, language, set_off)
+    text = Text(body, language, set_off, emphasised)
     if text.lexicon is None:
         return []
     lexicon = text.lexicon
-    cut(text, lexicon)
+    cut(text, lexicon, headline)
     if not (text.cues or text.quotations):
         return []
     direct = Attributor(text, lexicon)

@@ -47,11 +47,11 @@ def _pattern(code: str) -> re.Pattern[str]:
     )
 
 
-def cut(text: Text, lexicon: Lexicon) -> None:
+def cut(text: Text, lexicon: Lexicon, headline: str | None) -> None:
     """Cut the quotations of `text` at attributions that stand inside them, and add what stands in paragraphs of
     speech dashes; leave out the names of bodies and works that stand in marks within a sentence."""
     kept = [q for q in text.quotations if not _name(text, lexicon, q)] if lexicon.code != "en" else text.quotations
-    spoken = turns(text, lexicon)
+    spoken = turns(text, lexicon, headline)
     text.turns = {turn.said.start: turn for turn in spoken}
     if spoken or len(kept) < len(text.quotations):
         text.remask(_over(kept, [turn.said for turn in spoken]))

@@ -1,21 +1,22 @@
-"""Interviews: paragraphs that open with who speaks ("CRANE: …", "Q: …", "Ответ: …") become quotations of their own.
+"""Interviews: paragraphs that open with who speaks ("CRANE: …", "Q: …", "Ответ: …") become quotations of their own, and
+so do questions in bold with the answers behind them.
 
 A text goes in; its turns come out in order, each with its label and whether that asks, answers or names somebody. The
-paragraphs behind a turn belong to it up to the next label; behind the last one nothing tells where the answer ends.
+paragraphs behind a turn belong to it up to the next label; the last answer goes on as long as somebody says "I" in it.
 """
 
 import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.lexicon import Lexicon, known
 from karabakh_extract.quotes.marks import Quotation, trim
+from karabakh_extract.quotes.questions import Label, TurnKind, in_bold, speaks_of
 from karabakh_extract.quotes.text import Text
 
-TurnKind = Literal["question", "answer", "name"]
 # initials may stand before the name: "С.В.Лавров: …"
 _NAME = lazy(r"\n\n((?:[^\W\d_]\. ?){0,3}[^\W\d_][^\n:.,!?«»\"“”]{1,40}): (?=\S)")
 _MOST_WORDS, _FEWEST_WORDS = 4, 4
@@ -25,19 +26,13 @@ _ASIDE = ("(", "[", "*")
 
 
 class Turn(NamedTuple):
-    """What one side says: its label as printed, where the mark behind the label stands, and the words."""
+    """What one side says: its label as printed, where the mark behind the label stands (`None` for both where bold
+    alone tells who asks), and the words."""
 
     kind: TurnKind
-    label: str
-    mark: int
+    label: str | None
+    mark: int | None
     said: Quotation
-
-
-class _Label(NamedTuple):
-    start: int
-    end: int
-    kind: TurnKind
-    label: str
 
 
 @cache
@@ -52,14 +47,27 @@ def _letters(code: str, before: str) -> re.Pattern[str]:
     return re.compile(rf"{before}(?:({asks})|({answers}))(?:[ \u00a0]?\d{{1,3}})?{ends}(?=\S)")
 
 
-def turns(text: Text, lexicon: Lexicon) -> list[Turn]:
+def turns(text: Text, lexicon: Lexicon, headline: str | None) -> list[Turn]:
     """Return the turns of an interview or a debate in order; none where fewer than two sides speak by turns.
     Linear in the length of the text."""
-    body = text.body
+    labels = _labelled(text.body, lexicon) or in_bold(text, lexicon, headline)
+    body, found = text.body, []
+    for label, following in pairwise([*labels, None]):
+        assert label is not None  # only the last item is None
+        parts = _said(text, lexicon, label, following.start if following else None)
+        if parts and (label.kind != "name" or body.count(" ", *parts[0]) + 1 >= _FEWEST_WORDS):
+            said = Quotation(parts[0][0], parts[-1][1], tuple(parts))
+            mark = label.start + len(body[label.start : label.end].rstrip()) - 1 if label.label else None
+            found.append(Turn(label.kind, label.label, mark, said))
+    return found
+
+
+def _labelled(body: str, lexicon: Lexicon) -> list[Label]:
+    """Return the labels of letters and names that open turns; none where fewer than two sides speak by turns."""
     letters = _by_letters(body, lexicon)
     taken = {label.start for label in letters}
     names = [
-        _Label(match.start(), match.end(), "name", match[1])
+        Label(match.start(), match.end(), "name", match[1])
         for match in _NAME.finditer(body)
         if match.start() not in taken and all(w[0].isupper() for w in match[1].split()[:_MOST_WORDS])
     ]
@@ -69,20 +77,14 @@ def turns(text: Text, lexicon: Lexicon) -> list[Turn]:
     sides = sum(times > 1 for times in Counter(label.kind for label in letters).values())
     if len(often) + sides < _FEWEST_SPEAKERS:
         return []
-    labels = sorted([*letters, *names])
-    found = []
-    for label, following in pairwise([*labels, None]):
-        assert label is not None  # only the last item is None
-        if label.kind == "name" and (label.label not in often or len(label.label.split()) > _MOST_WORDS):
-            continue
-        parts = _said(body, label.end, following.start if following else None)
-        if parts and (label.kind != "name" or body.count(" ", *parts[0]) + 1 >= _FEWEST_WORDS):
-            mark = label.start + len(body[label.start : label.end].rstrip()) - 1
-            found.append(Turn(label.kind, label.label, mark, Quotation(parts[0][0], parts[-1][1], tuple(parts))))
-    return found
+    return [
+        label
+        for label in sorted([*letters, *names])
+        if label.kind != "name" or (label.label in often and len(str(label.label).split()) <= _MOST_WORDS)
+    ]
 
 
-def _by_letters(body: str, lexicon: Lexicon) -> list[_Label]:
+def _by_letters(body: str, lexicon: Lexicon) -> list[Label]:
     """Return the labels that stand for a side, at the front of paragraphs and behind a stop within such a one; none
     where fewer than two ask."""
     if not lexicon.questions:
@@ -97,13 +99,14 @@ def _by_letters(body: str, lexicon: Lexicon) -> list[_Label]:
         stop = body.find("\n\n", match.end())
         inner = within.finditer(body, match.end(), stop if stop >= 0 else len(body))
         found += [m for m in inner if m[0].rstrip().endswith((":", "՝"))]
-    labels = [_Label(m.start(), m.end(), "question" if m[1] else "answer", m[1] or m[2]) for m in found]
+    labels = [Label(m.start(), m.end(), "question" if m[1] else "answer", m[1] or m[2]) for m in found]
     return labels if sum(label.kind == "question" for label in labels) > 1 else []
 
 
-def _said(body: str, start: int, end: int | None) -> list[tuple[int, int]]:
-    """Return the paragraphs of a turn that begins at `start`, up to the next label at `end`; sub-headings and asides
-    in brackets between them are nobody's."""
+def _said(text: Text, lexicon: Lexicon, label: Label, end: int | None) -> list[tuple[int, int]]:
+    """Return the paragraphs of a turn up to the next label at `end`; sub-headings and asides in brackets between them
+    are nobody's."""
+    body, start = text.body, label.end
     parts: list[tuple[int, int]] = []
     limit = len(body) if end is None else end
     while start < limit:
@@ -111,8 +114,8 @@ def _said(body: str, start: int, end: int | None) -> list[tuple[int, int]]:
         stop = stop if stop >= 0 else limit
         first, last = trim(body, start, stop)
         if last > first and (not parts or (body.endswith(_STOPS, first, last) and not body.startswith(_ASIDE, first))):
+            if parts and end is None and not speaks_of(lexicon.me, text.masked[first:last]):
+                break
             parts.append((first, last))
-        if end is None:
-            break
         start = stop + 2
     return parts

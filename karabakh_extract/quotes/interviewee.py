@@ -3,14 +3,12 @@
 The text with its turns and its persons go in; a full name comes out, or None where it could be one of several.
 """
 
-import re
-from functools import cache
-
 from karabakh_extract.names.lexicon import fold, organisation_words
 from karabakh_extract.names.mentions import persons, run_pattern
 from karabakh_extract.patterns import lazy
-from karabakh_extract.quotes.lexicon import Lexicon, known
+from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.people import People
+from karabakh_extract.quotes.questions import interviewing
 from karabakh_extract.quotes.text import Text
 
 _REACH = 160
@@ -20,12 +18,6 @@ _STEM = 3
 _BEHIND = lazy(r",? (?:of|from|for|at|de|du|von|vom|из) (?:the |la |le |l['’]|der )?")
 
 Mention = tuple[int, int, str]
-
-
-@cache
-def _phrases(code: str) -> re.Pattern[str] | None:
-    phrases = known(code).interviewing
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.I) if phrases else None
 
 
 def interviewee(text: Text, lexicon: Lexicon, people: People, headline: str | None) -> str | None:
@@ -38,7 +30,7 @@ def interviewee(text: Text, lexicon: Lexicon, people: People, headline: str | No
     if lexicon.code in _INFLECTED:
         mentions = [(start, after, _shortest(name, forms)) for start, after, name in mentions]
     asks = {name for start, after, name in mentions if _asks(text.masked, start, after, lexicon)}
-    pattern = _phrases(lexicon.code)
+    pattern = interviewing(lexicon.code)
     for match in pattern.finditer(text.masked, begins, end) if pattern else ():
         found = _beside(text, match.start(), match.end(), mentions, asks)
         if found is not None:

@@ -23,6 +23,13 @@ class Form(NamedTuple):
     rarest: str
 
 
+class Words(NamedTuple):
+    """Words in lower case, whole or by their endings (for languages that leave out pronouns)."""
+
+    whole: frozenset[str]
+    endings: tuple[str, ...]
+
+
 class Lexicon(NamedTuple):
     """Everything the search for statements knows about one language. `via`: the phrases before an outlet by their
     longest word."""
@@ -66,6 +73,9 @@ class Lexicon(NamedTuple):
     answers: frozenset[str]
     interviewing: tuple[str, ...]
     askers: frozenset[str]
+    you: Words
+    me: Words
+    us: Words
     opinions: frozenset[str]
     via_behind: tuple[str, ...]
     via_kinds: frozenset[str]
@@ -121,6 +131,11 @@ def _words(value: object) -> frozenset[str]:
     return frozenset(value.split() if isinstance(value, str) else value if isinstance(value, list) else ())
 
 
+def _persons(value: str) -> Words:
+    words = value.split()
+    return Words(frozenset(w for w in words if w[0] != "-"), tuple(w.removeprefix("-") for w in words if w[0] == "-"))
+
+
 @cache
 def lexicon(language: str) -> Lexicon | None:
     """Return the lexicon of a language (primary subtag), or None where there is none."""
@@ -174,6 +189,9 @@ def lexicon(language: str) -> Lexicon | None:
         answers=_words(interview["answers"]),
         interviewing=tuple(sorted(interview["with"], key=len, reverse=True)),
         askers=_words(interview["askers"]),
+        you=_persons(interview["you"]),
+        me=_persons(interview["me"]),
+        us=_persons(interview["us"]),
         opinions=_words(data.get("opinions", "")),
         via_behind=tuple(data.get("via_behind", ())),
         via_kinds=_words(data.get("via_kinds", "")),

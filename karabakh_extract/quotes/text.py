@@ -46,10 +46,17 @@ def _with(marked: list[Quotation], set_off: Sequence[tuple[tuple[int, int], ...]
 
 class Text:
     """One body with its quotations, sentences and reporting verbs; `turns` are those of an
-    interview by the start of their words."""
+    interview by the start of their words, `emphasised` the stretches in bold that open paragraphs."""
 
-    def __init__(self, body: str, language: str | None, set_off: Sequence[tuple[tuple[int, int], ...]] = ()) -> None:
+    def __init__(
+        self,
+        body: str,
+        language: str | None,
+        set_off: Sequence[tuple[tuple[int, int], ...]] = (),
+        emphasised: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.body = body
+        self.emphasised = emphasised
         self.quotations: list[Quotation] = quotations(body)
         self.turns: dict[int, Turn] = {}
         self.set_off = {parts[0][0] for parts in set_off}

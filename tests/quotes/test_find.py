@@ -39,6 +39,16 @@ def folded(text):
     return "\n\n".join(" ".join(p.split()) for p in re.split(r"\n\s*\n", text.strip()))
 
 
+def without_stars(body):
+    """Return a body without the stars of its bold stretches, and where those stand."""
+    plain, stretches = "", []
+    for n, piece in enumerate(body.split("**")):
+        if n % 2:
+            stretches.append((len(plain), len(plain) + len(piece)))
+        plain += piece
+    return plain, stretches
+
+
 def check_offsets(body, quotes):
     for quote in quotes:
         pieces = [body[part.start : part.end] for part in quote.parts]
@@ -51,7 +61,8 @@ def check_offsets(body, quotes):
 @pytest.mark.parametrize("case", CASES)
 def test_case(case):
     body = folded(case["body"])
-    found = find_quotes(body, case.get("language", "en"), headline=case.get("headline"))
+    body, bold = without_stars(body) if "bold" in case else (body, [])
+    found = find_quotes(body, case.get("language", "en"), emphasised=bold, headline=case.get("headline"))
     check_offsets(body, found)
     given_values = [
         {"text": q.text, "kind": q.kind, "name": q.speaker.name, "role": q.speaker.role, "mention": q.speaker.mention,

@@ -55,7 +55,7 @@ class _Bullets:
 def page_of(paragraphs: list[Paragraph], verdicts: list[str], dropped: bool) -> Page:
     """Return the Page of the kept paragraphs; with `dropped`, what was left out among them is marked as removed."""
     kept = [n for n, verdict in enumerate(verdicts) if verdict == "keep"]
-    chosen: list[tuple[str, Role, str, str]] = []
+    chosen: list[tuple[str, Role, str, str, int]] = []
     bullets = _Bullets()
     if kept:
         for n in range(kept[0], kept[-1] + 1):
@@ -66,18 +66,25 @@ def page_of(paragraphs: list[Paragraph], verdicts: list[str], dropped: bool) -> 
             paragraph = paragraphs[n]
             text = cleaned(paragraph.text)
             if text:
+                opening = 0
                 if paragraph.tag == "li":
                     text = bullets.of(paragraph.place) + text
-                chosen.append((text, _role(paragraph), kind, "\n" if paragraph.joined else "\n\n"))
-    source = "".join(("" if n == 0 else glue) + text for n, (text, _, _, glue) in enumerate(chosen))
+                elif paragraph.tag == "dt":
+                    opening = len(text)
+                elif paragraph.opening:
+                    opening = len(cleaned(paragraph.text[: paragraph.opening]))
+                chosen.append((text, _role(paragraph), kind, "\n" if paragraph.joined else "\n\n", opening))
+    source = "".join(("" if n == 0 else glue) + text for n, (text, _, _, glue, _) in enumerate(chosen))
     blocks: list[Block] = []
     at = 0
-    for n, (text, role, _, glue) in enumerate(chosen):
+    for n, (text, role, _, glue, opening) in enumerate(chosen):
         at += len(glue) if n else 0
-        blocks.append(Block(source, at, at + len(text), role=role, glue=glue))
+        block = Block(source, at, at + len(text), role=role, glue=glue)
+        block.opening = opening
+        blocks.append(block)
         at += len(text)
     page = Page(source, blocks, offsets=False)
-    for n, (text, _, kind, _) in enumerate(chosen):
+    for n, (text, _, kind, _, _) in enumerate(chosen):
         if kind:
             page.mark(n, Mark(0, len(text), "removed", kind, f"page-{kind.replace('_', '-')}"))
     return page

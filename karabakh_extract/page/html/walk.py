@@ -38,8 +38,8 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
-    """Text of one printed paragraph; `links` counts its linked, `strong` its emphasised characters; `joined`: a
-    further table row."""
+    """Text of one printed paragraph; `links` counts its linked, `strong` its emphasised characters, `opening` those
+    at its front; `joined`: a further table row."""
 
     text: str
     tag: str
@@ -47,6 +47,7 @@ class Paragraph:
     links: int
     strong: int
     joined: bool = False
+    opening: int = 0
 
 
 def _begins_line(element: HtmlElement) -> bool:
@@ -65,6 +66,7 @@ class Walker:
         self._pieces: list[str] = []
         self._links = 0
         self._strong = 0
+        self._plain = -1  # pieces before the first that is not emphasised
         self._breaks = 0
 
     def walk(self, root: HtmlElement) -> None:
@@ -169,6 +171,8 @@ class Walker:
                 self._links += len(text.strip())
             if strong:
                 self._strong += len(text.strip())
+            elif self._plain < 0:
+                self._plain = len(self._pieces) - 1
 
     def _break(self, place: Place, kind: str) -> None:
         self._breaks += 1
@@ -183,9 +187,13 @@ class Walker:
             text = _SPACE.sub(" ", "".join(pieces)).strip()
             if text:
                 paragraph = Paragraph(text, kind, place, self._links, self._strong)
+                if self._strong and self._plain:
+                    opening = _SPACE.sub(" ", "".join(pieces[: self._plain])) if self._plain > 0 else text
+                    paragraph.opening = len(opening.strip())
                 self.paragraphs.append(paragraph)
             pieces.clear()
         self._links = self._strong = self._breaks = 0
+        self._plain = -1
 
     @staticmethod
     def _layout(row: HtmlElement) -> bool:
