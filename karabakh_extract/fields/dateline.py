@@ -27,6 +27,10 @@ date with full stops ("Москва. 22 июня. INTERFAX.RU -"), before a full
 behind the dash, or first of all."""
 IN_BRACKETS = 2
 """So many of them, the first, need a bracket or a stroke."""
+_OWN_LINE = lazy(r"[^\W\d_][^\d:«»\n]{1,30}?\s?[:–—-]\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s*(?::|$)")
+"""Place and outlet in quotation marks, before the text or on a line of their own, as Arab newspapers print them."""
+_STROKES = lazy(r"[^\W\d_]{3,20}/(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))/([^\W\d_][\w.]{2,20}):\s")
+"""Place, date and agency between strokes: "Bakı/05.03.21/Turan:"."""
 _CITY = lazy(r"\([^()\n]{3,60}\)\s*[–—-]\s")
 _PLACE_HEAD = lazy(r"[^\W\d_a-zа-яёà-ÿ][^.!?\d]{1,40}[,.]?\s*$")
 _DATELINE_END = lazy(r"\s*(?:[-–—]|\(|/|[.:]\s|,?\s*[^\W\d_]{2,20}\s*[-–—:/.])")
@@ -39,11 +43,16 @@ def read_dateline(draft: Draft) -> None:
     page = draft.page
     _release(draft)
     looked = 0
+    for n in range(min(draft.header_end, len(page.blocks))):
+        if not page.marked(n) and len(page.blocks[n].text) < 80 and _own_line(draft, n, page.blocks[n].text):
+            break
     for n in range(max(draft.header_end, 0), len(page.blocks)):
         if page.marked(n) or not page.blocks[n].text:
             continue
         text = page.blocks[n].text[:140]
         _dateline_date(draft, n, text)
+        if _own_line(draft, n, text) or _strokes(draft, n, text):
+            return
         bracketed = "(" in text or "/" in text
         for n_th, pattern in enumerate(_DATELINES):
             if n_th < IN_BRACKETS and not bracketed:
@@ -65,6 +74,9 @@ def _agency(draft: Draft, n: int, found: re.Match[str], bracketed: bool) -> bool
     if outlet is None and bracketed and _named_below(draft, n, name):
         draft.offer("original_publisher", name, "dateline", n, span, 3)
         return True
+    if outlet is not None and (name.isupper() or bracketed) and not (outlet.agency or outlet.wire):
+        draft.offer("publisher", name, "dateline", n, span, 2.3)
+        return True
     if outlet is None or not (outlet.agency or outlet.wire):
         return False
     if outlet.wire:
@@ -72,6 +84,28 @@ def _agency(draft: Draft, n: int, found: re.Match[str], bracketed: bool) -> bool
         _press_release(draft)
     else:
         draft.offer("original_publisher", name, "dateline", n, span, 5)
+    return True
+
+
+def _own_line(draft: Draft, n: int, text: str) -> bool:
+    """Offer the outlet of "القاهرة – «القدس العربي»:", whose own correspondent reports from the place."""
+    found = _OWN_LINE.match(text)
+    outlet = known(found[1]) if found else None
+    if found is None or outlet is None:
+        return False
+    field = "original_publisher" if outlet.agency else "publisher"
+    draft.offer(field, found[1], "dateline", n, found.span(1), 5)
+    return True
+
+
+def _strokes(draft: Draft, n: int, text: str) -> bool:
+    """Offer agency and date of a dateline between strokes."""
+    found = _STROKES.match(text)
+    if found is None or known(found[2]) is None:
+        return False
+    draft.offer("original_publisher", found[2], "dateline", n, found.span(2), 5)
+    for date in find_dates(found[1])[:1]:
+        draft.offer("dates.published", date.value, "dateline", n, found.span(1), 5)
     return True
 
 

@@ -8,6 +8,7 @@ from unicodedata import category
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
+from karabakh_extract.fields.colophon import read_colophon
 from karabakh_extract.fields.lexicon import fold, is_generic, is_region, label_at_start, phrase_label
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.media import media_kind
@@ -60,6 +61,7 @@ def read_footer(draft: Draft) -> None:
     _author_cards(draft)
     _title_again(draft)
     _reactions(draft)
+    read_colophon(draft, _last_paragraph(draft))
     _signature(draft)
     _initials(draft)
     _below_notices(draft)
@@ -178,7 +180,7 @@ def _signature(draft: Draft) -> None:
         block = page.blocks[n]
         if not block.text or block.role == "furniture":
             continue
-        text = block.text.strip(" -–—()")
+        text = block.text.strip(" -–—(),")
         if page.marked(n):
             # a rule may have known the line for a credit by the title under it; whose it is only names can tell
             if page.marks[n][0].kind == "credit" and looks_like_person(text) >= SIGNED:

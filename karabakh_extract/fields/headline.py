@@ -126,6 +126,8 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     beside = [m for m in head.metadata if abs(m - n) == 1]
     if beside:
         score += 1.0
+    if n == head.others[0] and any(piece.field == "authors" for piece in head.metadata.get(n + 1, ())):
+        score += 1.0
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
     if size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text):

@@ -184,7 +184,7 @@ def byline_leads(folded: str, offset: int) -> list[Opener]:
 
 def republished_from(folded: str) -> Opener | None:
     """Return the phrase before the name of the outlet where a text stood first, if the line opens with it."""
-    return _opener_at(_openers()[1], folded, 0)
+    return _opener_at(_openers()[1], folded, 1 if folded[:1] in ("[", "(") else 0)
 
 
 @cache

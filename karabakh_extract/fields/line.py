@@ -259,7 +259,7 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
         if all(word in _FILLER for word in fold(piece).split()) or _CLOCK_ONLY.fullmatch(piece):
             return True
         pieces.append(Piece(start, end, "loose", piece, "header"))
-        return words <= 4
+        return words <= (6 if _DIGIT.search(piece) else 4)  # "2 years 1 month ago"
     if after.kind == "date" and _names_before_date(text, start, end, outlets, pieces):
         return True
     if after.kind == "date" or (after.kind == "separator" and before.kind != "date" and _date_next(text, after.end)):
@@ -301,7 +301,9 @@ def _capitalised(piece: str) -> bool:
         # names of outlets have one capital there
         return True
     upper = sum(word[0].isupper() or not word[0].islower() for word in words)
-    return not words or upper >= len(words) * 0.6 or looks_like_organisation(piece) >= 0.6
+    # of a long stretch with a verb in it most words may be names all the same
+    least = 0.6 if len(words) < 5 else 0.8
+    return not words or upper >= len(words) * least or looks_like_organisation(piece) >= 0.6
 
 
 def _labelled(text: str, start: int, end: int, label: _Cut, outlets: Outlets, pieces: list[Piece]) -> bool:

@@ -10,7 +10,8 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import fold, is_generic, is_no_name
-from karabakh_extract.fields.outlets import by_host, host_of
+from karabakh_extract.fields.outlets import Outlets, by_host, host_of, is_everyday
+from karabakh_extract.fields.own_name import source_name
 from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 
@@ -39,9 +40,9 @@ _MARK = lazy(
     r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)(?:[\s©:,]|\([cC]\)|[Cc]opyright\b|(?:19|20)\d\d|[-–]\s?\d{2,4}\b|\bby\b)*"
 )
 _OWNER = lazy(
-    r"[\"“«„]?((?:[^\W\d_a-zà-ÿа-яё][^\s,;|.]*(?:\.[^\s,;|.]+)*|\d[^\W\d]+|&)"
-    r"(?:\s(?:[^\W\d_a-zà-ÿа-яё][^\s,;|.]*(?:\.[^\s,;|.]+)*|&|of|the|and|for|de|des|du|la|le|der|die|für|del|di|и)){0,6})"
-    r"(?=[\s.,;|]|$)"
+    r"[\"“«„]?((?:[^\W\d_a-zà-ÿа-яёա-և][^\s,;|.։،]*(?:\.[^\s,;|.։،]+)*|\d[^\W\d]+|&)"
+    r"(?:\s(?:[^\W\d_a-zà-ÿа-яёա-և][^\s,;|.։،]*(?:\.[^\s,;|.։،]+)*|&|of|the|and|for|de|des|du|la|le|der|die|für|del|di|и)){0,6})"
+    r"(?=[\s.,;|։،]|$)"
 )
 
 
@@ -60,7 +61,7 @@ def claim_notices(draft: Draft) -> None:
         given = [(name, claim.slots[slot]) for name, slot in claim.gives.items() if slot in claim.slots]
         if claim.kind == "copyright" and not any(name == "publisher" for name, _ in given):
             # the owner of the rights may be a company whose name no reader of the outlet knows
-            for span in _owner(text, claim.start, claim.end):
+            for span in _owner(text, claim.start, claim.end, draft.outlets):
                 _offer(draft, "publisher", claim.block, span, OWNER)
         for name, span in given:
             _offer(draft, name, claim.block, span, WEIGHTS.get(claim.kind, 3.5))
@@ -74,11 +75,17 @@ def _outlets_of(draft: Draft) -> list[str]:
     return [name for name in draft.rules.outlets if fold(name) in text]
 
 
-def _owner(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _owner(text: str, start: int, end: int, outlets: Outlets) -> list[tuple[int, int]]:
     """Return where a copyright line names its owner: capitalised words behind mark and year, before any stop."""
     mark = _MARK.search(text, start, end)
     owner = _OWNER.match(text, mark.end(), end) if mark else None
-    return [owner.span(1)] if owner else []
+    if owner is None:
+        return []
+    # "Hürriyet Gazetecilik": the company is called by its paper
+    paper = outlets.prefix(owner[1]) if not outlets.is_outlet(owner[1]) else 0
+    if paper and owner[1][paper : paper + 1] == " " and not is_everyday(owner[1][:paper]):
+        return [(owner.start(1), owner.start(1) + paper)]
+    return [owner.span(1)]
 
 
 def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: float) -> None:
@@ -87,6 +94,8 @@ def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: f
         return
     if name in ("publisher", "original_publisher"):
         value = _RESERVED.split(value)[0].strip(" ,.;:|*")
+        if name == "original_publisher":
+            value = source_name(value) or ""
         if not value or is_no_name(value):
             return
         host = host_of(value)

@@ -121,6 +121,16 @@ def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], dict[str, int]]:
     return names, domains, first
 
 
+@cache
+def names() -> dict[str, Outlet]:
+    """Return the outlets that the data knows by every form of their names, as printed."""
+    return {
+        form: Outlet(name, about.get("agency", False), about.get("wire", False))
+        for name, about in load("outlets").items()
+        for form in (name, *about.get("aka", ()))
+    }
+
+
 @lru_cache(maxsize=2048)
 def key(name: str) -> str:
     """Return the form under which an outlet's name is looked up: folded, without article and outer punctuation."""
@@ -202,7 +212,7 @@ def _named_in(text: str) -> list[tuple[int, int, str]]:
             piece = text[start:end]
             for form in (piece, piece.removesuffix("'s").removesuffix("’s")):
                 # a name that is an everyday word ("Report", "Trend") is an outlet only where a list says so otherwise
-                if known(form) is not None and (end > ends[0] or not _everyday(form)):
+                if known(form) is not None and (end > ends[0] or not is_everyday(form)):
                     found.append((start, start + len(form), form))
                     at = end
                     break
@@ -211,7 +221,8 @@ def _named_in(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _everyday(name: str) -> bool:
+def is_everyday(name: str) -> bool:
+    """Whether an outlet's name is an everyday word as well ("Report", "Trend")."""
     return name.istitle() and name.lower() in _EVERYDAY
 
 
@@ -248,7 +259,7 @@ class Outlets:
             if word.start() and text[word.start() - 1] not in ' ,|/(-–—«"“':
                 continue
             name = text[word.start() :]
-            if self.is_outlet(name) and (not word.start() or not _everyday(name) or key(name) in self.named):
+            if self.is_outlet(name) and (not word.start() or not is_everyday(name) or key(name) in self.named):
                 return word.start()
         return -1
 

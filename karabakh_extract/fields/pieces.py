@@ -9,6 +9,7 @@ from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.lexicon import is_generic, is_genre, is_outlet_name, is_region, is_section
 from karabakh_extract.fields.line import Piece
 from karabakh_extract.fields.outlets import host_of, known
+from karabakh_extract.fields.own_name import source_name
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
@@ -77,7 +78,7 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
                 for name in persons:
                     draft.offer("authors", name, "byline", block, span, 7)
                 waiting = None
-            elif _place(draft, piece, block, headline):
+            elif _place(draft, piece, block, headline) or _outlet_beside(draft, block, piece, pieces):
                 waiting = None
             elif quoted := _QUOTED.search(piece.value):
                 # "Газета «Коммерсантъ» №82 от"
@@ -95,7 +96,8 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
         elif piece.field == "loose":
             _loose(draft, block, piece, headline, [p for b, p in pieces if b == block])
         elif piece.field == "source":
-            draft.offer("original_publisher", piece.value, "label", block, span, 6)
+            if first := source_name(piece.value):
+                draft.offer("original_publisher", first, "label", block, span, 6)
         elif piece.field.startswith("dates."):
             draft.offer(piece.field, piece.value, "label", block, span, 9)
         elif piece.field in ("regions", "themes"):
@@ -117,6 +119,14 @@ def _persons(draft: Draft, text: str) -> list[str]:
     if not names or min(looks_like_person(named.name) for named in names) < PERSON or whole < 0.8 * len(text) - 6:
         return []
     return [named.name for named in names]
+
+
+def _outlet_beside(draft: Draft, block: int, piece: Piece, pieces: list[tuple[int, Piece]]) -> bool:
+    """Whether the line of a stretch that nobody knows names an outlet besides ("Civil.ge | Tbilisi | 12/05/2021")."""
+    if draft.outlets.is_outlet(piece.value) or host_of(piece.value):
+        return False
+    beside = (each.value for n, each in pieces if n == block and each.field == "loose")
+    return any(draft.outlets.is_outlet(value) or host_of(value) for value in beside)
 
 
 def _place(draft: Draft, piece: Piece, block: int, headline: int) -> bool:

@@ -13,6 +13,7 @@ from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.lexicon import signs_for_newsroom
 from karabakh_extract.fields.notices import OWNER
 from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, site_label, squeezed
+from karabakh_extract.fields.own_name import as_printed, own_names
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
@@ -126,7 +127,7 @@ def _from_addresses(draft: Draft) -> None:
         for host in hosts(draft.url):
             outlet = by_host(host)
             if outlet:
-                draft.offer("publisher", outlet.name, "url", -1, (0, 0), 6)
+                draft.offer("publisher", as_printed(outlet, draft.page.source), "url", -1, (0, 0), 6)
     for candidate in draft.candidates.ranked("authors"):
         # "By RFE/RL's Moldovan Service", "Al Jazeera Staff": a newsroom signs on its own page
         named = named_in(candidate.value) if signs_for_newsroom(candidate.value) else []
@@ -138,7 +139,7 @@ def _from_addresses(draft: Draft) -> None:
     for claim in draft.claims:
         notice = draft.page.blocks[claim.block].text[claim.start : claim.end]
         if claim.kind in _OWN_NOTICES:
-            for start, end, name in named_in(notice):
+            for start, end, name in dict.fromkeys([*named_in(notice), *own_names(notice)]):
                 span = (claim.start + start, claim.start + end)
                 draft.offer("publisher", name, "notice", claim.block, span, 2.5)
         for host in hosts(notice):
@@ -152,7 +153,9 @@ def _from_addresses(draft: Draft) -> None:
             if outlet is None and label not in labels and len(labels) < MOST_LABELS and claim.kind in _OWN_NOTICES:
                 labels[label] = _spelled(label, text, squeezed_text)
             # the address in a writer's note is the writer's
-            spelled = outlet.name if outlet else labels.get(label) if claim.kind in _OWN_NOTICES else None
+            spelled = labels.get(label) if claim.kind in _OWN_NOTICES else None
+            if outlet:
+                spelled = as_printed(outlet, draft.page.source)
             if spelled:
                 at = notice.lower().index(host)
                 span = (claim.start + at, claim.start + at + len(host))

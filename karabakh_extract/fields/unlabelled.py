@@ -51,6 +51,8 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         draft.mark_field(n, 0, len(text), "", origin)
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
+    elif near and n != headline and _outlet_and_name(draft, n, text, origin):
+        return
     elif near and _tags(draft, n, text, origin):
         return
     elif near and is_generic(text):
@@ -110,6 +112,27 @@ def _title_bar(draft: Draft, n: int, text: str, headline: int) -> bool:
     return bool(bar) or text == title
 
 
+def _outlet_and_name(draft: Draft, n: int, text: str, origin: Origin) -> bool:
+    """Take "Hespress - A. Author" or "Dersim - BİA Haber Merkezi": an outlet, and who or where its writer is."""
+    bar = _SITE.search(text)
+    if bar is None or size(text) > 8:
+        return False
+    parts = [(0, bar.start()), (bar.end(), len(text))]
+    outlets = [span for span in parts if draft.outlets.is_outlet(text[slice(*span)])]
+    if len(outlets) != 1:
+        return False
+    other = next(span for span in parts if span not in outlets)
+    rest = text[slice(*other)]
+    if looks_like_person(rest) >= PERSON:
+        draft.offer("authors", rest, "byline", n, other, 7)
+    elif size(rest) > 2:
+        return False
+    # a newsroom signs with a name of its own: the notices may know the outlet's
+    draft.offer("publisher", text[slice(*outlets[0])], origin, n, outlets[0], 2.4)
+    draft.mark_field(n, 0, len(text), "publisher", origin)
+    return True
+
+
 def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     """Take "Armenia | Border | Farming" beside other header lines for topics."""
     tags = [_LEADING_MARK.sub("", part).strip() for part in TAG_SEPARATOR.split(text)]
@@ -141,7 +164,8 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
     if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
         # over a date, where no byline stands, two or three capitalised words are the writer
         vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
-    least = PERSON if vouched else 0.6 if n > headline else 0.8
+    dated = n - 1 in head.metadata or n + 1 in head.metadata
+    least = PERSON if vouched else 0.6 if n > headline else 0.65 if dated else 0.8
     if max(looks_like_person(named.name) for named in byline.authors) < least:
         return False
     for place, named in enumerate(byline.authors):

@@ -37,6 +37,11 @@ def capitalised(word: str) -> bool:
     return bool(mark) and len(head) <= 3 and tail[:1].isupper()
 
 
+def _caseless(word: str) -> bool:
+    """Tell whether a word of two letters or more is written in a script without capitals."""
+    return len(word) > 1 and word[0].isalpha() and not word[0].isupper() and not word[0].islower()
+
+
 def known_given(word: str) -> bool:
     """Tell whether a word is a given name, whole or in its first hyphenated half."""
     folded = fold(word)
@@ -78,12 +83,14 @@ def _person(words: list[str]) -> float:
     particles = shape_words("particles")
     full: list[str] = []
     initials = 0
+    # in scripts without capitals a given name vouches for what follows it
+    vouched = len(words) <= 4 and _caseless(words[0]) and known_given(words[0])
     for place, word in enumerate(words):
         if _is_initial(word):
             initials += 1
         elif not word[0].isupper() and fold(word) in particles and place < len(words) - 1:
             continue
-        elif capitalised(word) and not any(c.isdigit() for c in word):
+        elif (capitalised(word) or (vouched and _caseless(word))) and not any(c.isdigit() for c in word):
             full.append(word)
         else:
             return 0.0

@@ -94,7 +94,7 @@ def read_lines(text: str) -> list[Line]:
     return lines
 
 
-def wrap_width(lines: list[Line]) -> int:
+def wrap_width(lines: list[Line], text: str) -> int:
     """Return the column at which the text is wrapped, 0 where it is not.
 
     Lines longer than the width (an address, a header that was pasted in) may be up to one in eight.
@@ -109,8 +109,12 @@ def wrap_width(lines: list[Line]) -> int:
     for width in widths[:200]:
         if NARROWEST <= width <= WIDEST:
             fitting = [(a, b) for a, b in pairs if a.width <= width]
-            full = sum(a.width + 1 + b.first_word > width for a, b in fitting)
+            wrapped = [b for a, b in fitting if a.width + 1 + b.first_word > width]
+            full = len(wrapped)
             share = full / len(fitting) if fitting else 0.0
+            # few lines of a header may fit by chance: a sentence goes on somewhere, with a small letter
+            if full < 4 and not any(text[b.start].isalpha() and not text[b.start].isupper() for b in wrapped):
+                continue
             if full >= 2 and share > best_share + 0.02:
                 best, best_share = width, share
         above += counts[width]
@@ -184,7 +188,7 @@ def _of(text: str, line: Line) -> str:
 def grouped(text: str) -> list[Group]:
     """Return the paragraphs of a text as groups of lines, in order; a group of furniture alone has no lines."""
     lines = read_lines(text)
-    width = wrap_width(lines)
+    width = wrap_width(lines, text)
     beside = furniture(text, lines)
     spaced = _spaced(lines, width)
     groups: list[Group] = []

@@ -1,0 +1,166 @@
+"""An outlet's name as sentences and labels print it, brought to the form under which the outlet goes.
+
+In: the text of a notice in which an outlet speaks of itself ("Oxu.Az-a istinad mütləqdir", "на сайт «Вести»"), or the
+value of a source label ("газета «День»"). Out: names with their places, case endings and the word for what it is left
+off. Where the form in which the outlet prints its name cannot be told, there is none: a declined name is a wrong one.
+"""
+
+import re
+from functools import cache
+
+from karabakh_extract.data import load
+from karabakh_extract.fields.lexicon import Phrases, fold, is_generic, is_no_name
+from karabakh_extract.fields.outlets import Outlet, by_host, host_of, is_everyday, known, names
+from karabakh_extract.patterns import lazy
+
+_QUOTED = lazy(r"[«“\"„]([^«»“”\"„\n]{2,50})[»”\"“]")
+_SITE = lazy(r"(?<![\w@/.-])((?=[^\W\d_]*[^\W\d_a-zа-яё])[^\W_][\w-]*\.(?:[^\W\d_]{2,4}))(?![\w.@/])")
+"""A name that is an address as well, with a capital as an outlet prints its own: Oxu.Az, ZAXID.NET."""
+_ENDING = lazy(r"(?:['’][^\W\d_A-Z]{1,5}|[-‑][^\W\d_A-Z]{1,5})$")
+"""What Turkish, Azerbaijani and Armenian put behind a name that they keep as it is: Sabah'ın, Turan-a, News.am-ի."""
+_WORDS = lazy(r"[^\W\d_][\w.-]*")
+_HEAD = 4
+"""Letters by which a declined word is looked up."""
+_TAIL = 3
+"""Letters that a declension changes at most."""
+
+
+@cache
+def _kinds() -> Phrases:
+    return Phrases(fold(word) for word in load("outlet_forms")["kinds"])
+
+
+@cache
+def _kind_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in load("outlet_forms")["kinds"])
+
+
+@cache
+def _services() -> frozenset[str]:
+    return frozenset(load("outlet_forms")["services"])
+
+
+def source_name(value: str) -> str | None:
+    """Return the outlet that the value of a source label names, or `None`: an address, a common noun, a sentence.
+
+    "газета «День», 1 июля" gives "День", "пресс-служба заповедника" nothing.
+    """
+    text = value.strip(" ,;:|")
+    quoted = _QUOTED.search(text)
+    if quoted and (quoted.start() == 0 or _kinds().at(fold(text), 0)):
+        return quoted[1].strip()
+    host = host_of(text)
+    if host or "//" in text:
+        outlet = by_host(host) if host else None
+        return outlet.name if outlet else text if host and not text.islower() and "/" not in text else None
+    if known(text):
+        return text
+    kind = _kinds().at(fold(text), 0)
+    if kind:
+        text = text[len(kind) :].strip(" ,.;:|")
+    if not text or (text[0].isalpha() and text[0].islower()):
+        return None
+    return text
+
+
+def own_names(text: str) -> list[tuple[int, int, str]]:
+    """Return the names, as (start, end, name), by which an outlet calls itself in a notice of its own."""
+    found: list[tuple[int, int, str]] = []
+    for site in _SITE.finditer(text):
+        if fold(site[1]) not in _services():
+            found.append((site.start(1), site.end(1), _ENDING.sub("", site[1])))
+    for quoted in _QUOTED.finditer(text):
+        name = quoted[1].strip(" .,")
+        outlet = declined(name)
+        if outlet:
+            found.append((*quoted.span(1), outlet[1]))
+        elif _named_after_kind(text, quoted.start()) and _may_name(name):
+            found.append((*quoted.span(1), name))
+    found.extend(_declined_in(text))
+    return found
+
+
+def as_printed(outlet: Outlet, text: str) -> str:
+    """Return an outlet's name in the script of the text that prints it, else the usual form."""
+    forms = [form for form, each in names().items() if each.name == outlet.name and not form.isascii() and form in text]
+    return max(forms, key=len, default=outlet.name)
+
+
+def _named_after_kind(text: str, at: int) -> bool:
+    """Whether the word before a name in quotation marks says that it is an outlet's."""
+    words = _WORDS.findall(text[max(0, at - 40) : at])
+    return bool(words) and text[at - 1 : at] == " " and fold(words[-1]) in _kind_words()
+
+
+def _may_name(name: str) -> bool:
+    if not name[0].isalnum() or name[0].islower() or fold(name) in _services():
+        return False
+    return not is_generic(name) and not is_no_name(name)
+
+
+def _declined_in(text: str) -> list[tuple[int, int, str]]:
+    """Return known outlets that stand in a text with a case ending."""
+    found: list[tuple[int, int, str]] = []
+    heads = _heads()
+    words = list(_WORDS.finditer(text))
+    at = 0
+    for n, word in enumerate(words):
+        if word.start() < at or word[0][0].islower():
+            continue
+        sizes = heads.get(fold(word[0])[:_HEAD], ())
+        for size in sizes:
+            if n + size > len(words):
+                continue
+            end = words[n + size - 1].end()
+            tail = _ENDING.match(text, end)
+            name = declined(text[word.start() : end])
+            if name and (size > 1 or not is_everyday(name[1]) or _kinds().at(fold(text), end + 1)):
+                found.append((word.start(), end, name[1]))
+                at = tail.end() if tail else end
+                break
+    return found
+
+
+@cache
+def _heads() -> dict[str, tuple[int, ...]]:
+    """Return how many words the known names have that begin with these letters, most first."""
+    sizes: dict[str, set[int]] = {}
+    for form in names():
+        words = _WORDS.findall(form)
+        if words:
+            sizes.setdefault(fold(words[0])[:_HEAD], set()).add(len(words))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
+
+
+@cache
+def _by_head() -> dict[str, list[tuple[list[str], str, Outlet]]]:
+    """Return known names that are declined, by the letters they keep: of Cyrillic and Armenian script."""
+    table: dict[str, list[tuple[list[str], str, Outlet]]] = {}
+    for form, outlet in names().items():
+        words = [fold(word) for word in _WORDS.findall(form)]
+        if words and re.search("[а-яёіїєґա-ֆ]", form.lower()) and len(words[0]) > _HEAD:
+            table.setdefault(words[0][:_HEAD], []).append((words, form, outlet))
+    return table
+
+
+def declined(name: str) -> tuple[Outlet, str] | None:
+    """Return the known outlet of which this is a form, and its name as it is printed alone; else `None`."""
+    name = name.strip(" .,:;")
+    base = _ENDING.sub("", name)
+    for form in (name, base):
+        outlet = known(form)
+        if outlet:
+            return outlet, form
+    words = [fold(word) for word in _WORDS.findall(name)]
+    for parts, form, outlet in _by_head().get(words[0][:_HEAD], ()) if words else ():
+        if len(parts) == len(words) and all(map(_same_word, parts, words)):
+            return outlet, form
+    return None
+
+
+def _same_word(plain: str, printed: str) -> bool:
+    """Whether two words differ in what a declension changes: at most three letters at the end of each."""
+    if plain == printed:
+        return True
+    keep = max(len(plain) - _TAIL, min(_HEAD, len(plain) - 1))
+    return keep >= _HEAD - 1 and printed[:keep] == plain[:keep] and len(printed) - keep <= _TAIL + 1
