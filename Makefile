@@ -42,9 +42,9 @@ $(VENV)-fuzz/.stamp: pyproject.toml
 	$(VENV)-fuzz/bin/python -m pip install --quiet --disable-pip-version-check -e . 'atheris>=2.3'
 	@touch $@
 
-fuzz: $(VENV)-fuzz/.stamp  ## look for inputs that break it, a million of them (ARGS="-runs=1000" for fewer)
+fuzz: $(VENV)-fuzz/.stamp  ## look for inputs that break it, a million of them (ARGS="-runs=1000" for fewer, "-max_len=4000" for longer)
 	mkdir -p $(OUT)/fuzz
-	$(VENV)-fuzz/bin/python -m benchmarks.fuzz -runs=1000000 -timeout=20 -max_len=4000 -artifact_prefix=$(OUT)/fuzz/ $(ARGS) \
+	$(VENV)-fuzz/bin/python -m benchmarks.fuzz -runs=1000000 -timeout=20 -max_len=800 -artifact_prefix=$(OUT)/fuzz/ $(ARGS) \
 		$(OUT)/fuzz tests/fuzz/seeds
 
 bench: $(STAMP)  ## measure speed, memory and growth (ARGS="record --text FILE" to choose)

@@ -1,10 +1,9 @@
 """Everything a caller can set for an extraction: one frozen value, each default with its reason."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How `Extractor` works. Two runs with equal options and rules give equal records."""
 
     removed: bool = True

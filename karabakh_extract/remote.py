@@ -5,19 +5,19 @@ like are fsspec's and its clients' own settings (`AWS_ENDPOINT_URL`, `FSSPEC_S3_
 """
 
 import errno
-import hashlib
 import io
 import re
 from typing import Any, BinaryIO, NamedTuple
 
 from karabakh_extract.errors import UsageError
+from karabakh_extract.patterns import lazy
 
 EXTRA = "pip install 'karabakh-extract[remote]'"
 WEB = ("http", "https")
 """Protocols whose URLs name one file each: nothing is listed, written, or matched (`?` begins a query there)."""
 
-_URL = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
-_MAGIC = re.compile(r"[*?\[]")
+_URL = lazy(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_MAGIC = lazy(r"[*?\[]")
 _BUFFER = 1 << 20
 _VERSIONS = ("ETag", "etag", "LastModified", "last_modified", "mtime", "updated", "modificationTime", "Last-Modified")
 """What file systems call what changes with a file's content."""
@@ -35,7 +35,7 @@ class File(NamedTuple):
 
 def protocol(place: str) -> str:
     """Return the protocol of a URL in small letters, "" for a path."""
-    found = _URL.match(place)
+    found = _URL.match(place) if "://" in place else None
     return found[1].lower() if found else ""
 
 
@@ -145,6 +145,8 @@ def _stat(about: dict[str, Any]) -> Stat | None:
     if not told or about.get("size") is None:
         return None
     changed = next((int(each.timestamp()) for each in told if hasattr(each, "timestamp")), 0)
+    import hashlib  # few inputs are URLs
+
     version = hashlib.sha256(repr([str(each) for each in told]).encode()).digest()[:7]
     return int(about["size"]), changed * 10**9, int.from_bytes(version, "big")
 

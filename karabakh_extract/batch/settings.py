@@ -5,10 +5,12 @@ a digest by which records made with other rules, options or program versions are
 """
 
 import hashlib
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import astuple
 
 from karabakh_extract.options import Options
 from karabakh_extract.readers.options import ReadOptions

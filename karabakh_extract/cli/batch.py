@@ -228,7 +228,7 @@ def batch(
 ) -> None:
     """Convert a dump and exit."""
     # imported here: help, completion and the version need none of it
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from karabakh_extract.batch.guards import parse
     from karabakh_extract.batch.outcome import common_root

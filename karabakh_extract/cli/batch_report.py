@@ -21,7 +21,7 @@ from karabakh_extract.batch.run import Request, Summary, Watcher
 from karabakh_extract.batch.store import Store
 from karabakh_extract.cli import exits
 from karabakh_extract.cli.log import Log
-from karabakh_extract.cli.outputs import STDOUT, print_texts
+from karabakh_extract.cli.stdout import STDOUT, print_texts
 from karabakh_extract.errors import UsageError
 from karabakh_extract.writers.newfile import new_file
 

@@ -7,13 +7,15 @@ first output is opened; after that an input that fails is reported and the other
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from karabakh_extract.cli import exits
 from karabakh_extract.cli.messages import say
-from karabakh_extract.cli.outputs import STDOUT, Outputs, SavedOutputs
+from karabakh_extract.cli.outputs import Outputs, SavedOutputs
+from karabakh_extract.cli.stdout import STDOUT
 from karabakh_extract.errors import ExtractError, InputError, UsageError
 from karabakh_extract.readers.inputs import STDIN, Input, are_several, find
 from karabakh_extract.readers.options import ReadOptions
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
     from karabakh_extract.writers import Writer
 
 
-@dataclass(kw_only=True)
-class Job:
+class Job(Struct, kw_only=True):
     """What a command was asked to do. `writer` is a writer or the name of one, or a saver that fills `output`;
     `several`: the records are a stream, however many words there are."""
 
@@ -47,8 +48,7 @@ class Job:
     debug: bool = False
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """How the inputs fared: converted (of these, no articles), not readable, failed afterwards."""
 
     converted: int = 0
@@ -141,7 +141,7 @@ def _records(
             if record is not None and isinstance(item, Input):
                 # the record of export.txt!3 goes to export.txt!3.yaml
                 member = source.name.removeprefix(item.name)
-                yield replace(item, relative=item.relative + member, member=True) if member else item, record
+                yield item._replace(relative=item.relative + member, member=True) if member else item, record
 
 
 def _read(item: Input, options: ReadOptions) -> Iterator[Source | InputError]:

@@ -9,8 +9,8 @@ import typer
 from karabakh_extract.cli import exits
 from karabakh_extract.cli import options as o
 from karabakh_extract.cli.messages import say
-from karabakh_extract.cli.outputs import print_texts
 from karabakh_extract.cli.pages import exit_codes, page
+from karabakh_extract.cli.stdout import print_texts
 from karabakh_extract.errors import ExtractError, InputError, UsageError
 from karabakh_extract.writers.newfile import new_file
 

@@ -12,8 +12,8 @@ from types import FrameType
 
 from karabakh_extract.cli import NAME, exits
 from karabakh_extract.cli.messages import say
-from karabakh_extract.cli.outputs import ReaderGone, discard_stdout
 from karabakh_extract.cli.plain import plain_job
+from karabakh_extract.cli.stdout import ReaderGone, discard_stdout
 from karabakh_extract.errors import ExtractError, UsageError
 
 

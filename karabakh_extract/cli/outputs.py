@@ -12,6 +12,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from karabakh_extract.cli.stdout import STDOUT, print_texts
 from karabakh_extract.errors import OutputError, UsageError
 from karabakh_extract.readers.inputs import STDIN, Input, printable_path
 from karabakh_extract.writers import Saver, Writer, writer
@@ -21,25 +22,13 @@ from karabakh_extract.writers.newfile import new_file
 if TYPE_CHECKING:
     from karabakh_extract.record import Record
 
-STDOUT = "-"
 LONGEST_NAME = 255
 """Bytes that file systems allow for a name."""
-
-
-class ReaderGone(Exception):
-    """The process that read standard output has had enough. No error: `head` does so."""
 
 
 def is_folder(place: str) -> bool:
     """Say whether `-o` names a folder: it ends with a slash, or there is one."""
     return place.endswith("/") or os.path.isdir(place)
-
-
-def discard_stdout() -> None:
-    """Drop what is still to be printed, so that the interpreter's last flush cannot fail or wait."""
-    if sys.stdout is not None:
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Outputs:
@@ -224,20 +213,3 @@ def _make_folder(path: str) -> None:
     except OSError as trouble:
         what = f"this folder cannot be made ({trouble.strerror})"
         raise OutputError(printable_path(path), what, "write somewhere else") from trouble
-
-
-def print_texts(texts: Iterable[str]) -> None:
-    """Write texts to standard output as UTF-8, each at once: a reader may wait for it."""
-    if sys.stdout is None:
-        raise OutputError(STDOUT, "standard output is closed", "write to a file with -o")
-    stream = sys.stdout.buffer
-    try:
-        for text in texts:
-            stream.write(text.encode())
-            stream.flush()
-    except BrokenPipeError as trouble:
-        raise ReaderGone from trouble
-    except OSError as trouble:
-        discard_stdout()
-        what = f"standard output cannot be written ({trouble.strerror})"
-        raise OutputError(STDOUT, what, "check the space, or write to a file with -o") from trouble

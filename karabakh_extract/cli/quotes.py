@@ -76,9 +76,9 @@ def quotes(
     """Print the statements of articles and exit."""
     # imported here: help, completion and the version need none of it
     from karabakh_extract.cli.job import Job, run
-    from karabakh_extract.cli.outputs import STDOUT
     from karabakh_extract.cli.quote_tables import MAKERS
     from karabakh_extract.cli.reading import read_options, words_of
+    from karabakh_extract.cli.stdout import STDOUT
 
     chosen = _format(format, output)
     o.check_bom(bom, chosen)

@@ -10,9 +10,9 @@ from karabakh_extract.cli import exits, learn
 from karabakh_extract.cli import options as o
 from karabakh_extract.cli.explain import draft_of, one_input
 from karabakh_extract.cli.messages import say, visible
-from karabakh_extract.cli.outputs import print_texts
 from karabakh_extract.cli.pages import exit_codes, page
 from karabakh_extract.cli.rulebook import Kind, done, in_force, of_language, of_outlet, packs_of
+from karabakh_extract.cli.stdout import print_texts
 from karabakh_extract.errors import UsageError
 
 HELP = page(

@@ -2,8 +2,8 @@
 
 import typer
 
-from karabakh_extract.cli.outputs import print_texts
 from karabakh_extract.cli.pages import exit_codes, page
+from karabakh_extract.cli.stdout import print_texts
 
 HELP = page(
     "Print the JSON Schema of the record.",

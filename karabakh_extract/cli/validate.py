@@ -10,8 +10,8 @@ import typer
 from karabakh_extract.cli import exits
 from karabakh_extract.cli.messages import say, visible
 from karabakh_extract.cli.options import Debug
-from karabakh_extract.cli.outputs import print_texts
 from karabakh_extract.cli.pages import exit_codes, page
+from karabakh_extract.cli.stdout import print_texts
 from karabakh_extract.errors import InputError, UsageError
 from karabakh_extract.readers.inputs import STDIN, printable_path
 

@@ -4,7 +4,6 @@ In: a stream of bytes, decompressed. Out: its Sources. What is empty, too large 
 """
 
 import os
-import shlex
 import stat
 from collections.abc import Iterator
 from typing import BinaryIO, Literal
@@ -61,7 +60,7 @@ def article_source(data: bytes, place: Place, told: Told, format: Literal["text"
         InputError: they are no text.
     """
     options = place.options
-    file = shlex.quote(place.name.partition("!")[0])
+    file = place.name.partition("!")[0]
     known = options.encoding is not None
     refuse_binary(data, place.name, file, encoding_known=known, kept=data[:KEPT])
     return Source(

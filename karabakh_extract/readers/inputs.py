@@ -5,11 +5,9 @@ gets in an output folder; for a word that leads nowhere the InputError that says
 read yet: an output can be refused before the first byte is written.
 """
 
-import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from karabakh_extract.errors import InputError
 from karabakh_extract.remote import is_several, is_url
@@ -25,8 +23,7 @@ PACKED_SUFFIXES = frozenset((".gz", ".bz2", ".xz", ".zst"))
 any case, and so are .json, .csv and .tsv, which in folders of articles are mostly something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """Where to read an article ("-": standard input), and where its record goes below an output folder.
 
     `member`: it is one of several articles in that file. `only`: the one article of that file that is wanted, by the
@@ -112,7 +109,11 @@ def _parted(word: str) -> tuple[str, str | None]:
 
 def _is_pattern(word: str) -> bool:
     """Say whether a word is a glob; a file that is really called so is a file."""
-    return glob.has_magic(word) and not os.path.lexists(word)
+    return _has_magic(word) and not os.path.lexists(word)
+
+
+def _has_magic(word: str) -> bool:
+    return any(mark in word for mark in "*?[")
 
 
 def _folder(top: str) -> Iterator[Input | InputError]:
@@ -152,8 +153,10 @@ def is_taken(name: str) -> bool:
 
 def _matches(pattern: str) -> Iterator[Input | InputError]:
     """Yield the files that a glob matches, sorted; records go below the part of the path that is fixed."""
+    import glob  # files and folders need none of it
+
     fixed = os.path.dirname(pattern)
-    while glob.has_magic(fixed):
+    while _has_magic(fixed):
         fixed = os.path.dirname(fixed)
     paths = [path for path in sorted(set(glob.glob(pattern, recursive=True))) if not os.path.isdir(path)]
     for path in paths:

@@ -5,13 +5,13 @@ Signatures are those of the file formats' own specifications.
 """
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from karabakh_extract.errors import InputError
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A file format that holds no plain text. `remedy` may name the file as `{file}`."""
 
     name: str
@@ -65,23 +65,27 @@ _CONTROLS = bytes({*range(32), 127} - {*b"\t\n\r\x0b\x0c\x08\x1b\x1a"})
 def refuse_binary(data: bytes, name: str, file: str, *, encoding_known: bool, kept: bytes | None = None) -> None:
     """Raise InputError for `name` when `data` is no text.
 
-    `file` is what a shell command calls the input. Where the encoding is known, only signatures count. `kept` is what
-    the error keeps of the data.
+    `file` is what a shell command calls the input, before quoting. Where the encoding is known, only signatures count.
+    `kept` is what the error keeps of the data.
     """
     kind = _signature(data)
     if kind is None and not (encoding_known or _can_be_text(data[:_SAMPLE])):
         kind = _UNKNOWN
     if kind:
-        remedy = kind.remedy.replace("{file}", file)
-        raise InputError(name, f"this is {kind.name}", remedy, reason="binary", data=kept)
+        raise InputError(name, f"this is {kind.name}", _remedy(kind, file), reason="binary", data=kept)
 
 
 def refuse_zip(members: Container[str], name: str, file: str) -> None:
     """Raise InputError for a zip archive that is a file of another format, by the names of its members."""
     for member, kind in _ZIPPED.items():
         if member in members:
-            remedy = kind.remedy.replace("{file}", file)
-            raise InputError(name, f"this is {kind.name}", remedy, reason="binary")
+            raise InputError(name, f"this is {kind.name}", _remedy(kind, file), reason="binary")
+
+
+def _remedy(kind: Kind, file: str) -> str:
+    import shlex  # most inputs are text and need none of it
+
+    return kind.remedy.replace("{file}", shlex.quote(file))
 
 
 def _signature(data: bytes) -> Kind | None:

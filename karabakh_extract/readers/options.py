@@ -1,8 +1,9 @@
 """What a caller can say of the inputs: one frozen value that processes can hand to each other, each default with its
 reason."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from karabakh_extract.options import Options
 
@@ -10,8 +11,7 @@ Form = Literal["text", "html", "json", "csv", "tsv"]
 """What the inputs are taken for: text and html say it of each article, the others of the file that holds them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadOptions:
+class ReadOptions(Struct, frozen=True, kw_only=True):
     """How inputs are read. Two readings of the same bytes with equal options give equal Sources."""
 
     max_bytes: int = Options().max_bytes

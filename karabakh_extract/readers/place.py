@@ -5,8 +5,10 @@ in one way.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from karabakh_extract.errors import InputError, Reason
 from karabakh_extract.readers.compressed import bare
@@ -21,8 +23,7 @@ def ignore(notice: str) -> None:
     """Take a notice that nobody waits for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A file, or a member of one.
 
     `name` is what records and errors call it; `label` the file name that may tell its kind, in small letters and

@@ -3,12 +3,12 @@
 Readers know about files and streams; everything after them knows only this value.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Source:
+
+class Source(Struct, frozen=True):
     """One article as it was read.
 
     `data` is bytes as they stood in the file, or a string where the container had decoded them already.

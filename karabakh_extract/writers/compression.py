@@ -4,7 +4,6 @@ In: texts or a stream that is being written, and a method. Out: the compressed b
 no name and no time stands in what is written. Several compressed texts put one behind another are one text.
 """
 
-import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, Literal, cast
@@ -26,6 +25,8 @@ def method_of(name: str) -> tuple[str, Method | None]:
 def compressed(data: bytes, method: Method | None) -> bytes:
     """Return bytes as a compressed text of their own; as they are without a method."""
     if method == "gz":
+        import gzip  # most files are not compressed
+
         return gzip.compress(data, _GZIP_LEVEL, mtime=0)
     if method == "zst":
         import zstandard
@@ -38,6 +39,8 @@ def compressed(data: bytes, method: Method | None) -> bytes:
 def compressing(stream: BinaryIO, method: Method | None) -> Iterator[BinaryIO]:
     """Yield a stream that compresses what is written to it into `stream`, which stays open."""
     if method == "gz":
+        import gzip
+
         with gzip.GzipFile("", "wb", _GZIP_LEVEL, stream, mtime=0) as packed:
             yield cast(BinaryIO, packed)
     elif method == "zst":

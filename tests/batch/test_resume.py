@@ -9,11 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from actors import HERE, Acting, articles
+from msgspec.structs import replace
 
 from karabakh_extract.batch.ledger import Ledger
 from karabakh_extract.batch.lock import LockedError, locked

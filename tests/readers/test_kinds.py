@@ -18,7 +18,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "kinds.yaml").read_text("utf-8")
 def test_refused(case, encoding_known):
     data = ast.literal_eval(f'b"{case["begins"]}"') + bytes(50)
     with pytest.raises(InputError) as caught:
-        refuse_binary(data, "my file", "'my file'", encoding_known=encoding_known)
+        refuse_binary(data, "my file", "my file", encoding_known=encoding_known)
     assert caught.value.problem == f"this is {case['is']}"
     assert case["helps"] in caught.value.remedy
 

@@ -5,7 +5,6 @@ file in it, and an InputError for each that is encrypted, damaged or a bomb.
 """
 
 import io
-import shlex
 import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
@@ -37,7 +36,7 @@ def read(stream: io.BufferedReader, place: Place) -> Iterator[Source | InputErro
 
             yield from docx.read_document(archive, place)
             return
-        refuse_zip(archive.NameToInfo, place.name, shlex.quote(place.name.partition("!")[0]))
+        refuse_zip(archive.NameToInfo, place.name, place.name.partition("!")[0])
         if place.archived:
             raise place.error("an archive within an archive", "unpack the outer one first", "nested")
         yield from _members(archive, place)
