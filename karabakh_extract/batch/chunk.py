@@ -23,7 +23,10 @@ class Chunk:
         self._articles: list[Article] = []
         self._results: list[Result] = []
         self._given = 0
+        self._lost_at: dict[int, Outcome] = {}
         self._suspect = -1
+        self.broken = False
+        """whether a worker died of it, so that each result is wanted as soon as it is there"""
         self.size = 0
         """bytes of the articles"""
 
@@ -42,8 +45,7 @@ class Chunk:
 
     def left(self) -> list[Source]:
         """Return what is still to be converted."""
-        rest = self._articles[len(self._results) :]
-        return [article.source for article in rest if isinstance(article.source, Source)]
+        return [source for place in self._open() if isinstance(source := self._articles[place].source, Source)]
 
     def answer(self, result: Result) -> None:
         """Take the result of the next article that had none."""
@@ -51,13 +53,15 @@ class Chunk:
         self.settle()
 
     def settle(self) -> None:
-        """Give results to the articles next in line that hold nothing to convert."""
+        """Give results to the articles next in line that hold nothing to convert, or are lost."""
         while not self.done:
-            article = self._articles[len(self._results)]
+            place = len(self._results)
+            article, told = self._articles[place], self._lost_at.pop(place, None)
             source = article.source
-            if isinstance(source, Source):
-                return
-            told = self._lost(article, "rejected", source.reason, source.problem) if source is not None else None
+            if told is None:
+                if isinstance(source, Source):
+                    return
+                told = self._lost(article, "rejected", source.reason, source.problem) if source is not None else None
             self._results.append((told, b""))
 
     def give(self) -> Iterator[tuple[Article, Result]]:
@@ -68,10 +72,12 @@ class Chunk:
             result, self._results[place] = self._results[place], (None, b"")
             yield self._articles[place], result
 
-    def blame(self, code: int, *, hung: bool) -> None:
-        """Fail the article that a worker died of. One that crashed gets a second try: the worker may have been killed
-        from outside, and then the article is as good as any other."""
-        place = len(self._results)
+    def blame(self, code: int, begun: int, *, hung: bool) -> None:
+        """Fail the article that a worker died of, the last of those that it had begun and not answered. One that
+        crashed gets a second try: the worker may have been killed from outside, and then the article is as good as any
+        other."""
+        self.broken = True
+        place = list(self._open())[max(0, begun - 1)]
         if not hung and self._suspect != place:
             self._suspect = place
             return
@@ -79,7 +85,14 @@ class Chunk:
             reason, detail = "timeout", f"took more than {self._settings.timeout:g} seconds"
         else:
             reason, detail = "crash", f"ended its process twice ({_how(code)})"
-        self.answer((self._lost(self._articles[place], "failed", reason, detail), b""))
+        self._lost_at[place] = self._lost(self._articles[place], "failed", reason, detail)
+        self.settle()
+
+    def _open(self) -> Iterator[int]:
+        """Yield the places of the articles that are still to be converted."""
+        for place in range(len(self._results), len(self._articles)):
+            if place not in self._lost_at and isinstance(self._articles[place].source, Source):
+                yield place
 
     def _lost(self, article: Article, status: Literal["failed", "rejected"], reason: str, detail: str) -> Outcome:
         source = article.source

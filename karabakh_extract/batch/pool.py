@@ -68,13 +68,19 @@ class Pool:
         while True:
             while more and not self._stopping and self._wants_more():
                 more = self._next_chunk(articles)
+                self._assign(self._template)
             self._assign(self._template)
+            gave = False
             while self._order and (chunk := self._order[0]):
-                yield from chunk.give()
+                for each in chunk.give():
+                    gave = True
+                    yield each
                 if not chunk.done:
                     break
                 self._order.popleft()
                 self._held -= chunk.size
+            if gave:
+                continue  # there may be room for another chunk: no worker is to wait for it
             if self._order:
                 self._listen()
             elif not more or self._stopping:
@@ -90,9 +96,6 @@ class Pool:
         kinds: list[Kind] = ["text"]
         if any(map(may_be_page, first)):
             kinds.append("page")
-        if len(first) == AHEAD or size >= CHUNK_BYTES:
-            # in a handful of articles nothing may need it
-            kinds.append("unclear")
         return Template(self._settings, kinds), chain(first, articles)
 
     def close(self) -> None:
@@ -142,7 +145,7 @@ class Pool:
                 return
             chunk = self._waiting.popleft()
             channel.chunks.append(chunk)
-            channel.send(pickle.dumps(chunk.left(), protocol=5))
+            channel.send(pickle.dumps(chunk.left(), protocol=5), at_once=chunk.broken)
             self._watch(channel)
 
     def _start(self, template: Template) -> Channel[Chunk]:
@@ -173,6 +176,7 @@ class Pool:
                     self._bury(channel)
         late = time.monotonic() - self._settings.timeout - GRACE
         for channel in self._channels:
+            channel.begun()
             if channel.chunks and channel.heard < late:
                 channel.late = True
                 with suppress(ProcessLookupError):
@@ -181,14 +185,15 @@ class Pool:
     def _bury(self, channel: Channel[Chunk]) -> None:
         """Take back what an ended worker had; the article it had in hand fails where it ended the worker."""
         self._channels.remove(channel)
+        begun = channel.begun()
         code = self._end(channel)
         if code and channel.chunks:
             self.deaths += 1
-            channel.chunks[0].blame(code, hung=channel.late or code == -signal.SIGALRM)
+            channel.chunks[0].blame(code, begun, hung=channel.late or code == -signal.SIGALRM)
         self._waiting.extendleft(chunk for chunk in reversed(channel.chunks) if not chunk.done)
 
     def _end(self, channel: Channel[Chunk]) -> int:
         with suppress(KeyError):
             self._selector.unregister(channel.socket)
-        channel.socket.close()
+        channel.close()
         return self._template.wait(channel.pid) if self._template else 0

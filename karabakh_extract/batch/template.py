@@ -35,7 +35,8 @@ _BELOW = (
 )
 _SAMPLES: dict[Kind, str] = {
     "text": "\n\n".join(("Rain in the hills", "By Nora Field\nNovember 3, 2020", *_PARAGRAPHS, *_BELOW)),
-    # so short that its language is asked of a model, which takes most of a second and 100 MB to load
+    # so short that its language is asked of a model, which takes most of a second and 100 MB to load: a worker that
+    # needs it ends, and those after it find it loaded
     "unclear": "Rain\n\nIt rained.",
     "page": "<!DOCTYPE html><html lang=en><head><title>Rain in the hills | Tarnbeck Mail</title>"
     '<meta property="og:title" content="Rain in the hills"><meta name="author" content="Nora Field">'
@@ -60,25 +61,30 @@ class Template:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
-    def fork(self) -> tuple[int, socket.socket]:
-        """Return the process id of a new worker, and the channel to it.
+    def fork(self) -> tuple[int, socket.socket, int]:
+        """Return the process id of a new worker, the channel to it, and the pipe that tells what it begins.
 
         Raises:
             OutputError: no process can be started.
         """
         here, there = socket.socketpair()
-        with there:
+        begun, begins = os.pipe()
+        try:
             for _ in range(2):
                 try:
                     control = self._control or self._start()
-                    socket.send_fds(control, [FORK], [there.fileno()])
+                    socket.send_fds(control, [FORK], [there.fileno(), begins])
                     pid = _read(control)
                     if pid > 0:
-                        return pid, here
+                        return pid, here, begun
                 except OSError:
                     pass  # it was ended from outside: tried once more
                 self.close()
+        finally:
+            there.close()
+            os.close(begins)
         here.close()
+        os.close(begun)
         raise OutputError("batch", "no worker can be started", "check the limits on processes and memory (ulimit -a)")
 
     def wait(self, pid: int) -> int:
@@ -120,23 +126,27 @@ class Template:
 
 def main(descriptor: int) -> NoReturn:
     """Load everything, then fork and report the ends of workers until the runner is gone."""
-    from karabakh_extract.batch.worker import serve
+    from karabakh_extract.batch.worker import RETIRED, UNCLEAR, serve
 
     for polite in (signal.SIGINT, signal.SIGTERM):
         signal.signal(polite, signal.SIG_IGN)
     control = socket.socket(fileno=descriptor)
     settings, kinds = pickle.loads(_whole(control, _read(control)))
     extractor = settings.extractor()
+    model = False
     for kind in kinds:
         extractor.extract(Source(_SAMPLES[kind]))
     while True:
-        request, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        request, descriptors, _, _ = socket.recv_fds(control, 1, 2)
         if not request:
             os._exit(0)
         if request == WAIT:
             pid = _read(control)
-            _, status = os.waitpid(pid, 0)
-            control.sendall(_NUMBER.pack(os.waitstatus_to_exitcode(status)))
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            if code == UNCLEAR and not model:
+                extractor.extract(Source(_SAMPLES["unclear"]))
+                model = True
+            control.sendall(_NUMBER.pack(RETIRED if code == UNCLEAR else code))
             continue
         try:
             pid = os.fork()
@@ -146,11 +156,13 @@ def main(descriptor: int) -> NoReturn:
             control.close()
             code = 1
             try:
-                code = serve(socket.socket(fileno=descriptors[0]), settings, extractor)
+                line, begun = descriptors
+                code = serve(socket.socket(fileno=line), begun, settings, extractor, model=model)
             finally:
                 # no cleaning up: what the parent process had open is not the child's to close
                 os._exit(code)
-        os.close(descriptors[0])
+        for descriptor in descriptors:
+            os.close(descriptor)
         control.sendall(_NUMBER.pack(pid))
 
 

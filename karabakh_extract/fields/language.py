@@ -8,6 +8,7 @@ but loads as much in many seconds, where py3langid needs one.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -31,6 +32,9 @@ _LATIN_LETTER = lazy("[a-z\xdf-\u024f\u1e00-\u1eff]")
 # compile
 _OTHER_LETTER = lazy("(?![\x00-\u036f\u1e00-\u3040])[^\\W\\d_]")
 _NONE: frozenset[str] = frozenset()
+
+before_loading: Callable[[], None] | None = None
+"""Called before the model is loaded: one of many processes may rather leave that to the one that all are forks of."""
 
 
 class _Knowledge(NamedTuple):
@@ -115,6 +119,8 @@ def _by_words(text: str, languages: list[str], hint: str | None) -> tuple[str, f
 
 @cache
 def _identifier() -> Any:  # noqa: ANN401 - py3langid has no types
+    if before_loading:
+        before_loading()
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

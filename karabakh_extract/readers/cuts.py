@@ -6,10 +6,10 @@ a cover sheet before the first article is a span of its own, what stands behind 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from karabakh_extract.data import load
 from karabakh_extract.patterns import lazy
@@ -24,6 +24,10 @@ HEADER = 12
 """Lines below a title's label among which another label of its header stands."""
 SHORT = 70
 """Characters that a byline or a date in a header has at most."""
+Way = Literal["counted", "numbered", "ended", "ruled", "headed"]
+"""By what a text is cut: lines that count its articles, a database's numbers or formulas at their ends, dividing lines,
+headers that repeat. The first that finds several articles counts."""
+WAYS: tuple[Way, ...] = get_args(Way)
 RULERS = "_=*#~-"
 """What dividing lines are made of."""
 
@@ -69,14 +73,13 @@ def patterns() -> Patterns:
     )
 
 
-def split(text: str) -> tuple[list[tuple[int, int]], int]:
+def split(text: str, ways: Collection[Way] = WAYS) -> tuple[list[tuple[int, int]], int]:
     """Return the spans of the articles of a text, and the number of the first: 0 where it is a cover sheet, else 1.
 
-    Less than two articles: no spans.
+    Less than two articles: no spans. `ways`: those that can find any, as far as the caller knows.
     """
-    ways: tuple[Callable[[str], list[int]], ...] = (_counted, _numbered, _ended, _ruled, _headed)
-    for way in ways:
-        starts = way(text)
+    for way in WAYS:
+        starts = _STARTS[way](text) if way in ways else []
         if len(starts) > 1:
             return _spans(text, starts)
     return [], 1
@@ -205,3 +208,12 @@ def _header_start(text: str, at: int) -> int:
         labelled = bool(other.match(text, at))
         at = text.find("\n", at) + 1
     return start if labelled else -1
+
+
+_STARTS: dict[Way, Callable[[str], list[int]]] = {
+    "counted": _counted,
+    "numbered": _numbered,
+    "ended": _ended,
+    "ruled": _ruled,
+    "headed": _headed,
+}

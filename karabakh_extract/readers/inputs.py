@@ -122,12 +122,13 @@ def _folder(top: str) -> Iterator[Input | InputError]:
     troubles: list[OSError] = []
     for folder, folders, files in os.walk(top, onerror=troubles.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        below = os.path.relpath(folder, top)
         for name in sorted(files):
             path = os.path.join(folder, name)
             # never a pipe, where reading would wait
             if is_taken(name) and (os.path.isfile(path) or os.path.islink(path)):
                 found = True
-                yield Input(path, os.path.relpath(path, top))
+                yield Input(path, name if below == os.curdir else os.path.join(below, name))
     for trouble in troubles:
         name = printable_path(os.fsdecode(trouble.filename or top))
         what = f"this folder cannot be read ({trouble.strerror})"

@@ -1,5 +1,6 @@
 """Workers: what they answer, and what it costs when one crashes, hangs, or takes too much memory."""
 
+import json
 import os
 import signal
 import threading
@@ -7,10 +8,13 @@ import threading
 import pytest
 from actors import HERE, Acting
 
-from karabakh_extract.batch import template
+from karabakh_extract.batch import template, worker
 from karabakh_extract.batch.plan import Article, Job
 from karabakh_extract.batch.pool import Pool
+from karabakh_extract.batch.settings import Settings
 from karabakh_extract.errors import InputError
+from karabakh_extract.fields import language
+from karabakh_extract.fields.language import detect_language
 from karabakh_extract.readers.inputs import Input
 from karabakh_extract.readers.source import Source
 
@@ -97,6 +101,27 @@ def test_an_article_whose_worker_is_killed_from_outside_is_converted_all_the_sam
         pool.close()
     assert found == [(place, "converted") for place in range(300)]
     assert pool.deaths == 4
+
+
+def test_the_model_of_languages_is_loaded_once_for_all_workers_when_an_article_needs_it():
+    story = "Rain in the hills\n\nIt rained all day on Monday, and the people of the town went home when it was dark."
+    pool = Pool(Settings(), 2)
+    try:
+        found = list(pool.results(stream([*[story] * 5, "Gorod Tarnbek", *[story] * 40, "Rain\n\nIt rained."])))
+    finally:
+        pool.close()
+    assert pool.deaths == 0
+    assert {outcome.reason for _, (outcome, _) in found[:5]} == {None}
+    languages = [json.loads(record)["language"] for _, (_, record) in found]
+    assert languages == [detect_language(article.source.data)[0] for article, _ in found]
+
+
+def test_a_worker_without_the_model_leaves_it_to_others(monkeypatch):
+    monkeypatch.setattr(language, "_identifier", language._identifier.__wrapped__)
+    monkeypatch.setattr(language, "before_loading", worker._leave_model)
+    assert detect_language("It rained all day on Monday, and the people went home.") == ("en", 1.0)
+    with pytest.raises(worker._ModelWanted):
+        detect_language("Gorod Tarnbek")
 
 
 def test_workers_are_made_anew_where_their_template_was_killed():

@@ -52,10 +52,11 @@ def test_nothing_is_lost_between_the_articles(name):
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-@pytest.mark.parametrize("form", ["utf-16", "crlf"])
+@pytest.mark.parametrize("form", ["utf-16", "crlf", "blanks"])
 def test_encodings_and_line_ends_do_not_matter(name, form):
     text = (HERE / name).read_text("utf-8")
-    data = text.encode("utf-16") if form == "utf-16" else text.replace("\n", "\r\n").encode()
+    ends = {"utf-16": "\n", "crlf": "\r\n", "blanks": " \n"}
+    data = text.replace("\n", ends[form]).encode("utf-16" if form == "utf-16" else "utf-8")
     members = articles(Source(data, name))
     assert [each.name.rpartition("!")[2] for each in members] == [str(number) for number in EXPORTS[name]]
     record = EXTRACTOR.extract(members[1])
