@@ -36,6 +36,7 @@ _DESK = lazy(
     r"redazione|редакция|bureau)\b"
 )
 
+_BRACKET = lazy(r"\s*\(([^()]{1,60})\)[\s.,;|]*$")
 _ARTICLE = lazy(r"the\s(?=[A-Z])")
 _LOWER_LOGIN = lazy(r"[a-z][a-z0-9_.-]{2,}")
 
@@ -78,8 +79,14 @@ def parse_names(text: str, outlets: Outlets, *, certain: bool, outlet_follows: b
     start, end = _trimmed(text, 0, len(text))
     if certain and (article := _ARTICLE.match(text, start, end)):
         start = article.end()
+    bracket = _BRACKET.search(text, start, end)
+    if bracket and bracket.start() > start:
+        # "A. Author (Some Outlet)", "A. Author (in Geneva)"
+        if outlets.is_outlet(bracket[1]) or is_outlet_name(bracket[1]):
+            outlet = Named(bracket[1], *bracket.span(1), True)
+        start, end = _trimmed(text, start, bracket.start())
     channel = via().search(fold(text), start, end)
-    if channel and authors is not None:
+    if channel:
         a, b = _trimmed(text, channel.end(), end)
         name = text[a:b]
         if channel.group(1) in ("via", "through") or outlets.is_outlet(name) or looks_like_organisation(name) >= PERSON:

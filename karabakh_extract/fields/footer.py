@@ -9,10 +9,11 @@ from unicodedata import category
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.colophon import read_colophon
+from karabakh_extract.fields.hosts import hosts
 from karabakh_extract.fields.lexicon import fold, is_generic, is_region, label_at_start, phrase_label
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.media import media_kind
-from karabakh_extract.fields.outlets import by_host, hosts
+from karabakh_extract.fields.outlets import by_host
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.names import looks_like_person
@@ -47,7 +48,8 @@ def read_footer(draft: Draft) -> None:
             continue
         text = block.text
         address = _ADDRESS.fullmatch(text)
-        if address:
+        label = label_at_start(fold(text)) if address else None
+        if address and not (label and label.field == "url"):
             kind = media_kind(address.group(1))
             if kind:
                 draft.offer("media", address.group(1), "body", n, address.span(1), 5)

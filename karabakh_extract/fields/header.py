@@ -5,13 +5,15 @@ out of the body. The standfirst and the dateline stay: they are body.
 """
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.dates import day_order
 from karabakh_extract.fields.flat_byline import read_flat_byline
 from karabakh_extract.fields.headline import choose_headline, taken_up
-from karabakh_extract.fields.line import LONGEST, Piece, parse_line
+from karabakh_extract.fields.lexicon import fold, opener_alone
+from karabakh_extract.fields.line import LONGEST, Piece, opens_names, parse_line
 from karabakh_extract.fields.mail import letter, offer_newsletter
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
-from karabakh_extract.fields.shape import Head, is_prose
+from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
 from karabakh_extract.fields.titled import MENU, Titled, find_titled
 from karabakh_extract.fields.unlabelled import read_unlabelled
 from karabakh_extract.patterns import lazy
@@ -19,6 +21,8 @@ from karabakh_extract.patterns import lazy
 _FULL_STOP = lazy(r"(?<!\.)[.։。][\"'”’»)\]]*$")
 ZONE = 60
 """Blocks that are looked at for a header."""
+MOST_NAMES = 12
+"""Words of a line of names below an opener that stands alone."""
 ABOVE = 3
 """Blocks above the headline of a flattened page that may be header still: a section, an outlet; before them is the
 menu.
@@ -96,12 +100,15 @@ def _head(draft: Draft, begin: int) -> Head:
     metadata: dict[int, list[Piece]] = {}
     others: list[int] = []
     prose: list[int] = []
+    below: dict[int, list[Piece]] = {}
     since = 0
     draft.day_first = day_order(block.text for block in draft.page.blocks[begin : begin + ZONE])
     for n, block in enumerate(draft.page.blocks[begin : begin + ZONE], begin):
         if block.role == "furniture" or not block.text or draft.page.marked(n):
             continue
-        pieces = parse_line(block.text, draft.outlets, draft.day_first)
+        pieces = below.pop(n, None) or parse_line(block.text, draft.outlets, draft.day_first)
+        if pieces is None and draft.page.run is None and (names := _names_below(draft, n)):
+            pieces, below[n + 1] = names
         if pieces is not None:
             metadata[n] = pieces
             since = 0
@@ -125,3 +132,25 @@ def _head(draft: Draft, begin: int) -> Head:
     # lines between paragraphs are sub-headings or fragments, not a header
     last = max([n for n in metadata if n < first] + [n for n in metadata if prose and n > first] or [-1])
     return Head(metadata, [n for n in others if n < first or n < last or n - 1 in metadata], prose, mail)
+
+
+def _names_below(draft: Draft, n: int) -> tuple[list[Piece], list[Piece]] | None:
+    """Read a byline's opener that stands alone, with the names on the line below it: the Pieces of both lines."""
+    blocks = draft.page.blocks
+    opener = opener_alone(fold(blocks[n].text))
+    if not opener or n + 1 >= len(blocks) or draft.page.marked(n + 1) or size(blocks[n + 1].text) > MOST_NAMES:
+        return None
+    text = blocks[n + 1].text
+    if not opens_names(text, 0) or ends_sentence(text):
+        return None
+    alone = [Piece(0, len(blocks[n].text), "", blocks[n].text, "byline")]
+    if opener == "interview":
+        # who answers has not written it
+        return alone, [Piece(0, len(text), "", text, "byline")]
+    byline = parse_names(text, draft.outlets, certain=True)
+    if not byline.authors:
+        return None
+    names = [Piece(each.start, each.end, "authors", each.name, "byline") for each in byline.authors]
+    if byline.outlet:
+        names.append(Piece(byline.outlet.start, byline.outlet.end, "publisher", byline.outlet.name, "byline"))
+    return alone, names

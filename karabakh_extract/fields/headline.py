@@ -7,16 +7,19 @@ page's markup says.
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
-from karabakh_extract.fields.lexicon import is_outlet_name, is_section, says_something
-from karabakh_extract.fields.outlets import host_of
+from karabakh_extract.fields.hosts import host_of
+from karabakh_extract.fields.lexicon import fold, function_words, is_outlet_name, is_section, says_something
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
+from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy
 
 STEM = 5
 """Letters by which a word of the headline is found again in the text, whatever its ending."""
 WORTHY = 3.0
 """Score from which a line could well be the headline, so that later ones have to be better."""
+KICKER_WORDS = 4
+"""Words that a kicker has at most: "Havarie vor Rügen"."""
 _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 """Ends of a sentence that headlines have too."""
 TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
@@ -59,7 +62,8 @@ def choose_headline(draft: Draft, head: Head) -> int:
         # of lines that follow each other and could be one, the headline comes first, the standfirst after it
         if n - 1 not in head.others:
             worthy = 0
-        score -= 2.0 * worthy
+        if not (worthy == 1 and _kicker(draft, head, n)):
+            score -= 2.0 * worthy
         worthy += score >= WORTHY
         if n > first_prose:
             score -= 3
@@ -69,6 +73,20 @@ def choose_headline(draft: Draft, head: Head) -> int:
         if score > best:
             best, where = score, n
     return where
+
+
+def _kicker(draft: Draft, head: Head, n: int) -> bool:
+    """Whether the line above a line is a few words that lead up to it: a longer line, beside the date or the byline."""
+    above, text = draft.page.blocks[n - 1].text, draft.page.blocks[n].text
+    return (
+        n - 1 in head.others
+        and n - 2 not in head.others
+        and n + 1 in head.metadata
+        and len(WORD.findall(above)) <= KICKER_WORDS
+        and len(WORD.findall(text)) > len(WORD.findall(above)) + 1
+        and not (above.endswith(_UNSAID) or ends_sentence(text) or n - 2 in head.metadata)
+        and fold(WORD.findall(above)[0]) not in function_words()
+    )
 
 
 def _ends_alone(text: str) -> bool:
@@ -130,8 +148,11 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
         score += 1.0
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
-    if size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text):
+    if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):
         score -= 3
+    if size > 6 and sentence_starts(text):
+        # two sentences are a standfirst
+        score -= 2
     if len(TAG_SEPARATOR.split(text)) > 2:
         score -= 3
     if text[:1].islower():

@@ -6,7 +6,7 @@ In: `data/labels.yaml` and `data/regions.yaml`. Out: matchers on text folded by 
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from karabakh_extract.data import load
 from karabakh_extract.patterns import lazy
@@ -175,6 +175,20 @@ def _opener_at(phrases: Phrases, folded: str, offset: int) -> Opener | None:
     word = phrases.at(folded, offset)
     after = _AFTER_OPENER.match(folded, offset + len(word)) if word else None
     return Opener(offset, after.end(), word) if word and after else None
+
+
+@cache
+def _bare_openers() -> frozenset[str]:
+    data = load("labels")
+    return frozenset(word.rstrip(":") for word in data["byline"]["strong"]) | frozenset(data["interview_with"])
+
+
+def opener_alone(folded: str) -> Literal["", "byline", "interview"]:
+    """Return what a line opens that holds nothing else ("By", "Interview by"; "An interview with"): names follow."""
+    word = folded.strip(" :")
+    if word not in _bare_openers():
+        return ""
+    return "interview" if word in load("labels")["interview_with"] else "byline"
 
 
 def byline_leads(folded: str, offset: int) -> list[Opener]:

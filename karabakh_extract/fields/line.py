@@ -9,8 +9,10 @@ stands around it.
 import re
 from typing import NamedTuple
 
+from karabakh_extract.fields.ago import is_ago
 from karabakh_extract.fields.byline import is_login, parse_names
 from karabakh_extract.fields.datetimes import DateFound, find_dates
+from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import (
     byline_lead,
     byline_leads,
@@ -19,13 +21,14 @@ from karabakh_extract.fields.lexicon import (
     is_genre,
     is_region,
     is_role,
+    is_section,
     label_at_start,
     labels_inside,
     mail_header,
     phrase_label,
     republished_from,
 )
-from karabakh_extract.fields.outlets import Outlets, host_of
+from karabakh_extract.fields.outlets import Outlets
 from karabakh_extract.names import looks_like_organisation
 from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy
@@ -46,6 +49,7 @@ _ABBREVIATED = lazy(r"(?:\b[^\W\d_]\.[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr))\
 _ARTICLE = lazy(r"(?:the|la|le|die|der|el)\s|l['’]")
 _DIGIT = lazy(r"\d")
 _PAGE_REFERENCE = lazy(r"[;,]?\s*(?:pg?\.?|page|s\.|seite|p\.)\s*\w{0,2}\d+\w*$", re.IGNORECASE)
+_HOUR = lazy(r"\s+(?:(?:at|à|um|alle|a las|às|kl\.?)\s+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*$", re.IGNORECASE)
 _CLOCK_ONLY = lazy(r"\W*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*")
 _INLINE_PHRASES = ("tagged", "filed under", "posted in", "tagged with")
 _FILLER = frozenset(
@@ -108,6 +112,8 @@ def parse_line(text: str, outlets: Outlets, day_first: bool | None = None) -> li
     if mail_header(folded):
         return [Piece(0, len(text), "", text, "header")]
     dates = find_dates(text, day_first=day_first) if _DIGIT.search(text) else []
+    if is_ago(folded):
+        return [Piece(0, len(text), "", text, "header")]
     cuts = _cuts(text, folded, dates)
     if not cuts:
         return None
@@ -159,7 +165,7 @@ def _cuts(text: str, folded: str, dates: list[DateFound]) -> list[_Cut]:
     first = label_at_start(folded)
     if first and _label_holds(first.field, first.colon, first.word, first.end, folded, cuts):
         cuts.append(_Cut(first.start, first.end, "label", first.field))
-    elif (lead := byline_lead(folded)) and _opens_names(text, lead.end):
+    elif (lead := byline_lead(folded)) and opens_names(text, lead.end):
         cuts.append(_Cut(lead.start, lead.end, "lead", lead.word))
     origin = republished_from(folded)
     if origin:
@@ -174,7 +180,7 @@ def _cuts(text: str, folded: str, dates: list[DateFound]) -> list[_Cut]:
             ):
                 cuts.append(_Cut(label.start, label.end, "label", label.field))
         for lead in byline_leads(folded, 1):
-            if lead.word in ("by", "par", "authored by", "written by", "posted by") and _opens_names(
+            if lead.word in ("by", "par", "authored by", "written by", "posted by") and opens_names(
                 text, lead.end, True
             ):
                 cuts.append(_Cut(lead.start, lead.end, "lead", lead.word))
@@ -195,11 +201,13 @@ def _label_holds(field: str, colon: bool, word: str, end: int, folded: str, date
         return True
     if field in _DATES:
         between = [folded[end : cut.start].split() for cut in dates if cut.kind == "date" and cut.start >= end - 1]
-        return bool(between) and len(between[0]) <= 2 and all(w in _FILLER for w in between[0])
+        if not between:
+            return is_ago(folded[end:])
+        return len(between[0]) <= 2 and all(w in _FILLER for w in between[0])
     return phrase_label(word)
 
 
-def _opens_names(text: str, at: int, inside: bool = False) -> bool:
+def opens_names(text: str, at: int, inside: bool = False) -> bool:
     """Whether what follows a byline opener can be a name: a capital, or a login where the opener says so."""
     char = text[at : at + 1]
     if char.islower() and (article := _ARTICLE.match(text, at)):
@@ -225,12 +233,13 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
     words = len(_WORD.findall(piece))
     if before.kind == "label" and before.value not in _DATES:
         return _labelled(text, start, end, before, outlets, pieces)
-    if not words:
+    if not words or is_ago(fold(piece)):
         pieces.append(Piece(start, end, "", piece, "header"))
         return True
     if (words > LOOSE_WORDS and before.kind not in ("lead",)) or words > 30 or sentence_starts(piece):
         return False
     if before.kind == "lead":
+        piece = _without_hour(piece, after)
         byline = parse_names(piece, outlets, certain=True, outlet_follows=after.kind == "date")
         if not byline.authors and not byline.outlet:
             if is_login(piece):
@@ -264,7 +273,7 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
         return True
     if after.kind == "date" or (after.kind == "separator" and before.kind != "date" and _date_next(text, after.end)):
         # an outlet before its date; lower case words are prose ("on a visit on 3 May 2020")
-        if not _capitalised(piece) and host_of(piece) is None:
+        if not _capitalised(piece) and host_of(piece) is None and not is_section(piece):
             return False
         pieces.append(Piece(start, end, "outlet", piece, "header"))
         return True
@@ -272,6 +281,15 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
         return False
     pieces.append(Piece(start, end, "loose", piece, "header"))
     return True
+
+
+def _without_hour(piece: str, after: _Cut) -> str:
+    """Return a byline without the hour behind it, or the word before its date ("by A. Author on 7 March")."""
+    hour = _HOUR.search(piece)
+    if hour and hour.start():
+        return piece[: hour.start()]
+    first, _, last = piece.rpartition(" ")
+    return first.rstrip(" ,") if first and after.kind == "date" and last in _FILLER else piece
 
 
 def _names_before_date(text: str, start: int, end: int, outlets: Outlets, pieces: list[Piece]) -> bool:

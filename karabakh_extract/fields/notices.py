@@ -9,9 +9,11 @@ import re
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.datetimes import find_dates
+from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import fold, is_generic, is_no_name
-from karabakh_extract.fields.outlets import Outlets, by_host, host_of, is_everyday
+from karabakh_extract.fields.outlets import Outlets, by_host, is_everyday
 from karabakh_extract.fields.own_name import source_name
+from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 
@@ -24,6 +26,9 @@ WEIGHTS = {
     "copyright": 3.4,
 }
 """How much a notice of a kind says: a licence line names the first publisher on purpose, a donation box by the way."""
+
+SIGNED = 0.7
+"""Certainty from which the owner of the rights is a person."""
 
 OWNER = 3.2
 """How much the owner named by a copyright line says of the publisher."""
@@ -102,7 +107,9 @@ def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: f
         outlet = by_host(host) if host else None
         value = _YEARS.sub("", value)
         value = outlet.name if outlet else value
-        draft.outlets.learn(value)
+        if looks_like_person(value) < SIGNED:
+            # the owner of the rights may be the writer
+            draft.outlets.learn(value)
     if name == "authors":
         for n, named in enumerate(parse_names(value, draft.outlets, certain=True).authors):
             draft.offer("authors", named.name, "notice", block, span, weight - 0.01 * n)

@@ -11,79 +11,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from karabakh_extract.data import load
-from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.fields.hosts import host_of, hosts, site_label
+from karabakh_extract.fields.lexicon import fold, is_section
 from karabakh_extract.patterns import lazy
 
-_HOST = lazy(r"(?:https?://|www\.|@)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
-_BARE_HOST = lazy(r"(?:www\.)?((?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.[a-z]{2,24})", re.IGNORECASE)
 _CAPITALISED = lazy(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")
 _LETTERS = lazy(r"[^\W_]+")
 _WORD = lazy(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
-# hosts of services that news pages point to: never the outlet itself
-_SERVICES = frozenset(
-    [
-        "facebook.com",
-        "twitter.com",
-        "x.com",
-        "t.me",
-        "telegram.me",
-        "youtube.com",
-        "youtu.be",
-        "instagram.com",
-        "patreon.com",
-        "paypal.com",
-        "paypal.me",
-        "linkedin.com",
-        "reddit.com",
-        "whatsapp.com",
-        "wa.me",
-        "vk.com",
-        "ok.ru",
-        "google.com",
-        "gmail.com",
-        "yahoo.com",
-        "hotmail.com",
-        "outlook.com",
-        "list.ru",
-        "mail.ru",
-        "bit.ly",
-        "buymeacoffee.com",
-        "ko-fi.com",
-        "gofundme.com",
-        "substack.com",
-        "medium.com",
-        "soundcloud.com",
-        "spotify.com",
-        "archive.org",
-        "web.archive.org",
-        "creativecommons.org",
-        "wikipedia.org",
-        "rumble.com",
-        "odysee.com",
-        "bitchute.com",
-        "tiktok.com",
-        "boosty.to",
-        "donorbox.org",
-        "protonmail.com",
-    ]
-)
-
-_EVERYDAY = frozenset(
-    [
-        "report",
-        "trend",
-        "mirror",
-        "independent",
-        "guardian",
-        "sabah",
-        "turan",
-        "mena",
-        "times",
-        "sun",
-        "standard",
-        "caliber",
-    ]
-) - {"guardian"}
 REMEMBERED = 1000
 """Characters of the longest texts whose outlets are remembered: notices, and the articles of an outlet end alike."""
 LONGEST_NAME = 5
@@ -100,11 +34,22 @@ class Outlet(NamedTuple):
     wire: bool
 
 
+class _Known(NamedTuple):
+    """Outlets by name and by domain, how many words names have at most that begin with a word, and the names that are
+    everyday words too.
+    """
+
+    names: dict[str, Outlet]
+    domains: dict[str, Outlet]
+    first: dict[str, int]
+    everyday: frozenset[str]
+
+
 @cache
-def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], dict[str, int]]:
-    """Return outlets by name and by domain, and how many words names have at most that begin with a word."""
+def _known() -> _Known:
     names: dict[str, Outlet] = {}
     domains: dict[str, Outlet] = {}
+    everyday: set[str] = set()
     for name, about in load("outlets").items():
         outlet = Outlet(name, about.get("agency", False), about.get("wire", False))
         for form in (name, *about.get("aka", ())):
@@ -112,13 +57,17 @@ def _known() -> tuple[dict[str, Outlet], dict[str, Outlet], dict[str, int]]:
             names.setdefault(form if len(key(form)) <= SHORT else key(form), outlet)
         for domain in about.get("domains", ()):
             domains[domain] = outlet
+        everyday.update(map(fold, about.get("everyday", ())))
+        if name.startswith("The ") and name[4:] not in about.get("aka", ()):
+            # "The Times" is an outlet within a sentence, "times" is a word
+            everyday.add(fold(name[4:]))
     first: dict[str, int] = {}
     for form in names:
         word = re.split(r"[ /]", form.lower())[0]
         # any name may stand with an article
         most = LONGEST_NAME if word == "the" else len(_LETTERS.findall(form))
         first[word] = max(first.get(word, 0), most)
-    return names, domains, first
+    return _Known(names, domains, first, frozenset(everyday))
 
 
 @cache
@@ -146,46 +95,23 @@ def squeezed(name: str) -> str:
 @lru_cache(maxsize=2048)
 def known(name: str) -> Outlet | None:
     """Return the outlet of which this is a printed form or a host name."""
-    names, domains, _ = _known()
+    names, domains, _, _ = _known()
     folded = key(name)
     found = names.get(folded if len(folded) > SHORT else name.strip(" .,:;|-()[]/"))
     if found is None and "." in folded:
-        host = _BARE_HOST.fullmatch(folded)
-        found = domains.get(host.group(1)) if host else None
+        host = host_of(folded)
+        found = domains.get(host) if host else None
     return found
-
-
-def hosts(text: str) -> list[str]:
-    """Return the hosts of the addresses in a text, lower case, without `www.` and without service hosts."""
-    if "." not in text or not ("//" in text or "@" in text or "www." in text.lower()):
-        return []
-    found = (host.lower() for host in _HOST.findall(text))
-    return [host for host in found if host not in _SERVICES]
-
-
-def host_of(text: str) -> str | None:
-    """Return the host when the whole text is a host name or an address's front page."""
-    bare = text.strip().removeprefix("https://").removeprefix("http://").rstrip("/")
-    found = _BARE_HOST.fullmatch(bare)
-    return found.group(1).lower() if found and "." in bare else None
 
 
 def by_host(host: str) -> Outlet | None:
     """Return the known outlet that lives at a host, or at a host above it."""
-    domains = _known()[1]
+    domains = _known().domains
     while "." in host:
         if host in domains:
             return domains[host]
         host = host.partition(".")[2]
     return None
-
-
-def site_label(host: str) -> str:
-    """Return the part of a host that carries the outlet's name: `tarnbeckmail` of `news.tarnbeckmail.co.uk`."""
-    parts = host.split(".")
-    if len(parts) > 2 and len(parts[-2]) <= 3 and parts[-2] in ("co", "com", "org", "net", "gov", "ac", "edu"):
-        return parts[-3]
-    return parts[-2] if len(parts) > 1 else host
 
 
 def named_in(text: str) -> Sequence[tuple[int, int, str]]:
@@ -199,7 +125,7 @@ def _remembered(text: str) -> Sequence[tuple[int, int, str]]:
 
 
 def _named_in(text: str) -> list[tuple[int, int, str]]:
-    first = _known()[2]
+    first = _known().first
     found: list[tuple[int, int, str]] = []
     at = 0
     for word in _CAPITALISED.finditer(text):
@@ -211,8 +137,8 @@ def _named_in(text: str) -> list[tuple[int, int, str]]:
         for end in reversed(ends):
             piece = text[start:end]
             for form in (piece, piece.removesuffix("'s").removesuffix("’s")):
-                # a name that is an everyday word ("Report", "Trend") is an outlet only where a list says so otherwise
-                if known(form) is not None and (end > ends[0] or not is_everyday(form)):
+                # a name that is an everyday word ("Report", "Trend") says nothing within a sentence
+                if known(form) is not None and not is_everyday(form):
                     found.append((start, start + len(form), form))
                     at = end
                     break
@@ -223,7 +149,7 @@ def _named_in(text: str) -> list[tuple[int, int, str]]:
 
 def is_everyday(name: str) -> bool:
     """Whether an outlet's name is an everyday word as well ("Report", "Trend")."""
-    return name.istitle() and name.lower() in _EVERYDAY
+    return fold(name) in _known().everyday and (name.istitle() or " " in name)
 
 
 class Outlets:
@@ -248,8 +174,11 @@ class Outlets:
 
     def is_outlet(self, name: str) -> bool:
         """Whether a whole string names an outlet."""
-        if key(name) in self.named or known(name) is not None:
+        if key(name) in self.named:
             return True
+        if known(name) is not None:
+            # "Panorama" is a magazine, and a section of others
+            return not (is_everyday(name) and is_section(name))
         label = squeezed(name)
         return len(label) > 3 and (label in self.labels or "the" + label in self.labels)
 

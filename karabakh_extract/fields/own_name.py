@@ -9,8 +9,9 @@ import re
 from functools import cache
 
 from karabakh_extract.data import load
+from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import Phrases, fold, is_generic, is_no_name
-from karabakh_extract.fields.outlets import Outlet, by_host, host_of, is_everyday, known, names
+from karabakh_extract.fields.outlets import Outlet, by_host, is_everyday, known, names
 from karabakh_extract.patterns import lazy
 
 _QUOTED = lazy(r"[«“\"„]([^«»“”\"„\n]{2,50})[»”\"“]")

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.media import media_kind
-from karabakh_extract.fields.outlets import by_host, host_of, known
+from karabakh_extract.fields.outlets import by_host, known
 from karabakh_extract.fields.page_authors import offer_authors, sites_of
 from karabakh_extract.fields.page_dates import offer_dates
 from karabakh_extract.fields.page_header import offer_copies

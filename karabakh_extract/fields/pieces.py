@@ -6,9 +6,11 @@ the fields; here outlets are paired with their dates, so that this copy's are to
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
+from karabakh_extract.fields.hosts import host_of
+from karabakh_extract.fields.known_words import is_new_name
 from karabakh_extract.fields.lexicon import is_generic, is_genre, is_outlet_name, is_region, is_section
 from karabakh_extract.fields.line import Piece
-from karabakh_extract.fields.outlets import host_of, known
+from karabakh_extract.fields.outlets import known
 from karabakh_extract.fields.own_name import source_name
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.patterns import lazy
@@ -78,7 +80,11 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
                 for name in persons:
                     draft.offer("authors", name, "byline", block, span, 7)
                 waiting = None
-            elif _place(draft, piece, block, headline) or _outlet_beside(draft, block, piece, pieces):
+            elif (
+                is_generic(piece.value)
+                or _place(draft, piece, block, headline)
+                or _outlet_beside(draft, block, piece, pieces)
+            ):
                 waiting = None
             elif quoted := _QUOTED.search(piece.value):
                 # "Газета «Коммерсантъ» №82 от"
@@ -153,7 +159,7 @@ def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Pie
         )
     elif section := section_of(piece.value):
         offer_topic(draft, block, section, span, "header")
-    elif looks_like_person(piece.value) >= 0.6:
+    elif looks_like_person(piece.value) >= 0.6 or (piece is line[0] and is_new_name(draft, piece.value)):
         draft.offer("authors", piece.value, "byline", block, span, 7)
     elif is_outlet_name(piece.value) or (
         piece is line[0] and (block < headline or headline < 0) and piece.value[:1].isupper()

@@ -10,9 +10,10 @@ from functools import lru_cache
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.candidates import Candidate
+from karabakh_extract.fields.hosts import hosts, site_label
 from karabakh_extract.fields.lexicon import signs_for_newsroom
 from karabakh_extract.fields.notices import OWNER
-from karabakh_extract.fields.outlets import by_host, hosts, known, named_in, site_label, squeezed
+from karabakh_extract.fields.outlets import by_host, known, named_in, squeezed
 from karabakh_extract.fields.own_name import as_printed, own_names
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy

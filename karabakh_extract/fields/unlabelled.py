@@ -9,6 +9,8 @@ import re
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.headline import TAG_SEPARATOR
+from karabakh_extract.fields.hosts import host_of
+from karabakh_extract.fields.known_words import is_new_name
 from karabakh_extract.fields.lexicon import (
     fold,
     function_words,
@@ -19,7 +21,7 @@ from karabakh_extract.fields.lexicon import (
     signs_for_newsroom,
 )
 from karabakh_extract.fields.line import topic_field
-from karabakh_extract.fields.outlets import host_of, key, known, named_in
+from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_organisation, looks_like_person
@@ -43,7 +45,7 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     """
     text = draft.page.blocks[n].text
     origin: Origin = "first_line" if n == 0 else "header"
-    near = bool({n - 1, n + 1} & (set(head.metadata) | {headline}))
+    near = bool(_beside(draft, n) & (set(head.metadata) | {headline}))
     if _ADDRESS.fullmatch(text):
         draft.offer("url", text, origin, n, (0, len(text)), 7)
         draft.mark_field(n, 0, len(text), "source.url", origin)
@@ -67,6 +69,19 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
             _above_headline(draft, n, text, origin)
     else:
         _below_headline(draft, head, n, text, last, menu)
+
+
+def _beside(draft: Draft, n: int) -> set[int]:
+    """Return the nearest Blocks above and below that no notice has taken."""
+    page = draft.page
+    above = next((m for m in range(n - 1, -1, -1) if not _taken(draft, m)), -1)
+    below = next((m for m in range(n + 1, len(page.blocks)) if not _taken(draft, m)), -1)
+    return {above, below} - {-1}
+
+
+def _taken(draft: Draft, n: int) -> bool:
+    block = draft.page.blocks[n]
+    return not block.text or block.role == "furniture" or any(m.label == "removed" for m in draft.page.marks.get(n, ()))
 
 
 def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> bool:
@@ -166,6 +181,9 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
         vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
     dated = n - 1 in head.metadata or n + 1 in head.metadata
     least = PERSON if vouched else 0.6 if n > headline else 0.65 if dated else 0.8
+    if n > headline >= 0 and not vouched and _dated(draft, head, n) and is_new_name(draft, text):
+        # beside the date, a name that no list knows
+        least = PERSON
     if max(looks_like_person(named.name) for named in byline.authors) < least:
         return False
     for place, named in enumerate(byline.authors):
@@ -175,6 +193,16 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
         draft.offer("publisher", byline.outlet.name, "byline", n, span, 4)
     draft.mark_field(n, 0, len(text), "authors", "byline")
     return True
+
+
+def _dated(draft: Draft, head: Head, n: int) -> bool:
+    """Whether a line with a date stands beside a line, in a header that names no writer yet."""
+    beside = [piece for m in _beside(draft, n) for piece in head.metadata.get(m, ())]
+    signed = any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
+    return not signed and any(piece.field in _DATED for piece in beside)
+
+
+_DATED = ("date", "dates.published", "dates.modified")
 
 
 def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
@@ -196,7 +224,9 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
         offer_topic(draft, n, text, (0, len(text)), origin)
         draft.mark_field(n, 0, len(text), topic_field(text), origin)
         return
-    draft.offer("publisher", text, origin, n, (0, len(text)), 5.0 if again else 3.5)
+    # without a word of outlets it may as well be the topic that stands there: any other sign of an outlet is better
+    weight = 5.0 if again else 3.5 if is_outlet_name(text) or looks_like_organisation(text) >= PERSON else 1.9
+    draft.offer("publisher", text, origin, n, (0, len(text)), weight)
     draft.mark_field(n, 0, len(text), "publisher", origin)
 
 
@@ -215,6 +245,9 @@ def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu
     if words < 2 or _FIGURE.search(text):
         return
     named = is_outlet_name(text) or looks_like_organisation(text) >= PERSON or (n < last and _is_name(text))
+    if looks_like_person(text) >= PERSON and not is_outlet_name(text):
+        # a person's name that nothing vouches for
+        return
     if menu and looks_like_person(text) >= PERSON:
         return
     if between and named:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from karabakh_extract.fields.outlets import Outlets, by_host, hosts, known, named_in, site_label
+from karabakh_extract.fields.outlets import Outlets, by_host, known, named_in
 
 
 @pytest.mark.parametrize(
@@ -25,21 +25,11 @@ def test_not_known(name):
     assert known(name) is None
 
 
-def test_hosts_leave_services_out():
-    text = "donate@elm.example, https://www.patreon.com/elm or https://news.elm.example/a?b=1"
-    assert hosts(text) == ["elm.example", "news.elm.example"]
-
-
 def test_a_host_below_a_known_one():
     outlet = by_host("news.bbc.co.uk")
     assert outlet is not None
     assert outlet.name == "BBC"
     assert by_host("elm.example") is None
-
-
-@pytest.mark.parametrize(("host", "label"), [("elm.example", "elm"), ("news.elm.co.uk", "elm"), ("a.b.elm.org", "elm")])
-def test_site_label(host, label):
-    assert site_label(host) == label
 
 
 def test_an_address_teaches_an_outlet():
