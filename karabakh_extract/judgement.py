@@ -69,11 +69,12 @@ def _not_an_article(draft: Draft) -> str | None:
             if prose > ENOUGH:
                 return None
     folded = [fold(text) for text in texts[:25]]
+    told = "\n".join(folded)
     for detail, phrases in load("not_articles").items():
         # "Log in" stands in many a menu: a word alone decides only where there is next to no text
-        told = [phrase for phrase in phrases if prose < LITTLE or len(phrase) > 12]
-        if any(_says(line, phrase) for line in folded for phrase in told):
-            return str(detail)
+        for phrase in phrases:
+            if phrase in told and (prose < LITTLE or len(phrase) > 12) and any(_says(line, phrase) for line in folded):
+                return str(detail)
     return "empty" if not draft.body and draft.headline is None else _list_of_headlines(texts)
 
 

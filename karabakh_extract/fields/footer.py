@@ -169,7 +169,11 @@ def _is_card(text: str, names: set[str]) -> bool:
 def _last_paragraph(draft: Draft) -> int:
     """Return the last Block that reads like a paragraph and is still body."""
     page = draft.page
-    return next((n for n in range(len(page.blocks) - 1, -1, -1) if is_prose(page.blocks[n].text) and page.rest(n)), -1)
+    blocks = page.blocks
+    for n in range(len(blocks) - 1, -1, -1):
+        if is_prose(blocks[n].text) and page.rest(n):
+            return n
+    return -1
 
 
 def _signature(draft: Draft) -> None:

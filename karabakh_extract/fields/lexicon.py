@@ -16,6 +16,8 @@ _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "\xa0": " ",
 
 def fold(text: str) -> str:
     """Return the text in lower case with one form of apostrophe and dash, character for character."""
+    if text.isascii() and "`" not in text:
+        return text.lower()
     return text.translate(_FOLD).lower()
 
 

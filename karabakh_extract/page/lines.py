@@ -225,6 +225,8 @@ def _spaced(lines: list[Line], width: int) -> bool:
 
 def _continues(text: str, last: Line, line: Line, width: int, across: bool, spaced: bool) -> bool:
     """Whether `line` carries the paragraph of `last` on; `across`: over page furniture."""
+    if (line.blank_before or not width) and not (across or line.page_break):
+        return False
     ending = text[max(last.start, last.end - 8) : last.end]
     opening = text[line.start : line.start + 24]
     if across or line.page_break:
@@ -235,8 +237,6 @@ def _continues(text: str, last: Line, line: Line, width: int, across: bool, spac
         if width > 0:
             return broken or full or opening[:1].islower()
         return opening[:1].islower() and last.width >= NARROWEST
-    if line.blank_before or not width:
-        return False
     if last.width > 1.15 * width and " " in text[last.start : last.end]:
         return False
     if last.width + 1 + line.first_word <= width:

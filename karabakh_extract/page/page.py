@@ -106,7 +106,10 @@ class Page:
         if block not in self.marks:
             return [(0, len(text))] if text else []
         free, at = [], 0
-        for mark in self.marks[block]:
+        marks = self.marks[block]
+        if not marks[0].start and marks[0].end == len(text):
+            return []
+        for mark in marks:
             free.append((at, mark.start))
             at = mark.end
         free.append((at, len(text)))
@@ -155,7 +158,9 @@ class Page:
                     for start, end in block.furniture or ((block.start, block.end),)
                     if not any(left <= start and end <= right for left, right in taken)
                 )
-            for mark in self.marks.get(n, ()):
+            if n not in self.marks:
+                continue
+            for mark in self.marks[n]:
                 if mark.label != label:
                     continue
                 if pending and (mark.group < 0 or mark.group != pending[-1][1].group):
@@ -170,7 +175,7 @@ class Page:
     def _joined(self, pending: list[tuple[int, Mark]]) -> Stretch:
         (first, a), (last, b) = pending[0], pending[-1]
         pending.clear()
-        return self._stretch(first, last, a._replace(end=b.end))
+        return self._stretch(first, last, a if a is b else a._replace(end=b.end))
 
     def _stretch(self, first: int, last: int, mark: Mark) -> Stretch:
         start, end = self.source_span(first, mark.start, last, mark.end)

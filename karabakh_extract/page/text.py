@@ -18,6 +18,7 @@ from karabakh_extract.patterns import lazy
 
 _UNSEEN = lazy(r"<(script|style|noscript)\b[^<>]*>", re.IGNORECASE)
 _UNSEEN_ENDS = {name: lazy(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "noscript")}
+_RULERS = "*_=~#•·-"
 _RULE = lazy(r"[*_=~#•·-][*_=~#•·\s-]*+")
 _TABLE_RULE = lazy(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 _BETWEEN = lazy(r"(?<=\s)(?:\*{1,5}|https?://\S+\.(?:mp4|jpe?g|png|mp3|pdf|webm|mov))(?=\s)")
@@ -63,7 +64,7 @@ def text_blocks(source: str) -> list[Block]:
 
 def _cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int = 0) -> Block:
     """Return one Block with its markup, joints, damage and composition seen to."""
-    if _RULE.fullmatch(source, start, end) or ("--" in source[start:end] and _TABLE_RULE.fullmatch(source, start, end)):
+    if (source[start] in _RULERS and _RULE.fullmatch(source, start, end)) or ("--" in source[start:end] and _TABLE_RULE.fullmatch(source, start, end)):
         return Block(source, start, end, [Edit(start, end, "")])
     edits = _with_joints(inline_edits(source, start, end), joints)
     block = Block(source, start, end, edits, indent=indent)
