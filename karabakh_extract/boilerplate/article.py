@@ -21,15 +21,17 @@ _OPENING = "([«“„\"'‘*_#-•–"
 
 class View:
     """One text as rules see it, wherever it stands: its folded form, words and shape, the phrases that may stand in it
-    (`candidates`: number and plan of each) and those that do (`hits`, by number, once they were looked for)."""
+    (`candidates`: number and plan of each) and those that do (`hits`, by number, once they were looked for; `asked`:
+    how many had been when the candidates were last gone through)."""
 
-    __slots__ = ("_shape", "_tokens", "candidates", "folded", "hits", "text")
+    __slots__ = ("_shape", "_tokens", "asked", "candidates", "folded", "hits", "text")
 
     def __init__(self, text: str, folded: str) -> None:
         self.text = text
         self.folded = folded
         self.candidates: list[tuple[int, Plan]] = []
         self.hits: dict[int, list[Hit]] = {}
+        self.asked = 0
         self._tokens: Tokens | None = None
         self._shape: Shape | None = None
 

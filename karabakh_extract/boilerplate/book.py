@@ -82,9 +82,10 @@ class RuleBook:
         hits: list[Hit] = []
         waiting: list[Candidate] = []
         for block, view in enumerate(views):
-            if view.hits:
+            if len(view.hits) > view.asked:
                 # what was looked for in an earlier article, and is not there, is not asked for again
                 view.candidates = [each for each in view.candidates if view.hits.get(each[0]) != []]
+                view.asked = len(view.hits)
             for number, plan in view.candidates:
                 rule = plan.rule
                 if language and rule.languages and language not in rule.languages:

@@ -149,13 +149,16 @@ def _sort(source: str) -> Literal["", "codes", "labels", "number"]:
     codes = {found[1] for found in _CODE.finditer(source)} if "\nHD" in source or source.startswith("HD") else set()
     if len(codes & known.codes.keys()) >= 4 and codes & {"LP", "TD", "TX"}:
         return "codes"
-    telling = {fold(found[1]) for line in source.splitlines() if ":" in line[:60] and (found := _LABEL.match(line))}
+    lines = source.splitlines()
+    telling = {fold(found[1]) for line in lines if ":" in line[:60] and (found := _LABEL.match(line))}
     telling &= known.telling
     marks = patterns()
     if len(telling) >= 2 or (telling and (marks.counter.search(source) or marks.end.search(source))):
         return "labels"
-    low = source.lower()
-    return "number" if any(word in low for word in known.accession) and marks.accession.search(source) else ""
+    # the number stands behind such a word, or behind "AN" and the word
+    openings = ("an ", "an\t", *known.accession)
+    numbered = any(line.lstrip()[:16].lower().startswith(openings) for line in lines)
+    return "number" if numbered and marks.accession.search(source) else ""
 
 
 def _found(draft: Draft, block: Block, at: int) -> Found | None:

@@ -5,13 +5,16 @@ that carries an outlet's name.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from karabakh_extract.data import load
 from karabakh_extract.patterns import lazy
 
 _HOST = lazy(r"(?:https?://|www\.|@)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
 _BARE_HOST = lazy(r"(?:www\.)?((?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.[a-z]{2,24})", re.IGNORECASE)
+
+REMEMBERED = 1000
+"""Characters of the longest texts whose hosts are remembered."""
 
 
 @cache
@@ -24,8 +27,16 @@ def hosts(text: str) -> list[str]:
     """Return the hosts of the addresses in a text, lower case, without `www.` and without service hosts."""
     if "." not in text or not ("//" in text or "@" in text or "www." in text.lower()):
         return []
+    # the articles of an outlet end with the same notices
+    return list(_remembered(text)) if len(text) <= REMEMBERED else _hosts(text)
+
+
+def _hosts(text: str) -> list[str]:
     found = (host.lower() for host in _HOST.findall(text))
     return [host for host in found if host not in _services()[0]]
+
+
+_remembered = lru_cache(maxsize=512)(_hosts)
 
 
 def host_of(text: str) -> str | None:

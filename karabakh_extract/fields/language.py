@@ -31,16 +31,14 @@ _LATIN_LETTER = lazy("[a-z\xdf-\u024f\u1e00-\u1eff]")
 # letters below Greek and between Latin's additions and kana are not asked for; a range of that many takes long to
 # compile
 _OTHER_LETTER = lazy("(?![\x00-\u036f\u1e00-\u3040])[^\\W\\d_]")
-_NONE: frozenset[str] = frozenset()
 
 before_loading: Callable[[], None] | None = None
 """Called before the model is loaded: one of many processes may rather leave that to the one that all are forks of."""
 
 
 class _Knowledge(NamedTuple):
-    words: dict[str, frozenset[str]]
-    all_words: frozenset[str]
-    letters: dict[str, frozenset[str]]
+    words: dict[str, list[str]]  # frequent word → languages that have it
+    letters: dict[str, list[str]]  # letter beyond ASCII → languages that write it
     scripts: list[tuple[str, str, list[str]]]  # first and last letter, languages
     latin: list[str]
     asked: list[str]
@@ -49,12 +47,16 @@ class _Knowledge(NamedTuple):
 @cache
 def _knowledge() -> _Knowledge:
     data = load("stopwords")
-    words = {language: frozenset(names) for language, names in data["words"].items()}
-    letters = {language: frozenset(letters) for language, letters in data["letters"].items()}
+    words: dict[str, list[str]] = {}
+    letters: dict[str, list[str]] = {}
+    for table, found in ((data["words"], words), (data["letters"], letters)):
+        for language, forms in table.items():
+            for form in set(forms):
+                found.setdefault(form, []).append(language)
     scripts = [(row["from"], row["to"], row["languages"]) for row in data["scripts"]]
     other = {language for *_, languages in scripts for language in languages}
-    latin = [language for language in words if language not in other]
-    return _Knowledge(words, _NONE.union(*words.values()), letters, scripts, latin, [*latin, *other, *data["asked"]])
+    latin = [language for language in data["words"] if language not in other]
+    return _Knowledge(words, letters, scripts, latin, [*latin, *other, *data["asked"]])
 
 
 def detect_language(text: str, *, hint: str | None = None) -> tuple[str | None, float]:
@@ -103,16 +105,21 @@ def _by_script(text: str) -> list[str]:
 def _by_words(text: str, languages: list[str], hint: str | None) -> tuple[str, float] | None:
     """Return the language whose frequent words and letters the text shows, `None` where it shows too few."""
     knowledge = _knowledge()
-    words = knowledge.all_words.intersection(text.split())
-    points = [(len(knowledge.words[language] & words), language) for language in languages]
+    points = dict.fromkeys(languages, 0)
+    for word in knowledge.words.keys() & text.split():
+        for language in knowledge.words[word]:
+            if language in points:
+                points[language] += 1
     if not text.isascii():
-        chars, letters = set(text), knowledge.letters
-        points = [(score + 2 * len(letters.get(name, _NONE) & chars), name) for score, name in points]
-    points.sort(reverse=True)
-    (most, best), (second, _) = points[:2]
+        for letter in knowledge.letters.keys() & set(text):
+            for language in knowledge.letters[letter]:
+                if language in points:
+                    points[language] += 2
+    ranked = sorted(((score, name) for name, score in points.items()), reverse=True)
+    (most, best), (second, _) = ranked[:2]
     if most >= _ENOUGH and most >= _LEAD * second:
         return best, round(most / (most + second), 3)
-    if hint and any(name == hint and score and score >= most - 1 for score, name in points):
+    if hint and points.get(hint) and points[hint] >= most - 1:
         return hint, 0.5
     return None
 

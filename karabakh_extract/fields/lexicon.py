@@ -4,7 +4,7 @@ In: `data/labels.yaml` and `data/regions.yaml`. Out: matchers on text folded by 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -40,6 +40,11 @@ class Phrases:
             found = _WORD.match(phrase)
             if found:
                 self._by_word.setdefault(found.group(), []).append(phrase)
+
+    @property
+    def first_words(self) -> Set[str]:
+        """The words with which the phrases begin."""
+        return self._by_word.keys()
 
     def at(self, folded: str, start: int) -> str | None:
         """Return the longest phrase that stands at `start` and ends where a word ends."""
@@ -127,6 +132,17 @@ def mail_header(folded: str) -> bool:
     return word not in ("subject", "тема") or folded[len(word) + 1 :].lstrip().startswith(
         ("re:", "fwd:", "fw:", "aw:", "wg:", "tr:")
     )
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return frozenset().union(*(phrases.first_words for phrases in (_labels().start, _mail(), *_openers())))
+
+
+def may_open(folded: str) -> bool:
+    """Whether a folded line begins with a word with which a label, a byline or a mail's header can begin."""
+    word = _WORD.search(folded)
+    return word is not None and word.group() in _opening_words()
 
 
 @cache

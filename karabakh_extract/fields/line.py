@@ -25,6 +25,7 @@ from karabakh_extract.fields.lexicon import (
     label_at_start,
     labels_inside,
     mail_header,
+    may_open,
     phrase_label,
     republished_from,
 )
@@ -109,9 +110,12 @@ def parse_line(text: str, outlets: Outlets, day_first: bool | None = None) -> li
     if len(text) > LONGEST or (len(text) > PARAGRAPH and not _opens_header(text[:PARAGRAPH])):
         return None
     folded = fold(text)
+    figures = _DIGIT.search(text)
+    if not figures and not may_open(folded):
+        return [Piece(0, len(text), "", text, "header")] if is_ago(folded) else None
     if mail_header(folded):
         return [Piece(0, len(text), "", text, "header")]
-    dates = find_dates(text, day_first=day_first) if _DIGIT.search(text) else []
+    dates = find_dates(text, day_first=day_first) if figures else []
     if is_ago(folded):
         return [Piece(0, len(text), "", text, "header")]
     cuts = _cuts(text, folded, dates)

@@ -31,7 +31,6 @@ _PLACES = (
     r"\u1680\u2000-\u200b\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 SUSPECT = lazy(_PLACES)
-_ASCII_MARKUP = "<&*_[]`\\~|"
 _NON_ASCII = lazy(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _MARKUP = lazy(
@@ -58,11 +57,28 @@ COMMENT = 4000
 _SPACES = lazy(r"^ +| +$|  +")
 
 
+def is_plain(text: str) -> bool:
+    """Whether a stretch, not empty, surely needs no edit: ASCII without markup, controls or two spaces in a row."""
+    return (
+        text.isascii()
+        and text.isprintable()
+        and "  " not in text
+        and "<" not in text
+        and "*" not in text
+        and "_" not in text
+        and "[" not in text
+        and "]" not in text
+        and "&" not in text
+        and "`" not in text
+        and "\\" not in text
+        and "~" not in text
+        and "|" not in text
+        and text[0] != "#"
+    )
+
+
 def inline_edits(source: str, start: int, end: int) -> list[Edit]:
     """Return the edits that clean `source[start:end]`, in order and without overlap; none for clean text."""
-    piece = source[start:end]
-    if piece.isascii() and piece.isprintable() and piece[0] != "#" and not any(mark in piece for mark in _ASCII_MARKUP):
-        return []
     edits: list[Edit] = []
     heading = _HEADING.match(source, start, end) if source[start] == "#" else None
     if heading:

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from karabakh_extract.page.block import Block, Edit
 from karabakh_extract.page.lines import Group, grouped
-from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, spacing
+from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, is_plain, spacing
 from karabakh_extract.page.repair import repairs
 from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy
@@ -37,6 +37,7 @@ ONE_LINE, ONE_LINE_SHARE = 500, 0.6
 def text_blocks(source: str) -> list[Block]:
     """Return the Blocks of a plain text. Their texts are clean, not empty, and hold no line end."""
     groups = grouped(source)
+    tagged = "<" in source
     vocabulary: set[str] | None = None
     blocks: list[Block] = []
     for group in groups:
@@ -53,19 +54,34 @@ def text_blocks(source: str) -> list[Block]:
             joints = _joints(source, group, vocabulary)
         start, end = group.lines[0].start, group.lines[-1].end
         indent = group.lines[0].indent
-        if "<" in source[start:end] and SPLITTING.search(source, start, end):
+        if tagged and "<" in source[start:end] and SPLITTING.search(source, start, end):
             blocks.extend(_split_at_tags(source, start, end, joints, indent))
         else:
             block = _cleaned(source, start, end, joints, indent)
-            block.furniture = tuple((line.start, line.end) for line in group.furniture)
+            if group.furniture:
+                block.furniture = tuple((line.start, line.end) for line in group.furniture)
             blocks.append(block)
     return _tables([piece for block in blocks if block.text for piece in _sentences(block, len(source))])
 
 
 def _cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int = 0) -> Block:
     """Return one Block with its markup, joints, damage and composition seen to."""
-    if (source[start] in _RULERS and _RULE.fullmatch(source, start, end)) or ("--" in source[start:end] and _TABLE_RULE.fullmatch(source, start, end)):
+    piece = source[start:end]
+    if (piece[0] in _RULERS and _RULE.fullmatch(piece)) or ("--" in piece and _TABLE_RULE.fullmatch(piece)):
         return Block(source, start, end, [Edit(start, end, "")])
+    if not joints and is_plain(piece):
+        block = Block(source, start, end, indent=indent)
+    else:
+        block = _edited(source, start, end, joints, indent)
+        if block.edits and block.edits[0].start == start and source[start] == "#":
+            block.role = "heading"
+            return block
+    if _BULLET.match(block.text):
+        block.role = "item"
+    return block
+
+
+def _edited(source: str, start: int, end: int, joints: list[Edit], indent: int) -> Block:
     edits = _with_joints(inline_edits(source, start, end), joints)
     block = Block(source, start, end, edits, indent=indent)
     if changes := spacing(block.text):
@@ -76,10 +92,6 @@ def _cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int 
         block = block.revised(damage)
         block = block.revised(composed(block.text))
         block.repaired = repaired
-    if edits and edits[0].start == start and source[start] == "#":
-        block.role = "heading"
-    elif _BULLET.match(block.text):
-        block.role = "item"
     return block
 
 
