@@ -106,7 +106,7 @@ def run(desk: Path) -> Run:
             cwd=desk,
             env=environment(**env),
             encoding="utf-8",
-            timeout=60,
+            timeout=240,
             check=False,
         )
 
