@@ -3,16 +3,32 @@ JSON that the program reads."""
 
 import os
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import yaml
 
 from karabakh_extract.data import FOLDER
 
+_FOLDED = ("given_names", "organisation_words", "titles")
+"""Lists that are only looked up folded: folding them at every start would take longer than reading them."""
+
 
 def compiled(path: Path) -> bytes:
     """Return the JSON form of one YAML file."""
-    return msgspec.json.encode(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)) + b"\n"
+    content = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    return msgspec.json.encode(_folded(content) if path.stem in _FOLDED else content) + b"\n"
+
+
+def _folded(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape: its strings are folded, its keys stay
+    # imported here: it reads nothing by itself, but the data it belongs to is what is being compiled
+    from karabakh_extract.names.lexicon import fold
+
+    if isinstance(value, dict):
+        return {key: _folded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_folded(inner) for inner in value]
+    return fold(value) if isinstance(value, str) else value
 
 
 def compiled_rules(folder: Path) -> bytes:

@@ -1,6 +1,7 @@
 """The word lists behind names, read once from the data: given names, surname shapes, titles, organisation words.
 
-All tables are keyed by the folded form of a word (see `fold`), so that "Arpiné", "ARPINE" and "arpine" meet.
+All tables are keyed by the folded form of a word (see `fold`), so that "Arpiné", "ARPINE" and "arpine" meet; most lists
+are folded when the data is compiled.
 """
 
 import unicodedata
@@ -40,34 +41,37 @@ def given(group: str | None = None) -> dict[str, str | None]:
             continue
         for letter, names in genders.items():
             value = None if letter == "u" else letter
-            for word in fold(names).split():
+            for word in names.split():
                 table[word] = value if table.get(word, value) == value else None
     return table
 
 
-def _folded(texts: object) -> frozenset[str]:
-    return frozenset(fold(" ".join(texts)).split()) if isinstance(texts, list) else frozenset(fold(str(texts)).split())
+def _words(lists: str | list[str] | dict[str, str]) -> frozenset[str]:
+    """Return the words of one list, or of those of all languages."""
+    return frozenset(_joined(lists).split())
+
+
+def _joined(lists: str | list[str] | dict[str, str]) -> str:
+    return lists if isinstance(lists, str) else " ".join(lists.values() if isinstance(lists, dict) else lists)
 
 
 @cache
 def titles(kind: str) -> frozenset[str]:
     """Return the folded `honorifics`, `roles` or `also_names` of all languages."""
-    found = load("titles")[kind]
-    return _folded(list(found.values()) if isinstance(found, dict) else found)
+    return _words(load("titles")[kind])
 
 
 @cache
 def organisation_words(kind: str) -> frozenset[str]:
     """Return the folded words of one list of organisation_words.yaml (`outlets`, `bodies`, `not_names` …), all
     languages."""
-    found = load("organisation_words")[kind]
-    return _folded(list(found.values()) if isinstance(found, dict) else found)
+    return _words(load("organisation_words")[kind])
 
 
 @cache
 def compound_ends() -> tuple[str, ...]:
     """Return the folded ends of compound roles, for `str.endswith`."""
-    return tuple(fold(end) for end in load("titles")["compounds"])
+    return tuple(load("titles")["compounds"])
 
 
 def is_role(folded: str) -> bool:
@@ -99,7 +103,7 @@ def small_words(kind: str) -> frozenset[str]:
 @cache
 def shape_words(kind: str) -> frozenset[str]:
     """Return the folded `particles` or `suffixes` of names."""
-    return _folded(load("surnames")[kind])
+    return _words(fold(_joined(load("surnames")[kind])))
 
 
 @cache

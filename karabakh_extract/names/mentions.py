@@ -51,7 +51,11 @@ def run_pattern() -> re.Pattern[str]:
     particles = _trie(
         {p for p in load("surnames")["particles"].split() if "'" not in p and p not in ("y", "e", "i", "a")}
     )
-    short = "|".join(rf"(?<=\b{title}\.)" for title in sorted(small_words("short_titles")))
+    titles: dict[int, list[str]] = {}
+    for title in sorted(small_words("short_titles")):
+        titles.setdefault(len(title), []).append(title)
+    # what stands behind "(?<=" has one length
+    short = "|".join(rf"(?<=\b(?:{'|'.join(words)})\.)" for words in titles.values())
     joined = r"(?:-\w+|['’](?!s\b)\w+)*"
     # the commonest first: a word, then an initial ("J.", "J.-P."), then what has an apostrophe behind its capital
     tail = rf"(?:\w+(?:\.(?:{short})|{joined})|\.(?:-?[^\W\d_]\.)*|{joined})"

@@ -43,9 +43,10 @@ def is_description(phrase: str, lexicon: Lexicon) -> bool:
 def read_description(phrase: str, lexicon: Lexicon) -> str | None:
     """Return the role that a phrase beside a name gives, without article, cut before "who" and "with"; None where
     it is none."""
-    match = _who().match(phrase)
-    if match:
-        return match[0].strip()
+    if phrase.startswith("who "):
+        match = _who().match(phrase)
+        if match:
+            return match[0].strip()
     cut = _ends().search(phrase)
     phrase = (phrase[: cut.start()] if cut else phrase).strip()
     if not phrase or _AGE.match(phrase) or phrase[0].isdigit():

@@ -19,7 +19,10 @@ from karabakh_extract.quotes.text import Text
 
 # initials may stand before the name: "С.В.Лавров: …"
 _NAME = lazy(r"\n\n((?:[^\W\d_]\. ?){0,3}[^\W\d_][^\n:.,!?«»\"“”]{1,40}): (?=\S)")
+# what might be a letter or word that stands for a side: most texts hold none, and then no longer pattern is needed
+_SIDE = lazy(r"\n\n([^\W\d_]+)[ \u00a0]?\d{0,3}[ \u00a0]?[:՝.)․—–-]")
 _MOST_WORDS, _FEWEST_WORDS = 4, 4
+_LONGEST_SIDE = 40
 _FEWEST_TURNS, _FEWEST_SPEAKERS = 4, 2
 _STOPS = tuple(".!?…։:;") + tuple(f"{stop}{mark}" for stop in ".!?…։" for mark in "\"”»“’')")
 _ASIDE = ("(", "[", "*")
@@ -87,7 +90,10 @@ def _labelled(body: str, lexicon: Lexicon) -> list[Label]:
 def _by_letters(body: str, lexicon: Lexicon) -> list[Label]:
     """Return the labels that stand for a side, at the front of paragraphs and behind a stop within such a one; none
     where fewer than two ask."""
-    if not lexicon.questions:
+    sides = lexicon.questions | lexicon.answers
+    start = _SIDE.match("\n\n" + body[:_LONGEST_SIDE])
+    candidates = {*_SIDE.findall(body), *([start[1]] if start else [])}
+    if all(word not in sides and word.capitalize() not in sides for word in candidates):
         return []
     first = _letters(lexicon.code, "").match(body)
     opening = [*([first] if first else []), *_letters(lexicon.code, r"\n\n").finditer(body)]

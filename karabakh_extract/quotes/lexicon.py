@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from karabakh_extract.data import load
 from karabakh_extract.patterns import lazy
 
@@ -15,12 +17,10 @@ _WORDS = lazy(r"[^\s'’-]+")
 
 
 class Form(NamedTuple):
-    """A reporting verb or phrase: what follows its first word (" the words of"), its kind, and the longest of the words
-    that follow, which a text must hold ("words"; "" where none follows)."""
+    """A reporting verb or phrase: what follows its first word (" the words of"), and its kind."""
 
     tail: str
     kind: CueKind
-    rarest: str
 
 
 class Words(NamedTuple):
@@ -30,9 +30,9 @@ class Words(NamedTuple):
     endings: tuple[str, ...]
 
 
-class Lexicon(NamedTuple):
+class Lexicon(Struct, frozen=True):
     """Everything the search for statements knows about one language. `via`: the phrases before an outlet by their
-    longest word."""
+    longest word, each with how many characters stand before that; `marked`: the words of `scan` and `via`."""
 
     code: str
     forms: dict[str, list[Form]]
@@ -68,7 +68,8 @@ class Lexicon(NamedTuple):
     cases: str
     verb_last: bool
     drops_pronouns: bool
-    via: dict[str, list[str]]
+    via: dict[str, list[tuple[str, int]]]
+    marked: frozenset[str]
     questions: frozenset[str]
     answers: frozenset[str]
     interviewing: tuple[str, ...]
@@ -88,7 +89,7 @@ def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
     for kind in _KINDS:
         words = data.get(kind, "").split()
         # most are one word: these share a list, which is never changed
-        alone = [Form("", kind, "")]
+        alone = [Form("", kind)]
         for word in words:
             if "_" in word:
                 phrases.append((word.replace("_", " "), kind))
@@ -97,7 +98,7 @@ def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
     phrases += [(p, "according") for phrase in according for p in dict.fromkeys((phrase, phrase.replace("'", "’")))]
     for phrase, kind in phrases:
         first, _, tail = phrase.partition(" ")
-        form = Form(" " + tail if tail else "", kind, _rarest(tail))
+        form = Form(" " + tail if tail else "", kind)
         for word in (first, first.capitalize()) if kind == "according" else (first,):
             others = forms.get(word, [])
             if all(other.tail != form.tail for other in others):
@@ -105,9 +106,10 @@ def _forms(data: dict[str, str], according: list[str]) -> dict[str, list[Form]]:
     return forms
 
 
-def _rarest(tail: str) -> str:
-    """Return the longest word of the rest of a phrase: the one that fewest texts hold."""
-    return max(_WORDS.findall(tail), key=len, default="")
+def _rarest(phrase: str) -> tuple[str, int]:
+    """Return the longest word of a phrase, the one that fewest texts hold, and where in it that stands."""
+    found = max(_WORDS.finditer(phrase), key=lambda word: len(word[0]))
+    return found[0], found.start()
 
 
 def _scan(forms: dict[str, list[Form]]) -> dict[str, list[Form]]:
@@ -118,7 +120,7 @@ def _scan(forms: dict[str, list[Form]]) -> dict[str, list[Form]]:
             letters = _LETTERS.match(word)
             key = letters[0] if letters else word
             tail = word[len(key) :]
-            longer = [f._replace(tail=tail + f.tail, rarest=f.rarest or _rarest(tail)) for f in found]
+            longer = [f._replace(tail=tail + f.tail) for f in found]
             scan[key] = sorted([*scan.get(key, ()), *longer], key=_longest)
     return scan
 
@@ -145,14 +147,16 @@ def lexicon(language: str) -> Lexicon | None:
     adverbials = data["adverbials"]
     articles = _words(data["articles"])
     interview = data["interview"]
-    via: dict[str, list[str]] = {}
+    via: dict[str, list[tuple[str, int]]] = {}
     for phrase in {form for p in data["via"] for form in (p, p[0].upper() + p[1:])}:
-        via.setdefault(_rarest(phrase), []).append(phrase)
+        word, lead = _rarest(phrase)
+        via.setdefault(word, []).append((phrase, lead))
     forms = _forms(data, data["according"])
+    scan = _scan(forms)
     return Lexicon(
         code=language,
         forms=forms,
-        scan=_scan(forms),
+        scan=scan,
         that=_words(data["that"]),
         pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
         possessives=_words(data["possessives"]),
@@ -185,6 +189,7 @@ def lexicon(language: str) -> Lexicon | None:
         verb_last=data["order"] == "sov",
         drops_pronouns=data.get("drops_pronouns", False),
         via=via,
+        marked=frozenset(scan.keys() | via.keys()),
         questions=_words(interview["questions"]),
         answers=_words(interview["answers"]),
         interviewing=tuple(sorted(interview["with"], key=len, reverse=True)),

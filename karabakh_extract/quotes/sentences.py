@@ -1,9 +1,6 @@
 """Where sentences begin: a (masked) text goes in, offsets come out; "Mr.", initials and a lower-case letter behind
 a stop begin none."""
 
-import re
-from functools import cache
-
 from karabakh_extract.names.lexicon import small_words
 from karabakh_extract.patterns import lazy
 
@@ -17,21 +14,23 @@ _DATELINE = lazy(
 )
 # No abbreviation is longer.
 _WINDOW = 8
-
-
-@cache
-def _abbreviation() -> re.Pattern[str]:
-    known = "|".join(sorted(small_words("abbreviations")))
-    return re.compile(rf"(?:\b(?:{known})|\b[^\W\d_]|\b[^\W\d_]\.[^\W\d_])$")
+_LONGEST_DATELINE = 100
 
 
 def abbreviated(text: str, at: int) -> bool:
     """Tell whether the stop at `text[at]` belongs to an abbreviation or initial."""
-    before = text[max(0, at - _WINDOW) : at]
-    word = before.rpartition(" ")[2]
-    if len(word) < len(before) and word.isalpha():
-        return len(word) == 1 or word in small_words("abbreviations")
-    return _abbreviation().search(text, max(0, at - _WINDOW), at) is not None
+    first = max(0, at - _WINDOW)
+    space = text.rfind(" ", first, at)
+    word = text[space + 1 : at]
+    if space < 0 or not word.isalpha():
+        # "(Mr.", "U.S.": the letters that end the window, where they are the whole of a word
+        start = at
+        while start > first and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        if start and start == first and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            return False
+        word = text[start:at]
+    return (len(word) == 1 and word.isalpha()) or word in small_words("abbreviations")
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -39,8 +38,10 @@ def sentence_starts(text: str) -> list[int]:
     starts = [0]
     for match in _SENTENCE.finditer(text):
         at, end = match.span()
-        if "\n" not in text[at:end] and (
-            text[end].islower() or (end - at == 2 and text[at] == "." and abbreviated(text, at))
+        if (
+            text[at] != "\n"
+            and (text[end].islower() or (end - at == 2 and text[at] == "." and abbreviated(text, at)))
+            and "\n" not in text[at:end]
         ):
             continue
         starts.append(end)
@@ -49,5 +50,8 @@ def sentence_starts(text: str) -> list[int]:
 
 def behind_dateline(text: str, start: int, end: int) -> int:
     """Return the offset behind a dateline that begins at `start`, else `start`."""
+    reach = min(end, start + _LONGEST_DATELINE)
+    if all(text.find(dash, start, reach) < 0 for dash in ("- ", "– ", "— ")):
+        return start
     match = _DATELINE.match(text, start, end)
     return match.end() if match else start

@@ -8,7 +8,6 @@ words are not seen, while all offsets stay those of the body.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from karabakh_extract.quotes.lexicon import CueKind, Lexicon, guess_language, lexicon
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 FILL = "\ue000"
 # A text without stops is one sentence: without a bound every verb in it would look at all of it.
 _LONGEST_BACK, _LONGEST_AHEAD = 1_200, 6_000
-_JOINERS = "-—–'’\u00a0\u202f"
-_EDGES = '.,:;!?…"“”„«»()[]‘։՝՛․' + FILL
+# what parts words; the commonest first
+_PARTING = "</>.,-\n'’:—–\"" + FILL + "()“”?!«»;…\u00a0\u202f[]„‘։՝՛․"
 
 
 class Cue(NamedTuple):
@@ -46,7 +45,8 @@ def _with(marked: list[Quotation], set_off: Sequence[tuple[tuple[int, int], ...]
 
 class Text:
     """One body with its quotations, sentences and reporting verbs; `turns` are those of an
-    interview by the start of their words, `emphasised` the stretches in bold that open paragraphs."""
+    interview by the start of their words, `emphasised` the stretches in bold that open paragraphs, `via_phrases` the
+    phrases before an outlet that the text holds at all, the longest first."""
 
     def __init__(
         self,
@@ -63,9 +63,10 @@ class Text:
         if set_off:
             self.quotations = _with(self.quotations, set_off)
         self.masked = self._mask()
-        words = self._known = self._words()
+        self.via_phrases: list[str] = []
+        words = self._parted()
         self.lexicon: Lexicon | None = lexicon(
-            language.partition("-")[0].lower() if language else guess_language(words)
+            language.partition("-")[0].lower() if language else guess_language(set(words.split()))
         )
         self.cues: list[Cue] = self._cues(words) if self.lexicon else []
         self.cue_starts = [c.start for c in self.cues]
@@ -87,57 +88,52 @@ class Text:
         """Take other quotations than those between marks (speech dashes, attributions inside the marks) and read
         the text anew."""
         self.quotations = found
-        self.__dict__.pop("via_phrases", None)
         self.masked = self._mask()
-        self._known = self._words()
-        self.cues = self._cues(self._known)
+        self.cues = self._cues(self._parted())
         self.cue_starts = [c.start for c in self.cues]
         self.starts = sentence_starts(self.masked)
         self.quote_starts = [q.start for q in self.quotations]
 
-    def _words(self) -> set[str]:
-        """Return the words of the masked text, roughly: what stands between spaces, apostrophes and hyphens."""
+    def _parted(self) -> str:
+        """Return the masked text with a space for whatever parts words, and one more at either end."""
         text = self.masked
-        for joiner in _JOINERS:
-            if joiner in text:
-                text = text.replace(joiner, " ")
-        words = set(text.split())
-        words.update([w.strip(_EDGES) for w in words if not w.isalnum()])
-        return words
+        for mark in _PARTING:
+            if mark in text:
+                text = text.replace(mark, " ")
+        return f" {text} "
 
-    def _cues(self, words: set[str]) -> list[Cue]:
+    def _cues(self, parted: str) -> list[Cue]:
+        """Return the reporting verbs in order, and note in `via_phrases` which phrases before an outlet there are."""
         assert self.lexicon is not None
-        scan, masked, found = self.lexicon.scan, self.masked, []
-        for word in words & scan.keys():
-            for tail, kind, rarest in scan[word]:
-                if rarest and rarest not in words:
-                    continue
-                phrase = word + tail
-                size, at = len(phrase), masked.find(phrase)
-                while at >= 0:
-                    end = at + size
-                    before = masked[at - 1 : at]
-                    if not (before.isalnum() or before == "-" or masked[end : end + 1].isalnum()):
-                        found.append((at, -end, kind))
-                    at = masked.find(phrase, end)
-        found.sort()
-        # "pointed out" stands where "pointed" stands: the longer form comes first and keeps the place
+        scan, via, masked = self.lexicon.scan, self.lexicon.via, self.masked
         cues: list[Cue] = []
-        behind = -1
-        for start, end, kind in found:
-            if start >= behind:
-                cues.append(Cue(start, -end, kind))
-                behind = -end
+        phrases: set[str] = set()
+        at = behind = 0
+        for word in filter(self.lexicon.marked.__contains__, parted.split()):
+            # an offset in the masked text is one less than in the parted one, where a space stands before the word
+            at = parted.find(f" {word} ", at)
+            after = at + len(word)
+            if at >= behind and word in scan and masked[at - 1 : at] != "-":
+                # "pointed out" stands where "pointed" stands: the longer form comes first
+                for tail, kind in scan[word]:
+                    end = after + len(tail)
+                    if not tail or (masked.startswith(tail, after) and not masked[end : end + 1].isalnum()):
+                        cues.append(Cue(at, end, kind))
+                        behind = end
+                        break
+            for phrase, lead in via.get(word, ()):
+                if lead <= at and masked.startswith(phrase, at - lead):
+                    phrases.add(phrase)
+            at += 1
+        self.via_phrases = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
         return cues
 
-    @cached_property
-    def via_phrases(self) -> list[str]:
-        """The phrases before an outlet that the text holds at all, the longest first."""
-        if self.lexicon is None:
-            return []
-        known, via = self._known, self.lexicon.via
-        found = [phrase for word in via.keys() & known for phrase in via[word] if phrase in self.masked]
-        return sorted(found, key=lambda phrase: (-len(phrase), phrase))
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return where the sentence that holds offset `at` begins and ends."""
+        starts = self.starts
+        place = bisect_right(starts, at)
+        end = starts[place] if place < len(starts) else len(self.body)
+        return max(starts[place - 1], at - _LONGEST_BACK), min(end, at + _LONGEST_AHEAD)
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence that holds offset `at` begins; not farther back than any sentence is long."""
