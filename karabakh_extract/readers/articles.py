@@ -27,7 +27,10 @@ def read_article(stream: BinaryIO, place: Place) -> Iterator[Source]:
     size = _file_size(stream)
     if size > limit:
         raise place.too_large(size)
-    data = stream.read(limit + 1)
+    # room for the limit is not asked for with each small file
+    data = stream.read((size or limit) + 1)
+    if size and len(data) > size:
+        data += stream.read(limit + 1 - len(data))  # it has grown meanwhile
     if len(data) > limit:
         raise place.too_large(data=data)
     yield from sources_of(data, place)

@@ -73,7 +73,7 @@ def patterns() -> Patterns:
     )
 
 
-def split(text: str, ways: Collection[Way] = WAYS) -> tuple[list[tuple[int, int]], int]:
+def split(text: str, ways: Collection[str | None] = WAYS) -> tuple[list[tuple[int, int]], int]:
     """Return the spans of the articles of a text, and the number of the first: 0 where it is a cover sheet, else 1.
 
     Less than two articles: no spans. `ways`: those that can find any, as far as the caller knows.

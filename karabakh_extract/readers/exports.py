@@ -4,6 +4,7 @@ In: a Source as a file gave it. Out: one Source an article, named `export.txt!3`
 itself where it holds one. Where the cuts are is for `cuts` to say.
 """
 
+import re
 from functools import cache
 
 from karabakh_extract.data import load
@@ -41,44 +42,35 @@ def articles(source: Source) -> list[Source]:
 
 
 @cache
-def _hints() -> dict[bytes, list[tuple[Way, bytes]]]:
-    """Return small-lettered bytes of which one stands in every container that is cut in some way, by a word in them."""
+def _openings() -> re.Pattern[bytes]:
+    """Return what the lines begin with by which texts are cut, in small letters; each way is a group of its name."""
     data = load("exports")
-    counters, numbered = data["counters"], data["accession"]
-    hints: dict[tuple[Way, str], tuple[str, ...]] = {
-        # as they stand around the numbers, with their spaces
-        **{("counted", word): _openings(word) for each in counters if (word := each.split("{")[0])},
-        **{("counted", word): _closings(word) for each in counters if (word := each.split("}")[-1])},
-        # the number's word opens the line, or its label does
-        **{("numbered", word): (*_openings(word), *(f"an{blank}{word}" for blank in " \t\n\r")) for word in numbered},
-        **{("ended", words): _closings(words) for words in data["ends"]},
-        **{("ruled", char * 8): (char * 8,) for char in RULERS},
-        **{("headed", f"{word}:"): _openings(f"{word}:") for word in data["title_labels"]},
+    counters = [re.sub(rb"\\{[nm]\\}", lambda _: rb"\d[\d,.]*+", _bytes(each)) for each in data["counters"]]
+    ways: dict[Way, bytes] = {
+        "counted": b"|".join(counters),
+        "numbered": rb"(?:an\s+)?(?:%s)\s" % _words(data["accession"]),
+        "ended": _words(data["ends"]),
+        "ruled": rb"(?P<mark>[%s])(?P=mark){7}" % re.escape(RULERS).encode(),
+        "headed": rb"(?:%s)[^\S\n]?:" % _words(data["title_labels"]),
     }
-    words = sorted({word for _, word in hints}, key=len)
-    # a word that holds another is looked for only where that one stands
-    short = {word: next(each for each in words if each in word) for word in words}
-    found: dict[bytes, list[tuple[Way, bytes]]] = {}
-    for (way, word), each in hints.items():
-        found.setdefault(short[word].encode(), []).extend((way, hint.encode()) for hint in each)
-    return found
+    inside = b"|".join(b"(?P<%s>%s)" % (way.encode(), pattern) for way, pattern in ways.items())
+    return re.compile(rb"\n[^\S\n]*+(?:%s)" % inside)
 
 
-def _openings(word: str) -> tuple[str, ...]:
-    """Return a word at the start of a line, which may be indented."""
-    return f"\n{word}", f"  {word}"
+def _words(words: list[str]) -> bytes:
+    return b"|".join(map(_bytes, words))
 
 
-def _closings(word: str) -> tuple[str, ...]:
-    """Return a word at the end of a line, blanks and a mark behind it or not."""
-    return tuple(f"{word}{end}" for end in ("\n", "\r", ".", ":", "\t", " \n", " \r", "  "))
+def _bytes(words: str) -> bytes:
+    """Return a pattern of words as they stand in UTF-8 of which only ASCII is in small letters."""
+    forms = (words, words.capitalize(), words.upper().replace("{N}", "{n}").replace("{M}", "{m}"))
+    found = dict.fromkeys(re.escape(form.encode().lower()) for form in forms)
+    return b"(?:%s)" % b"|".join(found)
 
 
-def _ways(data: bytes | str) -> set[Way]:
-    """Return the ways that can find articles in a text, by words without which it is no container: most files are done
-    with here."""
+def _ways(data: bytes | str) -> set[str | None]:
+    """Return the ways that can find articles in a text, by how its lines begin: most files are done with here."""
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     if b"\0" in raw[:400]:
         raw = raw.replace(b"\0", b"")
-    low = raw.lower()
-    return {way for word, hints in _hints().items() if word in low for way, hint in hints if hint in low}
+    return {line.lastgroup for line in _openings().finditer(b"\n" + raw.lower())}

@@ -8,9 +8,10 @@ import threading
 import pytest
 
 from karabakh_extract.errors import InputError
+from karabakh_extract.readers import articles
 from karabakh_extract.readers.inputs import Input
 from karabakh_extract.readers.options import ReadOptions
-from karabakh_extract.readers.stream import only_source
+from karabakh_extract.readers.stream import only_source, sources
 
 
 def source(path, **settings):
@@ -113,3 +114,11 @@ def test_standard_input_that_brings_nothing(monkeypatch):
 def test_standard_input_that_is_closed(monkeypatch):
     monkeypatch.setattr(sys, "stdin", None)
     assert problem("-") == "-: standard input is closed: give a file"
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("Rain\n\nIt rained all day.")
+    monkeypatch.setattr(articles, "_file_size", lambda stream: 7)
+    (source,) = sources(Input(str(path), "a.txt"))
+    assert source.data == path.read_bytes()
