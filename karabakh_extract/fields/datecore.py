@@ -46,6 +46,8 @@ _TOKEN_BEFORE = lazy(r"(\S{1,16})\s{0,2}$")
 _NUMBER_BEFORE = lazy(r"(?:[^\W_]|\d[.,:–-]|[.,:/\\$€£#@+]|[^\W_]-)$")
 _NUMBER_AFTER = lazy(r"[./]\d|\.[^\W_]|-\d{1,4}(?![.:/\d])|\s?[%€$£₽]|(?!t\d)[^\W_]")
 _GLUED = "([{|*_/\\-–—•·~>«\"'“"
+_CLOCK_BEFORE = lazy(r"(?<!\d)[0-2]?\d:[0-5]\d-$")
+"""A time stuck to a date: "12:30-5 March 2021"."""
 _CLOCK_FOLLOWS = lazy(r"\s\d\d:\d\d")
 _SECOND_FIGURE = lazy(r":|,?\s\d{4}")
 
@@ -163,7 +165,7 @@ def _named(low: str, match: re.Match[str]) -> Core | None:
     first, last, start = match["a"], match["last"], match.start()
     if not (month := _month(match["month"])) or low[start - 1 : start].isalnum():
         return None
-    if start > 1 and low[start - 1] in ".,:–-" and low[start - 2].isdigit():
+    if start > 1 and low[start - 1] in ".,:–-" and low[start - 2].isdigit() and not _CLOCK_BEFORE.search(low, 0, start):
         return None
     if len(first) == 4:
         follows = _SECOND_FIGURE.match(low, match.end())

@@ -120,7 +120,7 @@ def _surroundings(text: str, low: str, floor: int, core: Core, times: bool, size
 def _weekday_before(low: str, floor: int, at: int) -> tuple[int, int | None]:
     """Return where the weekday before a date starts and its number (Monday 0), or `at` and `None`."""
     head, patterns = low[max(floor, at - 28) : at].rstrip(), _patterns()
-    bare = head.rstrip(".,")
+    bare = head.rstrip(".,،")
     name = last_word(bare, patterns.second)
     number = patterns.weekdays.get(key(name)) if name else None
     if number is None or (len(name) < 3 and bare == head):

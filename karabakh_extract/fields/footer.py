@@ -7,6 +7,7 @@ In: the Blocks behind the header. Out: candidates and marks for lines such as "T
 from unicodedata import category
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.author_note import take_author_note
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.colophon import read_colophon
 from karabakh_extract.fields.hosts import hosts
@@ -61,6 +62,7 @@ def read_footer(draft: Draft) -> None:
             continue
         skip_to = _labelled(draft, n)
     _author_cards(draft)
+    take_author_note(draft, _last_paragraph(draft))
     _title_again(draft)
     _reactions(draft)
     read_colophon(draft, _last_paragraph(draft))

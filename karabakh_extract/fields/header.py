@@ -16,6 +16,7 @@ from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
 from karabakh_extract.fields.titled import MENU, Titled, find_titled
 from karabakh_extract.fields.unlabelled import read_unlabelled
+from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
 _FULL_STOP = lazy(r"(?<!\.)[.։。][\"'”’»)\]]*$")
@@ -23,6 +24,10 @@ ZONE = 60
 """Blocks that are looked at for a header."""
 MOST_NAMES = 12
 """Words of a line of names below an opener that stands alone."""
+STANDFIRST = 40
+"""Words of a standfirst at most."""
+SURE = 0.8
+"""Certainty from which a name below the standfirst is one: no opener and no date stand beside it."""
 ABOVE = 3
 """Blocks above the headline of a flattened page that may be header still: a section, an outlet; before them is the
 menu.
@@ -63,6 +68,8 @@ def read_header(draft: Draft) -> None:
     for block in head.others:
         if block != chosen:
             read_unlabelled(draft, head, block, chosen, last, menu)
+    if not menu:
+        _name_below_standfirst(draft, head, chosen)
     offer_newsletter(draft, head.mail)
     for block, pieces in sorted(head.metadata.items()):
         mark_pieces(draft, block, pieces, "header")
@@ -72,6 +79,23 @@ def read_header(draft: Draft) -> None:
             draft.mark_field(titled.place, 0, len(page.blocks[titled.place].text), "headline", "header")
         draft.headline_block = titled.place
         read_flat_byline(draft, titled.place)
+
+
+def _name_below_standfirst(draft: Draft, head: Head, headline: int) -> None:
+    """Take a name that stands alone below the standfirst for the byline, as Turkish papers print it."""
+    page = draft.page
+    first = head.prose[0] if head.prose else len(page.blocks)
+    n = first + 1
+    if not 0 <= headline < first or n >= len(page.blocks) or page.marked(n) or n in head.metadata:
+        return
+    text = page.blocks[n].text
+    above = first - 1 == headline or first - 1 in head.metadata
+    written = any(piece.field in ("authors", "bylabel") for pieces in head.metadata.values() for piece in pieces)
+    if not above or written or size(page.blocks[first].text) > STANDFIRST:
+        return
+    if 2 <= size(text) <= 3 and looks_like_person(text) >= SURE and not ends_sentence(text):
+        draft.offer("authors", text, "byline", n, (0, len(text)), 6)
+        draft.mark_field(n, 0, len(text), "authors", "byline")
 
 
 def _headline_taken_back(draft: Draft, head: Head) -> bool:

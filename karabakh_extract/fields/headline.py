@@ -9,6 +9,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import fold, function_words, is_outlet_name, is_section, says_something
+from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.page.sentences import sentence_starts
@@ -67,6 +68,9 @@ def choose_headline(draft: Draft, head: Head) -> int:
         worthy += score >= WORTHY
         if n > first_prose:
             score -= 3
+        if where == head.others[0] and n - 1 in head.metadata and _signed(head, where):
+            # a line between byline and text, where a headline stands above both, is its caption or its standfirst
+            score -= 1.5
         if n - 1 in head.others and _ends_alone(blocks[n].text) and not _ends_alone(blocks[n - 1].text):
             # a line with a full stop below one without is the standfirst
             score -= 1.5
@@ -87,6 +91,11 @@ def _kicker(draft: Draft, head: Head, n: int) -> bool:
         and not (above.endswith(_UNSAID) or ends_sentence(text) or n - 2 in head.metadata)
         and fold(WORD.findall(above)[0]) not in function_words()
     )
+
+
+def _signed(head: Head, n: int) -> bool:
+    """Whether a byline stands right below a line."""
+    return any(piece.field == "authors" for piece in head.metadata.get(n + 1, ()))
 
 
 def _ends_alone(text: str) -> bool:
@@ -144,8 +153,10 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     beside = [m for m in head.metadata if abs(m - n) == 1]
     if beside:
         score += 1.0
-    if n == head.others[0] and any(piece.field == "authors" for piece in head.metadata.get(n + 1, ())):
+    if n == head.others[0] and _signed(head, n):
         score += 1.0
+    if ends_with_agency(text):
+        score -= 3
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
     if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):

@@ -29,7 +29,7 @@ from karabakh_extract.fields.lexicon import (
     phrase_label,
     republished_from,
 )
-from karabakh_extract.fields.outlets import Outlets
+from karabakh_extract.fields.outlets import Outlets, known
 from karabakh_extract.names import looks_like_organisation
 from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy
@@ -260,6 +260,10 @@ def _segment(text: str, start: int, end: int, before: _Cut, after: _Cut, outlets
         if byline.outlet:
             field = "outlet" if after.kind == "date" else "publisher"
             if before.value == "authored by" or " via " in fold(piece):
+                field = "original_publisher"
+            agency = known(byline.outlet.name)
+            if agency and agency.agency and byline.authors and byline.authors[0].organisation:
+                # "by DAILY SABAH WITH AA"
                 field = "original_publisher"
             pieces.append(
                 Piece(start + byline.outlet.start, start + byline.outlet.end, field, byline.outlet.name, "byline")

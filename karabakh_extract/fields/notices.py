@@ -12,7 +12,7 @@ from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import fold, is_generic, is_no_name
 from karabakh_extract.fields.outlets import Outlets, by_host, is_everyday
-from karabakh_extract.fields.own_name import source_name
+from karabakh_extract.fields.own_name import source_name, whole_name
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
@@ -94,6 +94,8 @@ def _owner(text: str, start: int, end: int, outlets: Outlets) -> list[tuple[int,
 
 
 def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: float) -> None:
+    if name in ("publisher", "original_publisher"):
+        span = (span[0], whole_name(draft.page.blocks[block].text, *span))
     value = draft.page.blocks[block].text[span[0] : span[1]].strip(' ,.;:|*"“”«»()[]')
     if not value or is_generic(value):
         return

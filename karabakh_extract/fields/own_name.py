@@ -20,6 +20,9 @@ _SITE = lazy(r"(?<![\w@/.-])((?=[^\W\d_]*[^\W\d_a-zа-яё])[^\W_][\w-]*\.(?:[^\
 _ENDING = lazy(r"(?:['’][^\W\d_A-Z]{1,5}|[-‑][^\W\d_A-Z]{1,5})$")
 """What Turkish, Azerbaijani and Armenian put behind a name that they keep as it is: Sabah'ın, Turan-a, News.am-ի."""
 _WORDS = lazy(r"[^\W\d_][\w.-]*")
+_CREDITED = lazy(r"[^\W\d_][.!?»”)]\s+([^\W\d_][^.!?,;:()]{1,30})$")
+_SEVERAL = lazy(r"\s[+/]\s|\s?[،؛]\s")
+"""Between several sources ("الجزيرة + وكالات"): the first counts."""
 _HEAD = 4
 """Letters by which a declined word is looked up."""
 _TAIL = 3
@@ -46,7 +49,7 @@ def source_name(value: str) -> str | None:
 
     "газета «День», 1 июля" gives "День", "пресс-служба заповедника" nothing.
     """
-    text = value.strip(" ,;:|")
+    text = _SEVERAL.split(value)[0].strip(" ,;:|")
     quoted = _QUOTED.search(text)
     if quoted and (quoted.start() == 0 or _kinds().at(fold(text), 0)):
         return quoted[1].strip()
@@ -93,6 +96,36 @@ def _named_after_kind(text: str, at: int) -> bool:
     return bool(words) and text[at - 1 : at] == " " and fold(words[-1]) in _kind_words()
 
 
+def ends_with_agency(text: str) -> bool:
+    """Whether a line ends as captions do, with an agency behind the full stop ("Skaters on the lake. AFP")."""
+    found = _CREDITED.search(text[-60:])
+    outlet = known(found[1]) if found else None
+    return outlet is not None and outlet.agency
+
+
+def _before_kind(text: str, at: int) -> bool:
+    """Whether the word behind a name says that it is an outlet's."""
+    word = _WORDS.match(text, at + 1)
+    return word is not None and fold(word[0]) in _kind_words()
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Return common nouns that stand inside names, in small letters where names have one capital."""
+    return frozenset(load("labels")["outlet_words"]) | _kind_words()
+
+
+def whole_name(text: str, start: int, end: int) -> int:
+    """Return where a name ends that begins with `text[start:end]` and goes on in small letters."""
+    words = list(_WORDS.finditer(text, end, end + 40))[:2]
+    for n in range(len(words), 0, -1):
+        if text[end : words[0].start()] == " " and declined(text[start : words[n - 1].end()]):
+            return words[n - 1].end()
+    if words and text[end : words[0].start()] == " " and not words[0][0].isascii() and fold(words[0][0]) in _parts():
+        return words[0].end()
+    return end
+
+
 def _may_name(name: str) -> bool:
     if not name[0].isalnum() or name[0].islower() or fold(name) in _services():
         return False
@@ -106,7 +139,7 @@ def _declined_in(text: str) -> list[tuple[int, int, str]]:
     words = list(_WORDS.finditer(text))
     at = 0
     for n, word in enumerate(words):
-        if word.start() < at or word[0][0].islower():
+        if word.start() < at or (word[0][0].islower() and word[0] not in names()):
             continue
         sizes = heads.get(fold(word[0])[:_HEAD], ())
         for size in sizes:
@@ -115,7 +148,7 @@ def _declined_in(text: str) -> list[tuple[int, int, str]]:
             end = words[n + size - 1].end()
             tail = _ENDING.match(text, end)
             name = declined(text[word.start() : end])
-            if name and (size > 1 or not is_everyday(name[1]) or _kinds().at(fold(text), end + 1)):
+            if name and (size > 1 or not is_everyday(name[1]) or _before_kind(text, end)):
                 found.append((word.start(), end, name[1]))
                 at = tail.end() if tail else end
                 break

@@ -22,9 +22,11 @@ from karabakh_extract.fields.lexicon import (
 )
 from karabakh_extract.fields.line import topic_field
 from karabakh_extract.fields.outlets import key, known, named_in
+from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_organisation, looks_like_person
+from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
@@ -106,7 +108,10 @@ def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> b
             return False
     found = known(text)
     name = name if found is None or not host else found.name
-    draft.offer("publisher", name, origin, n, (0, len(text)), 6 if n < headline or headline < 0 else 4)
+    # a newsroom signs with a name of its own ("BİA Haber Merkezi"): the notices may know the outlet's
+    behind = not host and not text.startswith(name)
+    weight = 2.4 if behind else 6 if n < headline or headline < 0 else 4
+    draft.offer("publisher", name, origin, n, (0, len(text)), weight)
     draft.mark_field(n, 0, len(text), "publisher", origin)
     return True
 
@@ -211,7 +216,7 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
     if words > 12 or ends_sentence(text):
         return
     above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
-    if above or words > 6 or not text[:1].isupper():
+    if above or words > 6 or not text[:1].isalpha() or text[:1].islower():
         draft.mark_field(n, 0, len(text), "", origin)
         return
     if words == 1:
@@ -235,6 +240,9 @@ def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu
 
     On a flattened page names alone are left for the byline that is looked for there.
     """
+    if ends_with_agency(text):
+        draft.page.mark(n, Mark(0, len(text), "removed", "caption", "caption-credit", None, draft.page.new_group()))
+        return
     words = size(text)
     if words > 6 or ends_sentence(text):
         return
