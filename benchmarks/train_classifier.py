@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from karabakh_extract import Extractor
-from karabakh_extract.boilerplate.classifier import Model, article_place, taken_as
+from karabakh_extract.boilerplate.classifier import Model, article_place, known_furniture, taken_as
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.lines import read_lines
@@ -162,7 +162,7 @@ def matrix(each: Sample, words: frozenset[str]) -> tuple[np.ndarray, np.ndarray]
 
 def fit(found: Sequence[Sample]) -> Model:
     """Return the model of the samples: ridge logistic regression by Newton's method, each page weighing the same."""
-    words = furniture(found)
+    words = furniture(found) | known_furniture()
     parts, labels, weights = [], [], []
     for each in found:
         judged, rows = matrix(each, words)
@@ -205,7 +205,7 @@ def as_json(model: Model, found: Sequence[Sample]) -> str:
         f'"insert": {model.insert}',
         f'"inside_insert": {model.inside_insert}',
         *(f"  {json.dumps(group)}: {json.dumps(list(row))}" for group, row in zip(GROUPS, model.weights, strict=True)),
-        f'"furniture": {json.dumps(sorted(model.furniture), ensure_ascii=False)}',
+        f'"furniture": {json.dumps(sorted(model.furniture - known_furniture()), ensure_ascii=False)}',
     ]
     head, rows, tail = lines[:4], lines[4:-1], lines[-1]
     return "{\n" + ",\n".join(head) + ',\n"weights": {\n' + ",\n".join(rows) + "\n},\n" + tail + "\n}\n"

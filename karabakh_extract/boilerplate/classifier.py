@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
-from karabakh_extract.data import content
+from karabakh_extract.data import content, load
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import dense_run, text_words
@@ -59,7 +59,13 @@ def model() -> Model:
     """Return the model that ships, read once."""
     data = msgspec.json.decode(content("classifier.json"))
     weights = tuple(tuple(data["weights"][group]) for group in GROUPS)
-    return Model(weights, data["bias"], frozenset(data["furniture"]), data["insert"], data["inside_insert"])
+    furniture = frozenset(data["furniture"]) | known_furniture()
+    return Model(weights, data["bias"], furniture, data["insert"], data["inside_insert"])
+
+
+def known_furniture() -> frozenset[str]:
+    """Return the beginnings of words around articles that the data lists, whatever pages a model has seen."""
+    return frozenset(word[:6] for words in load("furniture").values() for word in words)
 
 
 def judge_blocks(draft: Draft) -> None:

@@ -18,6 +18,7 @@ from karabakh_extract.fields.outlets import by_host
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.names import looks_like_person
+from karabakh_extract.page.dense import text_words
 from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 
@@ -122,7 +123,7 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
     for m in range(n + 1, min(n + 12, len(page.blocks))):
         text = page.blocks[m].text
         gap = page.source[page.blocks[m - 1].end : page.blocks[m].start].count("\n") > 1
-        longest = max(len(_WORD.findall(part)) for part in _BETWEEN.split(text))
+        longest = max(text_words(part) for part in _BETWEEN.split(text))
         if page.marked(m) or is_prose(text) or longest > 4 or (gap and values):
             break
         values.append(m)

@@ -31,6 +31,8 @@ TITLE = 600
 _CLOSING = frozenset(",.;:!?)]%…،。，、")
 _OPENING = frozenset("([,-–—/&")
 _SENTENCE_END = frozenset(".!?…:;。։؟।|")
+_FULL_STOPS = frozenset((".", "?", "!", ".”", ".»", ".“"))
+"""A line of its own where the sentence before it ends with a link."""
 _RUNNING = ("text", "item")
 _QUOTES = "«»„“”‘’\"'‹›"
 _ADDRESS = ("http", "www.")
@@ -138,7 +140,8 @@ def _goes_on(text: str) -> bool:
         return False
     if text[0].islower():
         return len(text) > LONG
-    return _closes(text) and len(text) > 1 and (len(text) > LONG or text[1] == " ")
+    # a comma alone may part the names of a list
+    return text in _FULL_STOPS or (_closes(text) and len(text) > 1 and (len(text) > LONG or text[1] == " "))
 
 
 def _joint(before: str, text: str) -> str:
