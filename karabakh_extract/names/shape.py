@@ -50,9 +50,7 @@ def known_given(word: str) -> bool:
 
 
 def _is_initial(word: str) -> bool:
-    return (
-        len(word) <= 6 and word[0].isupper() and (word.endswith(".") or len(word) == 1) and bool(_INITIAL.match(word))
-    )
+    return (word[-1] == "." or len(word) == 1) and len(word) <= 6 and word[0].isupper() and bool(_INITIAL.match(word))
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +61,7 @@ def looks_like_person(text: str) -> float:
         return 0.0
     words = (
         text.replace(",", " ", 1).split()
-        if fold(text.rpartition(",")[2].strip()) in shape_words("suffixes")
+        if "," in text and fold(text.rpartition(",")[2].strip()) in shape_words("suffixes")
         else text.split()
     )
     if _FORBIDDEN.search(" ".join(words)) or len(words) > 8:
@@ -103,17 +101,16 @@ def _weigh(full: list[str], initials: int) -> float:
     folded = [fold(w.rstrip(".")) for w in full]
     first_given = known_given(full[0])
     bodies = body_words()
-    marks = sum(w in bodies for w in folded)
-    if marks:
+    if not bodies.isdisjoint(folded):
+        marks = sum(w in bodies for w in folded)
         return 0.5 if first_given and marks == 1 and len(full) == 2 and folded[0] not in bodies else 0.05
-    if any(_CAMEL.match(w) for w in full):
+    if any(not w[1:].islower() and _CAMEL.match(w) for w in full):
         return 0.1
-    blocked = sum(
-        w in organisation_words("not_names") and not (known_given(w) and n == 0) for n, w in enumerate(folded)
-    )
-    if blocked and not (
-        first_given and blocked == 1 and len(full) > 1 and folded[0] not in organisation_words("not_names")
-    ):
+    avoid = organisation_words("not_names")
+    blocked = 0
+    if not avoid.isdisjoint(folded):
+        blocked = sum(w in avoid and not (known_given(w) and n == 0) for n, w in enumerate(folded))
+    if blocked and not (first_given and blocked == 1 and len(full) > 1 and folded[0] not in avoid):
         return 0.05
     if len(full) == 1:
         if len(full[0]) > 1 and full[0].isupper() and len(full[0]) <= 4 and not first_given:

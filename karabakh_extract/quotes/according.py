@@ -46,7 +46,7 @@ def finish(text: Text, source: Source, cue: Cue, start: int, end: int, at: int) 
 def according(text: Text, lexicon: Lexicon, cue: Cue) -> Statement | None:
     """Read "According to X, C." and "C, according to X."."""
     masked = text.masked
-    begins, stop = text.sentence_start(cue.start), text.sentence_end(cue.start)
+    begins, stop = text.sentence(cue.start)
     found = _accorded(text, lexicon, cue, stop)
     if found is None:
         return None
@@ -108,7 +108,7 @@ def _noun_phrase_end(masked: str, start: int, stop: int, lexicon: Lexicon) -> in
 
 def accorded_behind(text: Text, lexicon: Lexicon, cue: Cue) -> Statement | None:
     """Read "Bakanlığa göre C." and "Նախարարի խոսքով՝ C։": the phrase and its source before it open a sentence."""
-    begins, stop = text.sentence_start(cue.start), text.sentence_end(cue.start)
+    begins, stop = text.sentence(cue.start)
     if len(text.masked[begins : cue.start].split()) > _MOST_BEFORE:
         return None
     if " " in text.masked[cue.start : cue.end]:

@@ -4,6 +4,8 @@ A pronoun's class and offset go in, with the speakers found so far; a person or 
 where nobody fits.
 """
 
+from functools import lru_cache
+
 from karabakh_extract.names.gender import gender
 from karabakh_extract.names.lexicon import addresses, fold, is_role, small_words
 from karabakh_extract.quotes.lexicon import Lexicon
@@ -136,9 +138,11 @@ class Antecedents:
 
     def gender_of(self, name: str, role: str | None, title: str | None) -> str | None:
         """Return "m" or "f" by a form of address in title or role, else by the name; None where nothing tells."""
-        for text in (title, role):
-            for word in (text or "").split():
-                letter = addresses().get(fold(word.strip(".,")))
-                if letter:
-                    return letter
-        return gender(name)
+        return (_addressed(title) if title else None) or (_addressed(role) if role else None) or gender(name)
+
+
+# the same few titles stand all through an article, and through the articles of a day
+@lru_cache(maxsize=4096)
+def _addressed(title: str) -> str | None:
+    forms = addresses()
+    return next((forms[word] for word in (fold(w.strip(".,")) for w in title.split()) if forms.get(word)), None)

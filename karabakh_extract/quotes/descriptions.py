@@ -13,6 +13,7 @@ from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.source import without_article
 
 _APPOSED = lazy(r"(?:,| \(|\s[–—])\s*(?:\d{1,3},\s*)?")
+_ASIDES = ("(", "–", "—")
 _LONGEST = 180
 _AGE = lazy(r"^\d{1,3}(?:-year-old)?$")
 
@@ -34,10 +35,14 @@ def is_description(phrase: str, lexicon: Lexicon) -> bool:
     words = phrase.split()
     if not words:
         return False
+    if words[0].lower() in ("a", "an"):
+        return True
     roles = titles("roles")
-    return words[0].lower() in ("a", "an") or any(
-        fold(w.strip(",.")) in roles or fold(w.strip(",.")).rpartition("-")[2] in roles for w in words[:8]
-    )
+    for word in words[:8]:
+        folded = fold(word.strip(",."))
+        if folded in roles or ("-" in folded and folded.rpartition("-")[2] in roles):
+            return True
+    return False
 
 
 def read_description(phrase: str, lexicon: Lexicon) -> str | None:
@@ -62,6 +67,9 @@ def read_description(phrase: str, lexicon: Lexicon) -> str | None:
 
 def description_after(masked: str, at: int, lexicon: Lexicon) -> str | None:
     """Return the role in an apposition that begins at `at`, behind a name: ", a farmer from Khoznavar,"."""
+    opening = masked[at : at + 2]
+    if opening[:1] != "," and not (opening[:1].isspace() and opening[1:] in _ASIDES):
+        return None
     match = _APPOSED.match(masked, at, at + _LONGEST)
     if not match:
         return None

@@ -45,7 +45,9 @@ def find_quotes(
     statements = direct.statements + reported(text, lexicon, direct)
     floating, unclaimed = _floating(text, direct)
     statements += floating
-    statements.sort(key=lambda s: s.parts[0][0])
+    if not statements:
+        return []
+    statements.sort(key=_first)
     resolver = Resolver(text, lexicon, unclaimed, headline)
     quotes = []
     for statement in statements:
@@ -56,6 +58,10 @@ def find_quotes(
         if quote is not None:
             quotes.append(quote)
     return quotes
+
+
+def _first(statement: Statement) -> int:
+    return statement.parts[0][0]
 
 
 def _floating(text: Text, direct: Attributor) -> tuple[list[Statement], list[int]]:
@@ -84,7 +90,8 @@ def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote | None:
     """Return the record's form of a statement; `None` where nothing but marks and commas is left of it."""
     body = text.body
     loose = ", \u00a0" if statement.kind == "direct" else " \u00a0"
-    parts = [part for part in (_bare(body, start, end, loose) for start, end in statement.parts) if part[0] < part[1]]
+    parts = [_bare(body, start, end, loose) for start, end in statement.parts]
+    parts = [part for part in parts if part[0] < part[1]]
     if not parts:
         return None
     joined = body[parts[0][0] : parts[0][1]]
@@ -93,7 +100,7 @@ def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote | None:
         joined += (" " if "\n\n" in between and not any(c.isalnum() for c in between) else " … ") + body[start:after]
     cue = statement.cue
     outlet = None
-    if cue is not None and text.lexicon is not None:
+    if cue is not None and text.lexicon is not None and (text.via_phrases or text.lexicon.via_behind):
         begins = text.sentence_start(cue.start)
         ends = text.sentence_end(cue.start) if statement.kind == "direct" else max(cue.end, parts[-1][1])
         outlet = via(text, begins, ends)

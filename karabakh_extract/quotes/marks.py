@@ -93,11 +93,12 @@ def quotations(body: str) -> list[Quotation]:
     waiting: list[_Open] = []
     carried: _Open | None = None
     for match in _MARK.finditer(body):
-        mark, at, after = match[0], match.start(), match.end()
+        mark = match[0]
+        if not waiting and mark[0] == "\n":
+            carried = None
+            continue
+        at, after = match.span()
         if mark[0] == "\n":
-            if not waiting:
-                carried = None
-                continue
             carried = _end_paragraph(body, waiting, found, at)
             waiting.clear()
             if carried is not None:
@@ -156,17 +157,21 @@ def _end_paragraph(body: str, waiting: list[_Open], found: list[Quotation], at: 
     return carried
 
 
+def _opening(quotation: Quotation) -> tuple[int, int]:
+    return quotation.start, -quotation.end
+
+
 def _outermost(found: list[Quotation], body: str) -> list[Quotation]:
     kept: list[Quotation] = []
-    for start, end, parts in sorted(found, key=lambda q: (q.start, -q.end)):
+    for start, end, parts in sorted(found, key=_opening):
         if kept and start < kept[-1].end:
             continue
-        while body[end : end + 1] in _SINGLE and body[end : end + 1] and not body[end + 1 : end + 2].isalnum():
+        while body[end : end + 1] in _SINGLE and not body[end + 1 : end + 2].isalnum():
             end += 1  # the mark of an inner quotation that ends with this one
-        trimmed = [trim(body, s, e) for s, e in parts]
-        trimmed = [(s, e) for s, e in trimmed if e > s]
-        if trimmed:
-            kept.append(Quotation(start, end, tuple(trimmed)))
+        if any(s >= e or body[s].isspace() or body[e - 1].isspace() for s, e in parts):
+            parts = tuple(part for part in (trim(body, s, e) for s, e in parts) if part[1] > part[0])
+        if parts:
+            kept.append(Quotation(start, end, parts))
     return kept
 
 

@@ -27,6 +27,7 @@ _MOST_WORDS_BEFORE = 6
 _SEVERAL_MENTIONS = 12
 _MOST_BEARERS = 40
 _FAR = 40
+_ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
 _INFLECTED = frozenset(("ru", "uk", "tr", "az", "hy"))
 
 
@@ -157,8 +158,18 @@ class People:
 
     def _titled(self, person: Person) -> str | None:
         lead: list[str] = []
-        words = self._words_before(person.start - len(person.title or "") - bool(person.title), person.start - 90)
-        if self.lexicon.code not in ("en", "de", "tr", "az", "hy"):
+        end, first_of_all = person.start - len(person.title or "") - bool(person.title), person.start - 90
+        role_last = self.lexicon.code in _ROLE_LAST
+        if role_last:
+            # most names have no role before them: a look at the last word tells
+            space = self.masked.rfind(" ", max(0, first_of_all), max(0, end - 1))
+            last = self.masked[space + 1 : end - 1]
+            if self.masked[end - 1 : end] != " " or (
+                space >= 0 and last.isalpha() and not (last[0].islower() and fold(last) in titles("roles"))
+            ):
+                return person.title
+        words = self._words_before(end, first_of_all)
+        if not role_last:
             # the noun comes first: "директор технопарка Гаянэ Мелконян"
             first = next((i for i, w in enumerate(words) if fold(w) in titles("roles")), len(words))
             lead = words[first:]

@@ -15,7 +15,7 @@ from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.phrases import left_source
 from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.statement import Statement
-from karabakh_extract.quotes.subjects import is_verb, subject
+from karabakh_extract.quotes.subjects import is_verb, subject, word_before
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
 _FEWEST_BEFORE = 4
@@ -75,17 +75,19 @@ def _term(text: Text, place: int) -> bool:
 
 def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement | None:
     masked = text.masked
-    begins, stop = text.sentence_start(cue.start), text.sentence_end(cue.start)
+    begins, stop = text.sentence(cue.start)
     if lexicon.verb_last:
         return _verb_last(text, lexicon, cue, begins)
-    if not is_verb(text, lexicon, cue, begins):
+    last = word_before(text, cue, begins)
+    if not is_verb(last, lexicon, cue):
         return None
     told = _as_said(text, lexicon, cue, begins, stop) if lexicon.opens else None
     if told is not None:
         return told
-    inverted = _inverted(text, lexicon, cue, begins, stop)
-    if inverted is not None:
-        return inverted
+    if cue.kind in ("speech", "statement") and (last.endswith((",", "—")) or last in lexicon.auxiliaries):
+        inverted = _inverted(text, lexicon, cue, begins, stop)
+        if inverted is not None:
+            return inverted
     start = clause_start(text, lexicon, cue, stop)
     if start is None and not (masked[cue.end : cue.end + 1] == "," or _short_tail(masked[cue.end : stop], lexicon)):
         return None
@@ -94,7 +96,7 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
         return None
     if start is not None:
         end = clause_end(text, cue, start, lexicon)
-        words = masked[begins : cue.start].split()[-2:]
+        words = masked[begins : cue.start].split()[-2:] if last in lexicon.pronouns else ()
         if len(words) == 2 and words[0].endswith(",") and lexicon.pronouns.get(words[1]) == "relative":
             # "Ana Costa, who said the ward was full, went home"
             comma = masked.find(",", start, end)
@@ -116,12 +118,7 @@ def _short_tail(rest: str, lexicon: Lexicon) -> bool:
 def _inverted(text: Text, lexicon: Lexicon, cue: Cue, begins: int, stop: int) -> Statement | None:
     """Read "C, said X, a farmer.": the sentence up to the comma before its verb."""
     masked = text.masked
-    if cue.kind not in ("speech", "statement"):
-        return None
-    lead = masked[begins : cue.start].rstrip()
-    if not lead.endswith((",", "—")) and lead.rpartition(" ")[2].lower() not in lexicon.auxiliaries:
-        return None
-    words = lead.split()
+    words = masked[begins : cue.start].split()
     while words and words[-1].lower() in lexicon.auxiliaries:
         words.pop()
     if len(words) < _FEWEST_BEFORE or not words[-1].endswith((",", ",—", "—")):

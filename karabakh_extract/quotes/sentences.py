@@ -40,7 +40,11 @@ def sentence_starts(text: str) -> list[int]:
         at, end = match.span()
         if (
             text[at] != "\n"
-            and (text[end].islower() or (end - at == 2 and text[at] == "." and abbreviated(text, at)))
+            and (
+                text[end].islower()
+                # no abbreviation has as many letters
+                or (end - at == 2 and text[at] == "." and not text[at - 7 : at].isalpha() and abbreviated(text, at))
+            )
             and "\n" not in text[at:end]
         ):
             continue

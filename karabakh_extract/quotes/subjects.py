@@ -3,9 +3,11 @@
 A verb and the start of its sentence go in; the printed source comes out, or None where the word is no verb of anybody.
 """
 
+from functools import lru_cache
+
 from karabakh_extract.names.lexicon import small_words
 from karabakh_extract.quotes.clause_subject import sentence_subject
-from karabakh_extract.quotes.lexicon import Lexicon
+from karabakh_extract.quotes.lexicon import Lexicon, known
 from karabakh_extract.quotes.phrases import left_source
 from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.text import Cue, Text
@@ -26,9 +28,13 @@ def _earlier(text: Text, begins: int, end: int, used: set[int]) -> Cue | None:
     return first
 
 
-def is_verb(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> bool:
+def word_before(text: Text, cue: Cue, begins: int) -> str:
+    """Return the word before a verb in its sentence, in lower case with what is printed at it; "" where none is."""
+    return text.masked[max(begins, cue.start - _WORD_REACH) : cue.start].rstrip().rpartition(" ")[2].lower()
+
+
+def is_verb(last: str, lexicon: Lexicon, cue: Cue) -> bool:
     """Tell from the word before it whether a cue can be a verb with a subject: no article, no "to"."""
-    last = text.masked[max(begins, cue.start - _WORD_REACH) : cue.start].rstrip().rpartition(" ")[2].lower()
     return not (
         last in lexicon.articles
         or last in lexicon.possessives
@@ -41,8 +47,8 @@ def subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int])
     """Return the source before a verb; of "and said", "saying" the subject of the sentence."""
     masked = text.masked
     form = masked[cue.start : cue.end].lower()
-    lead = masked[begins : cue.start].rstrip()
     if lexicon.code == "en" and form.split(" ")[0].endswith("ing"):
+        lead = masked[begins : cue.start].rstrip()
         if not lead.endswith((",", "while", "before", "and")):
             return None
         earlier = _earlier(text, begins, cue.start, used)
@@ -53,7 +59,7 @@ def subject(text: Text, lexicon: Lexicon, cue: Cue, begins: int, used: set[int])
         return sentence_subject(masked[begins : cue.start], lexicon)
     found = left_source(masked, begins, cue.start, lexicon)
     if found is not None and not agrees(found, form, lexicon):
-        return _several(lead, lexicon) if cue.kind == "speech" else None
+        return _several(masked[begins : cue.start].rstrip(), lexicon) if cue.kind == "speech" else None
     if found is not None and found.kind == "ellipsis":
         earlier = _earlier(text, begins, cue.start, used)
         found = _plain(left_source(masked, begins, earlier.start, lexicon)) if earlier is not None else None
@@ -99,16 +105,19 @@ def _nominal(source: Source, lexicon: Lexicon) -> bool:
     return determined or plural or words[0][0].isupper() or words[0][0].isdigit() or source.word in lexicon.several
 
 
+@lru_cache(maxsize=2048)
+def _is_bare(form: str, code: str) -> bool:
+    """Tell whether a verb form takes an "s" in the singular: "say", "report", none that is a past form too ("put")."""
+    forms = known(code).forms
+    singular = any(other in forms for other in (form + "s", form + "es", form[:-1] + "ies"))
+    return singular and form not in small_words("same_past")
+
+
 def agrees(source: Source, form: str, lexicon: Lexicon) -> bool:
     """Tell whether a bare verb form ("say", "report") has a source of several: else it is a noun or an infinitive."""
     if source.kind == "common" and lexicon.code == "en" and not _nominal(source, lexicon):
         return False
-    if (
-        lexicon.code != "en"
-        or source.kind == "ellipsis"
-        or form in small_words("same_past")
-        or not any(other in lexicon.forms for other in (form + "s", form + "es", form[:-1] + "ies"))
-    ):
+    if lexicon.code != "en" or source.kind == "ellipsis" or not _is_bare(form, lexicon.code):
         return True
     words = source.mention.lower().split()
     head = words[-1] if source.kind != "common" else source.word

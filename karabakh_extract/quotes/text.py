@@ -105,27 +105,29 @@ class Text:
     def _cues(self, parted: str) -> list[Cue]:
         """Return the reporting verbs in order, and note in `via_phrases` which phrases before an outlet there are."""
         assert self.lexicon is not None
-        scan, via, masked = self.lexicon.scan, self.lexicon.via, self.masked
+        forms_of, outlets_of, find = self.lexicon.scan.get, self.lexicon.via.get, parted.find
+        masked = self.masked
         cues: list[Cue] = []
         phrases: set[str] = set()
         at = behind = 0
         for word in filter(self.lexicon.marked.__contains__, parted.split()):
             # an offset in the masked text is one less than in the parted one, where a space stands before the word
-            at = parted.find(f" {word} ", at)
-            after = at + len(word)
-            if at >= behind and word in scan and masked[at - 1 : at] != "-":
+            at = find(f" {word} ", at)
+            forms = forms_of(word)
+            if forms is not None and at >= behind and masked[at - 1 : at] != "-":
+                after = at + len(word)
                 # "pointed out" stands where "pointed" stands: the longer form comes first
-                for tail, kind in scan[word]:
+                for tail, kind in forms:
                     end = after + len(tail)
                     if not tail or (masked.startswith(tail, after) and not masked[end : end + 1].isalnum()):
                         cues.append(Cue(at, end, kind))
                         behind = end
                         break
-            for phrase, lead in via.get(word, ()):
-                if lead <= at and masked.startswith(phrase, at - lead):
-                    phrases.add(phrase)
+            outlets = outlets_of(word)
+            if outlets is not None:
+                phrases.update([p for p, lead in outlets if lead <= at and masked.startswith(p, at - lead)])
             at += 1
-        self.via_phrases = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+        self.via_phrases = sorted(phrases, key=lambda phrase: (-len(phrase), phrase)) if phrases else []
         return cues
 
     def sentence(self, at: int) -> tuple[int, int]:
