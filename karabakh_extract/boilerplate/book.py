@@ -102,6 +102,10 @@ class RuleBook:
             return []
         return Settlement(article, hits, waiting, self._hits, self._automaton).claims()
 
+    def possible(self, texts: Iterable[str]) -> set[str]:
+        """Return the ids of the rules of which a phrase may stand in one of the texts; no other one can match."""
+        return {plan.rule.id for text in texts for _, plan in self._view(text).candidates}
+
     def _view(self, text: str) -> View:
         """Return a text with the phrases that may stand in it. Texts that have some are remembered: the articles of an
         outlet end alike."""

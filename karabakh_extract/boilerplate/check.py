@@ -155,8 +155,10 @@ class _Checker:
         others = {}
         # of a built-in rule only overlaps with the user's packs are shown, so only those are looked for
         foreign = self._own and rule.id not in self._own
-        rivals = [name for name in self._alone if name in self._own] if foreign else self._alone
-        for other in rivals:
+        possible = self._all.possible(texts)
+        for other in self._alone:
+            if other not in possible or (foreign and other not in self._own):
+                continue
             book = self._alone[other]
             same = other != rule.id and [text for _, text in _claimed(book, texts) if text in expected]
             if same:
