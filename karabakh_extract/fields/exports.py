@@ -17,7 +17,8 @@ from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import fold, is_generic, is_genre, is_role
 from karabakh_extract.fields.line import topic_field
 from karabakh_extract.fields.shape import is_prose
-from karabakh_extract.page.block import Block, Edit
+from karabakh_extract.page.block import Block
+from karabakh_extract.page.edits import Edit
 from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 from karabakh_extract.readers.cuts import RULER, patterns

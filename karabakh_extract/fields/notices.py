@@ -29,7 +29,9 @@ WEIGHTS = {
 
 SIGNED = 0.7
 """Certainty from which the owner of the rights is a person."""
-
+LONGEST = 100_000
+"""Characters of the longest Block in which notices are looked for: no paragraph has so many, and its words, parted for
+the rules, take fifty times the memory of their letters."""
 OWNER = 3.2
 """How much the owner named by a copyright line says of the publisher."""
 
@@ -55,7 +57,10 @@ def claim_notices(draft: Draft) -> None:
     """Mark what the rules take, and gather what it says."""
     page = draft.page
     # what the page builder took out already is no notice to look at again
-    texts = ["" if block.role == "furniture" or n in page.marks else block.text for n, block in enumerate(page.blocks)]
+    texts = [
+        "" if block.role == "furniture" or n in page.marks or len(block.text) > LONGEST else block.text
+        for n, block in enumerate(page.blocks)
+    ]
     draft.claims = draft.rules.match(texts, language=draft.language, outlets=_outlets_of(draft))
     groups: dict[int, int] = {}
     for claim in draft.claims:

@@ -7,23 +7,21 @@ shown, replayed, gives the body.
 """
 
 import itertools
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from karabakh_extract.page.edits import Edit, Edits
 
 Role = Literal["text", "heading", "item", "row", "quote", "furniture"]
 
 
-class Edit(NamedTuple):
-    """Replace `source[start:end]` by `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
 _end = attrgetter("end")
+_NONE = array("I")
+PIECES = 20_000
+"""Pieces that are joined at a time: of a text full of tags there are more than it has bytes."""
 
 
 def replay(source: str, start: int, end: int, edits: Iterable[Edit]) -> str:
@@ -33,6 +31,8 @@ def replay(source: str, start: int, end: int, edits: Iterable[Edit]) -> str:
         pieces.append(source[at : edit.start])
         pieces.append(edit.text)
         at = edit.end
+        if len(pieces) >= PIECES:
+            pieces = ["".join(pieces)]
     pieces.append(source[at:end])
     return "".join(pieces)
 
@@ -78,7 +78,7 @@ class Block:
         self.source = source
         self.start = start
         self.end = end
-        self.edits = tuple(edits)
+        self.edits: Sequence[Edit] = edits if isinstance(edits, Edits) else tuple(edits)
         self.role: Role = role
         self.glue = glue
         self.indent = indent
@@ -86,16 +86,17 @@ class Block:
         self.repaired = 0
         self.opening = 0
         self.text = replay(source, start, end, self.edits) if edits else source[start:end]
-        self._starts: list[int] | None = None
-        self._ends: list[int] = []
+        self._starts: array[int] | None = None
+        # one array serves all Blocks that nobody asks: there may be as many as lines
+        self._ends = _NONE
 
     def __repr__(self) -> str:
         return f"Block({self.start}, {self.end}, {self.text!r})"
 
-    def _map(self) -> list[int]:
+    def _map(self) -> "array[int]":
         """Clean offsets at which each edit's replacement starts and ends, for bisection."""
         if self._starts is None:
-            self._starts, at, shift = [], self.start, 0
+            self._starts, self._ends, at, shift = array("I"), array("I"), self.start, 0
             for edit in self.edits:
                 shift += edit.start - at
                 self._starts.append(shift)
@@ -144,8 +145,8 @@ class Block:
         if not changes:
             return self
         starts = self._map()
-        edits: list[Edit] = []
-        todo, at = list(self.edits), 0
+        edits: list[Edit] | Edits = Edits() if isinstance(self.edits, Edits) else []
+        todo, at = self.edits, 0
         for start, end, text in self._widened(changes):
             while at < len(todo) and self._ends[at] <= start and starts[at] <= start:
                 edits.append(todo[at])
@@ -155,7 +156,8 @@ class Block:
                 left, right = min(left, todo[at].start), max(right, todo[at].end)
                 at += 1
             edits.append(Edit(left, right, text))
-        edits.extend(todo[at:])
+        for edit in itertools.islice(todo, at, None):
+            edits.append(edit)
         return self._like(self.start, self.end, edits, self.glue)
 
     def _widened(self, changes: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

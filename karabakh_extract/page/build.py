@@ -11,6 +11,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.errors import InputError
 from karabakh_extract.page.decode import clean_str, decode
 from karabakh_extract.page.page import Page
+from karabakh_extract.page.reach import most_of, reach
 from karabakh_extract.page.text import text_blocks
 from karabakh_extract.patterns import lazy
 
@@ -70,7 +71,12 @@ def read_page(draft: Draft) -> None:
 
         read_html(draft, text)
         return
-    draft.page = Page(text, text_blocks(text))
+    end = reach(text)
+    draft.page = Page(text, text_blocks(text, end))
+    if end < len(text):
+        draft.page.reach = end
+        lines = most_of(len(text))
+        draft.warn("limit_reached", f"only {lines:,} lines were read; the rest is listed as removed", str(lines))
     repaired = sum(block.repaired for block in draft.page.blocks)
     if repaired:
         draft.warn(

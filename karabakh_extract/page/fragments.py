@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.page.block import Block, Edit
+from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import dense_run
+from karabakh_extract.page.edits import Edit
 
 LEAST_LINES = 20
 SHORT_WORDS, SHORT_LENGTH = 4, 36
@@ -47,7 +48,7 @@ def join_flattened(draft: Draft) -> None:
     if page.offsets and not draft.export and looks_flattened(page.blocks):
         for block in page.blocks:
             # numbers that count up are ranks and page links here, and lines beside them no running heads
-            if block.role == "furniture":
+            if block.role == "furniture" and block.text:
                 block.role = "text"
         page.blocks = join_fragments(page.blocks)
         page.run = dense_run(page.blocks)

@@ -10,6 +10,7 @@ wrapping program works, so the width is estimated first and the test is exact fr
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from karabakh_extract.patterns import lazy
@@ -19,6 +20,8 @@ NARROWEST, WIDEST = 40, 112
 """Columns between which a text counts as wrapped: narrower is a list, wider a paragraph a line."""
 HEAD = 160
 """Characters of the longest running head."""
+STRETCH = 50_000
+"""Characters whose lines are held at once."""
 SAMPLE = 2000
 """Line ends that are looked at to find the width: a file has one width, so more would only cost time."""
 
@@ -69,7 +72,7 @@ def read_lines(text: str) -> list[Line]:
     strip = str.strip
     plain = not any(mark in text for mark in INVISIBLE)
     quoted = len(_QUOTED.findall("\n" + text)) >= QUOTED_LINES if ">" in text else False
-    for raw in text.splitlines(keepends=True):
+    for raw in _raw_lines(text):
         body = raw.rstrip()
         if quoted and (prefix := _PREFIX.match(body)):
             at += prefix.end()
@@ -92,6 +95,15 @@ def read_lines(text: str) -> list[Line]:
             page = raw.endswith("\f")
         at += len(raw)
     return lines
+
+
+def _raw_lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, cut stretch by stretch: blank lines may be all there is."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + STRETCH) + 1 or len(text)
+        yield from text[at:end].splitlines(keepends=True)
+        at = end
 
 
 def wrap_width(lines: list[Line], text: str) -> int:

@@ -6,8 +6,9 @@ search. What looks like markup but is not (2 < 3, snake_case, a lone asterisk) s
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from karabakh_extract.page.block import Edit
+from karabakh_extract.page.edits import MANY, Edit, Edits
 from karabakh_extract.patterns import lazy
 
 # html tags that newsroom systems, mail programs and copy-paste leave behind; anything else in angle brackets is text
@@ -54,6 +55,8 @@ _HEADING = lazy(r"#{1,6}\s+")
 _TRAILING_HEADING = lazy(r"(?<!\s)\s++#{1,6}$")
 COMMENT = 4000
 """Characters within which a comment ends; a mark without an end is text."""
+MOST_MARKS = 20_000
+"""Marks of emphasis of one paragraph that are paired; a flood of them is text."""
 _SPACES = lazy(r"^ +| +$|  +")
 
 
@@ -77,7 +80,7 @@ def is_plain(text: str) -> bool:
     )
 
 
-def inline_edits(source: str, start: int, end: int) -> list[Edit]:
+def inline_edits(source: str, start: int, end: int) -> Sequence[Edit]:
     """Return the edits that clean `source[start:end]`, in order and without overlap; none for clean text."""
     edits: list[Edit] = []
     heading = _HEADING.match(source, start, end) if source[start] == "#" else None
@@ -90,11 +93,11 @@ def inline_edits(source: str, start: int, end: int) -> list[Edit]:
             edits.extend(_edits_of(source, start, end))
             edits.append(Edit(end, trailing.end(), ""))
             return edits
-    return edits + _edits_of(source, start, end)
+    return [*edits, *_edits_of(source, start, end)] if edits else _edits_of(source, start, end)
 
 
-def _edits_of(source: str, start: int, end: int) -> list[Edit]:
-    edits: list[Edit] = []
+def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
+    edits: list[Edit] | Edits = []
     marks: list[tuple[int, int]] = []
     at = start
     while place := SUSPECT.search(source, at, end):
@@ -112,22 +115,26 @@ def _edits_of(source: str, start: int, end: int) -> list[Edit]:
         kind, b = found.lastgroup, found.end()
         at = b
         if kind == "mark":
-            marks.append((a, b))
+            if len(marks) < MOST_MARKS:
+                marks.append((a, b))
             continue
         text = _replacement(kind, found, source)
         if text is None:
             continue
         if kind == "link":
             edits.append(Edit(a, found.start("label"), ""))
-            edits.extend(_edits_of(source, found.start("label"), found.end("label")))
+            for edit in _edits_of(source, found.start("label"), found.end("label")):
+                edits.append(edit)
             edits.append(Edit(found.end("label"), b, ""))
         elif kind == "auto":
             edits.append(Edit(a, a + 1, ""))
             edits.append(Edit(b - 1, b, ""))
         else:
             edits.append(Edit(a, b, text))
-    if marks:
-        edits = sorted(edits + _emphasis(source, start, end, marks))
+        if isinstance(edits, list) and len(edits) >= MANY:
+            edits = Edits(edits)
+    if 0 < len(marks) < MOST_MARKS:
+        return sorted([*edits, *_emphasis(source, start, end, marks)])
     return edits
 
 

@@ -8,10 +8,11 @@ from bisect import bisect_left, insort
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from karabakh_extract.page.block import Block, Edit, replay
+from karabakh_extract.page.block import Block, replay
+from karabakh_extract.page.edits import Edit
 
-FURNITURE = "page-furniture"
-"""The rule id under which page numbers and running heads are listed."""
+FURNITURE, BEYOND = "page-furniture", "beyond-limit"
+"""The rule ids under which page numbers and running heads are listed, and what stands behind the last line read."""
 
 Label = Literal["body", "removed", "field", "markup", "space"]
 
@@ -60,6 +61,7 @@ class Page:
     """One article's Blocks with their marks. `offsets` is false where Blocks have no place in the source (HTML).
 
     `run` is the dense run of a page printed node by node (first Block, one after the last); `None` for any other text.
+    `reach` is where the last Block begins where that is text nobody read, since there is too much of it.
     """
 
     def __init__(self, source: str, blocks: list[Block], *, offsets: bool = True) -> None:
@@ -69,6 +71,7 @@ class Page:
         self.marks: dict[int, list[Mark]] = {}
         self.groups = 0
         self.run: tuple[int, int] | None = None
+        self.reach: int | None = None
 
     def new_group(self) -> int:
         """Return a number for marks that belong to one stretch."""
@@ -154,7 +157,7 @@ class Page:
                     if mark.label == label
                 ]
                 found.extend(
-                    Stretch("navigation", FURNITURE, None, start, end, self.source[start:end])
+                    Stretch(*self._furniture_as(start), None, start, end, self.source[start:end])
                     for start, end in block.furniture or ((block.start, block.end),)
                     if not any(left <= start and end <= right for left, right in taken)
                 )
@@ -171,6 +174,10 @@ class Page:
         if furnished:
             found.sort(key=lambda stretch: stretch.start or 0)
         return found
+
+    def _furniture_as(self, start: int) -> tuple[str, str]:
+        """Return kind and rule under which a stretch of furniture is listed."""
+        return ("other", BEYOND) if start == self.reach else ("navigation", FURNITURE)
 
     def _joined(self, pending: list[tuple[int, Mark]]) -> Stretch:
         (first, a), (last, b) = pending[0], pending[-1]
@@ -231,7 +238,7 @@ class Page:
                 taken.append(Span(start, end, mark.label, mark.kind, mark.rule))
             furniture = block.furniture or (((block.start, block.end),) if block.role == "furniture" else ())
             if not taken:
-                taken = [Span(start, end, "removed", "navigation", FURNITURE) for start, end in furniture]
+                taken = [Span(start, end, "removed", *self._furniture_as(start)) for start, end in furniture]
             for span in taken:
                 if span.start > at:
                     spans.append(self._plain(at, span.start, block))

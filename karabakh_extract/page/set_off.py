@@ -6,7 +6,8 @@ or open, in bold, italics or as headings, as the questions of many an interview 
 
 from collections.abc import Iterator
 
-from karabakh_extract.page.block import Block, Edit
+from karabakh_extract.page.block import Block
+from karabakh_extract.page.edits import Edit
 from karabakh_extract.page.page import Page
 
 SetOff = tuple[tuple[int, int], ...]
@@ -71,7 +72,7 @@ def _opening(block: Block) -> int:
         at = edit.end
         closing = _closing(block.source[edit.start : edit.end])
         if closing:
-            return _up_to(block, closing, block.edits[place + 1 :])
+            return _up_to(block, closing, tuple(block.edits[place + 1 :]))
     return 0
 
 

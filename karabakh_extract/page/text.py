@@ -7,11 +7,14 @@ a byline inside it is a Block of its own like anywhere else.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from operator import attrgetter
 
-from karabakh_extract.page.block import Block, Edit
+from karabakh_extract.page.block import Block
+from karabakh_extract.page.edits import Edit
 from karabakh_extract.page.lines import Group, grouped
 from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, is_plain, spacing
+from karabakh_extract.page.reach import most_of
 from karabakh_extract.page.repair import repairs
 from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy
@@ -34,9 +37,13 @@ ONE_LINE, ONE_LINE_SHARE = 500, 0.6
 """Length in characters, and share of the file, from which one line is taken for a whole article."""
 
 
-def text_blocks(source: str) -> list[Block]:
-    """Return the Blocks of a plain text. Their texts are clean, not empty, and hold no line end."""
-    groups = grouped(source)
+def text_blocks(source: str, reach: int | None = None) -> list[Block]:
+    """Return the Blocks of a plain text. Their texts are clean, not empty, and hold no line end.
+
+    What stands behind `reach` is one Block more, without a text.
+    """
+    until = len(source) if reach is None else reach
+    groups = grouped(source[:until])
     tagged = "<" in source
     vocabulary: set[str] | None = None
     blocks: list[Block] = []
@@ -61,7 +68,10 @@ def text_blocks(source: str) -> list[Block]:
             if group.furniture:
                 block.furniture = tuple((line.start, line.end) for line in group.furniture)
             blocks.append(block)
-    return _tables([piece for block in blocks if block.text for piece in _sentences(block, len(source))])
+    read = _tables([piece for block in blocks if block.text for piece in _sentences(block, len(source))])
+    if until < len(source):
+        read.append(Block(source, until, len(source), [Edit(until, len(source), "")], role="furniture"))
+    return read
 
 
 def _cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int = 0) -> Block:
@@ -95,7 +105,7 @@ def _edited(source: str, start: int, end: int, joints: list[Edit], indent: int) 
     return block
 
 
-def _with_joints(edits: list[Edit], joints: list[Edit]) -> list[Edit]:
+def _with_joints(edits: Sequence[Edit], joints: list[Edit]) -> Sequence[Edit]:
     """Put the joints of wrapped lines in the place of the white space edits they cover; one inside a tag is part of
     it.
     """
@@ -218,7 +228,7 @@ def _sentences(block: Block, total: int) -> list[Block]:
         return [block]
     # rules of asterisks and addresses of media stand between paragraphs, wherever their line ends went
     starts.extend(edge for found in _BETWEEN.finditer(block.text) for edge in found.span())
-    pieces = block.cut(sorted(set(starts)), " ")
+    pieces = block.cut(sorted(set(starts))[: most_of(total)], " ")
     for piece in pieces:
         if _RULE.fullmatch(piece.text):
             piece.text, piece.edits = "", (Edit(piece.start, piece.end, ""),)

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+import tracemalloc
 
 import pytest
 import yaml
@@ -10,6 +11,9 @@ from invariants import check, check_quotes
 
 from benchmarks.shapes import SHAPES
 from karabakh_extract import Extractor, RuleBook, Source
+from karabakh_extract.page.edits import Edits
+from karabakh_extract.page.page import BEYOND
+from karabakh_extract.page.reach import LINES
 
 SMALL, LARGE = 4_000, 48_000
 GROWTH = 30
@@ -72,6 +76,44 @@ def test_the_promises_hold(shape):
 def test_time_is_linear_to_a_million(shape):
     before, now = cost(SHAPES[shape](100_000)), cost(SHAPES[shape](1_000_000))
     assert now <= GROWTH * max(FASTEST, before)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    "shape", ["lines of a letter", "blank lines of two characters", "tabs", "direction marks", "tags", "underscores"]
+)
+def test_memory_of_a_flood(shape):
+    data = SHAPES[shape](1_000_000).encode()
+    tracemalloc.start()
+    EXTRACTOR.extract(Source(data=data, name="shape.txt"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak <= 20 * len(data), f"{peak / len(data):.1f} times the input"
+
+
+@pytest.mark.parametrize("shape", ["tabs", "direction marks", "entities", "soft hyphens"])
+def test_many_edits_are_kept_small(shape):
+    draft = EXTRACTOR.draft(Source(data=SHAPES[shape](20_000), name="shape.txt"))
+    (block,) = draft.page.blocks
+    assert isinstance(block.edits, Edits)
+
+
+def test_of_far_too_many_lines_the_rest_is_listed():
+    lines = [f"{number} a" for number in range(LINES + 5)]
+    source = Source(data="\n".join(lines), name="lines.txt")
+    draft, record = EXTRACTOR.draft(source), EXTRACTOR.extract(source)
+    check(draft, record)
+    (rest,) = [each for each in record.removed if each.rule == BEYOND]
+    assert (rest.kind, rest.text) == ("other", "\n".join(lines[LINES:]))
+    assert "limit_reached" in [warning.code for warning in record.warnings]
+
+
+def test_long_lines_are_read_to_the_end():
+    text = "The council of the town has not decided what will take its place.\n\n" * (LINES + 5)
+    record = EXTRACTOR.extract(Source(data=text, name="lines.txt"))
+    assert record.body.count("\n\n") == LINES + 4
+    assert "limit_reached" not in [warning.code for warning in record.warnings]
 
 
 def test_a_hundred_thousand_quotation_marks():

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from karabakh_extract.page.block import Block, Edit
+from karabakh_extract.page.block import Block
+from karabakh_extract.page.edits import Edit
 
 SOURCE = "See <b>the  re-\nport</b> of R&amp;D"
 EDITS = [Edit(4, 7, ""), Edit(10, 12, " "), Edit(14, 16, ""), Edit(20, 24, ""), Edit(29, 34, "&")]
