@@ -40,6 +40,20 @@ GRACE = 60.0
 _LOOK = 1.0
 """Seconds between looks at what may have happened without a message."""
 _AGAIN = object()
+_LOCAL = {
+    "distributed.scheduler.allowed-failures": DEATHS,
+    "logging": {"distributed": "critical"},
+    # workers are forks of a process that has loaded the engine once
+    "distributed.worker.multiprocessing-method": "forkserver",
+    # what the engine does many times a second to watch itself takes a twentieth of two cores
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "10s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+    # few tasks are given out ahead, so there are none to steal
+    "distributed.scheduler.work-stealing": False,
+}
+"""Settings of the engine where the cluster is on this machine; others have their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +185,16 @@ class Engine:
 
     def _local(self, number: str) -> str:
         """Start a cluster on this machine and return its address."""
+        from multiprocessing import forkserver
+
         import dask
         from distributed import LocalCluster
 
         if not number.isdigit() or not int(number):
             raise UsageError("--cluster", f"local:{number} names no number of workers", "for example local:4")
-        settings = {"distributed.scheduler.allowed-failures": DEATHS, "logging": {"distributed": "critical"}}
-        self._open.enter_context(dask.config.set(settings))
+        self._open.enter_context(dask.config.set(_LOCAL))
+        forkserver.set_forkserver_preload(["distributed", "karabakh_extract.batch.bench"])
+        forkserver.ensure_running()
         cluster = LocalCluster(
             n_workers=int(number),
             threads_per_worker=1,

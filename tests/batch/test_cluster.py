@@ -110,8 +110,9 @@ def wait_for_parts(dump, place, least):
 
 def workers_of(process):
     """The engine's workers below a process, without their own children."""
-    children = psutil.Process(process.pid).children()
-    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    # they are forks of one process that has loaded the engine
+    (loaded,) = (each for each in psutil.Process(process.pid).children() if "forkserver" in " ".join(each.cmdline()))
+    return loaded.children()
 
 
 def test_records_are_those_of_a_run_without_a_cluster(dump, place):
