@@ -6,12 +6,13 @@ off. Where the form in which the outlet prints its name cannot be told, there is
 """
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from karabakh_extract.data import load
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import Phrases, fold, is_generic, is_no_name
-from karabakh_extract.fields.outlets import Outlet, by_host, is_everyday, known, names
+from karabakh_extract.fields.outlets import REMEMBERED, Outlet, by_host, is_everyday, known, names
 from karabakh_extract.patterns import lazy
 
 _QUOTED = lazy(r"[«“\"„]([^«»“”\"„\n]{2,50})[»”\"“]")
@@ -67,8 +68,12 @@ def source_name(value: str) -> str | None:
     return text
 
 
-def own_names(text: str) -> list[tuple[int, int, str]]:
+def own_names(text: str) -> Sequence[tuple[int, int, str]]:
     """Return the names, as (start, end, name), by which an outlet calls itself in a notice of its own."""
+    return _remembered(text) if len(text) <= REMEMBERED else _own_names(text)
+
+
+def _own_names(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for site in _SITE.finditer(text):
         if fold(site[1]) not in _services():
@@ -84,10 +89,25 @@ def own_names(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+# the articles of an outlet end with the same notices
+_remembered = lru_cache(maxsize=512)(_own_names)
+
+
+@cache
+def _foreign_forms() -> dict[str, list[str]]:
+    """Return the forms of each outlet's name that are in letters beyond ASCII, longest first."""
+    forms: dict[str, list[str]] = {}
+    for form, outlet in names().items():
+        if not form.isascii():
+            forms.setdefault(outlet.name, []).append(form)
+    return {name: sorted(found, key=len, reverse=True) for name, found in forms.items()}
+
+
 def as_printed(outlet: Outlet, text: str) -> str:
     """Return an outlet's name in the script of the text that prints it, else the usual form."""
-    forms = [form for form, each in names().items() if each.name == outlet.name and not form.isascii() and form in text]
-    return max(forms, key=len, default=outlet.name)
+    if text.isascii():
+        return outlet.name
+    return next((form for form in _foreign_forms().get(outlet.name, ()) if form in text), outlet.name)
 
 
 def _named_after_kind(text: str, at: int) -> bool:
