@@ -78,10 +78,10 @@ def _patterns() -> _Patterns:
     offsets = {name.lower(): value for name, value in zones["offsets"].items()}
     known = dict.fromkeys((name.lower() for name in zones["ambiguous"]), "") | offsets
     return _Patterns(
-        re.compile(rf"(?:(?P<iso>t)|{gap}){clock}{closed}", re.X),
+        lazy(rf"(?:(?P<iso>t)|{gap}){clock}{closed}", re.X),
         # CNN prints a second clock in brackets: 1652 GMT (0052 HKT) March 14, 2023
-        re.compile(rf"(?<![^\W_])(?<![\d][.,:/-]){clock}{ends}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?{gap}$", re.X),
-        re.compile(rf"\s{{0,2}}[(\[]?\s?(?P<base>utc|gmt)?\s?{sign}"),
+        lazy(rf"(?<![^\W_])(?<![\d][.,:/-]){clock}{ends}(?:\s\(\d{{4}}\s[a-z]{{2,4}}\))?{gap}$", re.X),
+        lazy(rf"\s{{0,2}}[(\[]?\s?(?P<base>utc|gmt)?\s?{sign}"),
         frozenset(data["am"]),
         known,
         {name.lower(): day for name, day in zones["since"].items()},

@@ -4,7 +4,6 @@ In: `data/outlets.yaml`, and the names that the article's own notices and addres
 header lines, datelines and decisions about the publisher.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice
@@ -54,7 +53,8 @@ def _known() -> _Known:
         outlet = Outlet(name, about.get("agency", False), about.get("wire", False))
         for form in (name, *about.get("aka", ())):
             # "AA" is an agency, "Aa" a letter size: short names are known only as printed
-            names.setdefault(form if len(key(form)) <= SHORT else key(form), outlet)
+            folded = key(form)
+            names.setdefault(form if len(folded) <= SHORT else folded, outlet)
         for domain in about.get("domains", ()):
             domains[domain] = outlet
         everyday.update(map(fold, about.get("everyday", ())))
@@ -63,7 +63,7 @@ def _known() -> _Known:
             everyday.add(fold(name[4:]))
     first: dict[str, int] = {}
     for form in names:
-        word = re.split(r"[ /]", form.lower())[0]
+        word = form.lower().replace("/", " ").partition(" ")[0]
         # any name may stand with an article
         most = LONGEST_NAME if word == "the" else len(_LETTERS.findall(form))
         first[word] = max(first.get(word, 0), most)

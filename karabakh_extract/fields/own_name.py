@@ -191,6 +191,8 @@ def _by_head() -> dict[str, list[tuple[list[str], str, Outlet]]]:
     """Return known names that are declined, by the letters they keep: of Cyrillic and Armenian script."""
     table: dict[str, list[tuple[list[str], str, Outlet]]] = {}
     for form, outlet in names().items():
+        if form.isascii():
+            continue
         words = [fold(word) for word in _WORDS.findall(form)]
         if words and re.search("[а-яёіїєґա-ֆ]", form.lower()) and len(words[0]) > _HEAD:
             table.setdefault(words[0][:_HEAD], []).append((words, form, outlet))
@@ -205,6 +207,8 @@ def declined(name: str) -> tuple[Outlet, str] | None:
         outlet = known(form)
         if outlet:
             return outlet, form
+    if name.isascii():
+        return None
     words = [fold(word) for word in _WORDS.findall(name)]
     for parts, form, outlet in _by_head().get(words[0][:_HEAD], ()) if words else ():
         if len(parts) == len(words) and all(map(_same_word, parts, words)):

@@ -13,9 +13,10 @@ from karabakh_extract.patterns import lazy
 # What the bytes 0x80 to 0xBF become in windows-1252 and in windows-1251.
 _AFTER_LATIN = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _AFTER_CYRILLIC = "\x80-\xbfЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџЎўЈҐЁЄЇІіґёє№јѕї"
+_FIRST = "\x80-\x9f\xc2-\xefĂĎРСВГЃЂ√‚├┬╨╤"
 # One set of first characters, then what each of them asks for: the scan leaves letters at full speed.
 _SUSPICIOUS = lazy(
-    r"[\x80-\x9f\xc2-\xefĂĎРСВГЃЂ√‚├┬╨╤–](?:"
+    rf"[{_FIRST}–](?:"
     r"(?<=[\x80-\x9f])"
     rf"|(?<=[\xc2-\xdfĂĎ])[{_AFTER_LATIN}]"
     r"|(?<=[Ãâ])[ ]"
@@ -25,6 +26,7 @@ _SUSPICIOUS = lazy(
     r"|(?<=[├┬╨╤])[\x80-\xbfÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜƒáíóúñÑ⌐░-▓│-╬]"
     r")"
 )
+_MAY_BE = lazy(rf"[{_FIRST}]|–[^\x00-\x7f\s]")
 # An accented capital before a closing mark: IRMÃ” is as likely as CÃ”TE.
 _CAPITAL_AND_MARK = lazy(r"[^\W\d_a-z]Ã[”’“‘…–—•](?!\w)")
 _TWICE = lazy(r"[ÃÂ][\x80-\x9f]")
@@ -40,7 +42,8 @@ def repairs(text: str) -> list[tuple[int, int, str]]:
     characters that is not ASCII.
     """
     found: list[tuple[int, int, str]] = []
-    at = len(text) if text.isascii() else 0
+    # a small expression is compiled in a tenth of the time: English with curly quotes never needs the large one
+    at = 0 if not text.isascii() and _MAY_BE.search(text) else len(text)
     while match := _SUSPICIOUS.search(text, at):
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
