@@ -16,7 +16,9 @@ _DATELINES = (
     lazy(r"\(([^()\n]{2,40})\)\s*(?:[-–—]|--)"),
     lazy(r"[^!?\n]{2,100}?\s*(?:\(([^()\n]{2,40})\)|/([^/\n]{2,40})/)\s*(?:[-–—:.,]|--)"),
     lazy(r"[^.!?\n]{2,90}?,\s*([^\s,.;:–—-]{2,20}(?: [^\s,.;:–—-]{2,20}){0,2})\s*(?:[./:–—-]|--|$)"),
-    lazy(r"[^!?\n,]{2,60}?\.\s+\d{1,2}\s[^\W\d_]{3,12}\.\s+([^\s,;:()–—]{2,24})\s+[–—-]\s"),
+    lazy(
+        r"[^!?\n,]{2,60}?\.\s+\d{1,2}\s[^\W\d_]{3,12}\.\s+([^\s,;:()–—.]{2,24}(?:\.[^\s,;:()–—.]{2,4})?)(?:\s+[–—-]\s|\.\s)"
+    ),
     lazy(r"[^\n]{2,80}?,\s*([^\W\d_][^\s,.;:]{2,20})\.\s"),
     lazy(r"[^!?\n]{2,80}?\(([^()\n]{2,20})\)\s+(?=[^\W\d_a-z])"),
     lazy(r"[^!?\n]{2,60}?\s[—–-]\s([^\s,.;:]{2,20}(?: [^\s,.;:]{2,20}){0,2})[.,]\s"),
@@ -75,7 +77,9 @@ def _agency(draft: Draft, n: int, found: re.Match[str], bracketed: bool) -> bool
         draft.offer("original_publisher", name, "dateline", n, span, 3)
         return True
     if outlet is not None and (name.isupper() or bracketed) and not (outlet.agency or outlet.wire):
-        draft.offer("publisher", name, "dateline", n, span, 2.3)
+        # in brackets stands whose story it is, before a dash the paper's own name ("DUVAR - ")
+        field, weight = ("original_publisher", 3.0) if bracketed else ("publisher", 2.3)
+        draft.offer(field, name, "dateline", n, span, weight)
         return True
     if outlet is None or not (outlet.agency or outlet.wire):
         return False

@@ -6,6 +6,7 @@ candidates for the fields that a rule says its slots give.
 
 import re
 
+from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.datetimes import find_dates
@@ -51,6 +52,7 @@ _OWNER = lazy(
     r"(?:\s(?:[^\W\d_a-zà-ÿа-яёա-և][^\s,;|.։،]*(?:\.[^\s,;|.։،]+)*|&|of|the|and|for|de|des|du|la|le|der|die|für|del|di|и)){0,6})"
     r"(?=[\s.,;|։،]|$)"
 )
+_IN_QUOTES = lazy(r"\s[«“\"„]([^«»“”\"„\n]{2,50})[»”\"“]")
 
 
 def claim_notices(draft: Draft) -> None:
@@ -91,6 +93,9 @@ def _owner(text: str, start: int, end: int, outlets: Outlets) -> list[tuple[int,
     owner = _OWNER.match(text, mark.end(), end) if mark else None
     if owner is None:
         return []
+    quoted = _IN_QUOTES.match(text, owner.end(1), end)
+    if quoted and owner[1] in load("outlet_forms")["companies"]:
+        return [quoted.span(1)]
     # "Hürriyet Gazetecilik": the company is called by its paper
     paper = outlets.prefix(owner[1]) if not outlets.is_outlet(owner[1]) else 0
     if paper and owner[1][paper : paper + 1] == " " and not is_everyday(owner[1][:paper]):

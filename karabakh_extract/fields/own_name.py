@@ -20,8 +20,9 @@ _SITE = lazy(r"(?<![\w@/.-])((?=[^\W\d_]*[^\W\d_a-zа-яё])[^\W_][\w-]*\.(?:[^\
 """A name that is an address as well, with a capital as an outlet prints its own: Oxu.Az, ZAXID.NET."""
 _ENDING = lazy(r"(?:['’][^\W\d_A-Z]{1,5}|[-‑][^\W\d_A-Z]{1,5})$")
 """What Turkish, Azerbaijani and Armenian put behind a name that they keep as it is: Sabah'ın, Turan-a, News.am-ի."""
-_WORDS = lazy(r"[^\W\d_][\w.-]*")
+_WORDS = lazy(r"[^\W\d_][\w-]*")
 _CREDITED = lazy(r"[^\W\d_][.!?»”)]\s+([^\W\d_][^.!?,;:()]{1,30})$")
+_PICTURED = lazy(r"[^\W\d_][^/|\n]{3,40}\s?/\s?([^\W\d_][^/|,;:()]{1,30})")
 _SEVERAL = lazy(r"\s[+/]\s|\s?[،؛]\s")
 """Between several sources ("الجزيرة + وكالات"): the first counts."""
 _HEAD = 4
@@ -65,7 +66,11 @@ def source_name(value: str) -> str | None:
         text = text[len(kind) :].strip(" ,.;:|")
     if not text or (text[0].isalpha() and text[0].islower()):
         return None
-    return text
+    named = declined(text)
+    if named:
+        return named[1]
+    # where letters have no case, only few words are surely a name
+    return None if caseless(text) and not kind and len(text.split()) > 2 else text
 
 
 def own_names(text: str) -> Sequence[tuple[int, int, str]]:
@@ -76,8 +81,10 @@ def own_names(text: str) -> Sequence[tuple[int, int, str]]:
 def _own_names(text: str) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for site in _SITE.finditer(text):
-        if fold(site[1]) not in _services():
-            found.append((site.start(1), site.end(1), _ENDING.sub("", site[1])))
+        outlet = declined(site[1])
+        # an inflected word before the dot is no name: «Газету.Ru»
+        if fold(site[1]) not in _services() and (outlet or site[1].isascii() or _ENDING.search(site[1])):
+            found.append((*site.span(1), outlet[1] if outlet else _ENDING.sub("", site[1])))
     for quoted in _QUOTED.finditer(text):
         name = quoted[1].strip(" .,")
         outlet = declined(name)
@@ -85,7 +92,7 @@ def _own_names(text: str) -> list[tuple[int, int, str]]:
             found.append((*quoted.span(1), outlet[1]))
         elif _named_after_kind(text, quoted.start()) and _may_name(name):
             found.append((*quoted.span(1), name))
-    found.extend(_declined_in(text))
+    found.extend(each[:3] for each in declined_in(text))
     return found
 
 
@@ -110,15 +117,23 @@ def as_printed(outlet: Outlet, text: str) -> str:
     return next((form for form in _foreign_forms().get(outlet.name, ()) if form in text), outlet.name)
 
 
+def caseless(text: str) -> bool:
+    """Whether a text is written in letters without capitals."""
+    return text[0].isalpha() and not text[0].islower() and not text[0].isupper()
+
+
 def _named_after_kind(text: str, at: int) -> bool:
     """Whether the word before a name in quotation marks says that it is an outlet's."""
     words = _WORDS.findall(text[max(0, at - 40) : at])
     return bool(words) and text[at - 1 : at] == " " and fold(words[-1]) in _kind_words()
 
 
-def ends_with_agency(text: str) -> bool:
-    """Whether a line ends as captions do, with an agency behind the full stop ("Skaters on the lake. AFP")."""
-    found = _CREDITED.search(text[-60:])
+def ends_with_agency(text: str, *, named: bool = False) -> bool:
+    """Whether a line ends as captions do, with an agency behind the full stop ("Skaters on the lake. AFP").
+
+    `named`: "A. Author/AFP" is one as well, since the byline stands elsewhere.
+    """
+    found = _CREDITED.search(text[-60:]) or (_PICTURED.fullmatch(text) if named else None)
     outlet = known(found[1]) if found else None
     return outlet is not None and outlet.agency
 
@@ -152,16 +167,16 @@ def _may_name(name: str) -> bool:
     return not is_generic(name) and not is_no_name(name)
 
 
-def _declined_in(text: str) -> list[tuple[int, int, str]]:
-    """Return known outlets that stand in a text with a case ending."""
-    found: list[tuple[int, int, str]] = []
+def declined_in(text: str) -> list[tuple[int, int, str, Outlet]]:
+    """Return known outlets that stand in a text, with or without a case ending, as (start, end, name, outlet)."""
+    found: list[tuple[int, int, str, Outlet]] = []
     heads = _heads()
     words = list(_WORDS.finditer(text))
     at = 0
     for n, word in enumerate(words):
         if word.start() < at or (word[0][0].islower() and word[0] not in names()):
             continue
-        sizes = heads.get(fold(word[0])[:_HEAD], ())
+        sizes = next((heads[head] for head in _keys(fold(word[0])) if head in heads), ())
         for size in sizes:
             if n + size > len(words):
                 continue
@@ -169,10 +184,16 @@ def _declined_in(text: str) -> list[tuple[int, int, str]]:
             tail = _ENDING.match(text, end)
             name = declined(text[word.start() : end])
             if name and (size > 1 or not is_everyday(name[1]) or _before_kind(text, end)):
-                found.append((word.start(), end, name[1]))
+                found.append((word.start(), end, name[1], name[0]))
                 at = tail.end() if tail else end
                 break
     return found
+
+
+def _keys(word: str) -> list[str]:
+    """Return the beginnings under which a declined word may be listed, the longest first: four letters, of a short word
+    all but the last."""
+    return [word[:size] for size in range(min(_HEAD, max(len(word) - 1, 2)), 1, -1)]
 
 
 @cache
@@ -182,7 +203,7 @@ def _heads() -> dict[str, tuple[int, ...]]:
     for form in names():
         words = _WORDS.findall(form)
         if words:
-            sizes.setdefault(fold(words[0])[:_HEAD], set()).add(len(words))
+            sizes.setdefault(_keys(fold(words[0]))[0], set()).add(len(words))
     return {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
 
 
@@ -194,8 +215,8 @@ def _by_head() -> dict[str, list[tuple[list[str], str, Outlet]]]:
         if form.isascii():
             continue
         words = [fold(word) for word in _WORDS.findall(form)]
-        if words and re.search("[а-яёіїєґա-ֆ]", form.lower()) and len(words[0]) > _HEAD:
-            table.setdefault(words[0][:_HEAD], []).append((words, form, outlet))
+        if words and re.search("[а-яёіїєґա-ֆ]", form.lower()) and (len(words) > 1 or len(words[0]) > _HEAD):
+            table.setdefault(_keys(words[0])[0], []).append((words, form, outlet))
     return table
 
 
@@ -210,7 +231,8 @@ def declined(name: str) -> tuple[Outlet, str] | None:
     if name.isascii():
         return None
     words = [fold(word) for word in _WORDS.findall(name)]
-    for parts, form, outlet in _by_head().get(words[0][:_HEAD], ()) if words else ():
+    table = _by_head()
+    for parts, form, outlet in (each for head in _keys(words[0]) for each in table.get(head, ())) if words else ():
         if len(parts) == len(words) and all(map(_same_word, parts, words)):
             return outlet, form
     return None
@@ -221,4 +243,8 @@ def _same_word(plain: str, printed: str) -> bool:
     if plain == printed:
         return True
     keep = max(len(plain) - _TAIL, min(_HEAD, len(plain) - 1))
-    return keep >= _HEAD - 1 and printed[:keep] == plain[:keep] and len(printed) - keep <= _TAIL + 1
+    return (
+        keep >= min(_HEAD - 1, len(plain) - 1) > 1
+        and printed[:keep] == plain[:keep]
+        and len(printed) - keep <= _TAIL + 1
+    )

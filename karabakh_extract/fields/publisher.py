@@ -15,6 +15,7 @@ from karabakh_extract.fields.lexicon import signs_for_newsroom
 from karabakh_extract.fields.notices import OWNER
 from karabakh_extract.fields.outlets import by_host, known, named_in, squeezed
 from karabakh_extract.fields.own_name import as_printed, own_names
+from karabakh_extract.fields.own_report import offer_own_report
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
@@ -40,6 +41,8 @@ def decide_publisher(draft: Draft) -> None:
     """Choose publisher and original publisher."""
     _from_addresses(draft)
     _from_byline(draft)
+    if not (draft.candidates.by_field.get("publisher") or draft.format == "html"):
+        offer_own_report(draft)
     first = _best(draft, "original_publisher")
     publisher = _best(draft, "publisher")
     publisher, first = _agency_apart(draft, publisher, first)
@@ -86,6 +89,9 @@ def _same(name: str) -> str:
 def _shown(name: str) -> str:
     name = _COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND)
     outlet = known(name)
+    if outlet and outlet.name == f"The {name}":
+        # "a member of the Kyiv Independent": the article is the name's
+        return outlet.name
     # "the Thomson Reuters Trust Principles": the article is the sentence's unless the outlet prints one
     return name[4:] if outlet and name[:4] in ("The ", "the ") and not outlet.name.startswith("The ") else name
 

@@ -240,7 +240,8 @@ def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu
 
     On a flattened page names alone are left for the byline that is looked for there.
     """
-    if ends_with_agency(text):
+    written = any(each.weight >= 5 for each in draft.candidates.by_field.get("authors", ()))
+    if ends_with_agency(text, named=written):
         draft.page.mark(n, Mark(0, len(text), "removed", "caption", "caption-credit", None, draft.page.new_group()))
         return
     words = size(text)
