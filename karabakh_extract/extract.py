@@ -25,6 +25,7 @@ from karabakh_extract.fields.language import detect_language
 from karabakh_extract.fields.media import decide_media
 from karabakh_extract.fields.notices import claim_notices
 from karabakh_extract.fields.publisher import decide_publisher
+from karabakh_extract.fields.shaped_lines import read_shaped_lines
 from karabakh_extract.fields.topics import decide_topics
 from karabakh_extract.fields.url import decide_url
 from karabakh_extract.judgement import judge
@@ -69,6 +70,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     join_flattened,  # sentences that a dump of a web page broke at every link are put together
     read_language,
     claim_notices,  # rules: donation boxes, disclaimers, share prompts, credits …
+    read_shaped_lines,  # captions, counts and arrows, told by their shape
     read_fields,  # what a database's labels say
     read_header,  # headline, byline, dates, regions and themes above the text
     read_footer,  # labelled lines, media addresses, a signature below it

@@ -76,15 +76,13 @@ def parse_names(text: str, outlets: Outlets, *, certain: bool, outlet_follows: b
     """
     authors: list[Named] = []
     outlet: Named | None = None
-    start, end = _trimmed(text, 0, len(text))
+    bracket = _BRACKET.search(text)
+    start, end = _trimmed(text, 0, bracket.start() if bracket and bracket.start() else len(text))
+    if bracket and start < end and (outlets.is_outlet(bracket[1]) or is_outlet_name(bracket[1])):
+        # "A. Author (Some Outlet)"; another bracket says where from
+        outlet = Named(bracket[1], *bracket.span(1), True)
     if certain and (article := _ARTICLE.match(text, start, end)):
         start = article.end()
-    bracket = _BRACKET.search(text, start, end)
-    if bracket and bracket.start() > start:
-        # "A. Author (Some Outlet)", "A. Author (in Geneva)"
-        if outlets.is_outlet(bracket[1]) or is_outlet_name(bracket[1]):
-            outlet = Named(bracket[1], *bracket.span(1), True)
-        start, end = _trimmed(text, start, bracket.start())
     channel = via().search(fold(text), start, end)
     if channel:
         a, b = _trimmed(text, channel.end(), end)

@@ -31,6 +31,8 @@ IN_BRACKETS = 2
 """So many of them, the first, need a bracket or a stroke."""
 _OWN_LINE = lazy(r"[^\W\d_][^\d:«»\n]{1,30}?\s?[:–—-]\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s*(?::|$)")
 """Place and outlet in quotation marks, before the text or on a line of their own, as Arab newspapers print them."""
+_BAR = lazy(r"[^\W\d_a-zà-ÿ]{3,}[^|\n.]{0,30}?\s([^\s|]{2,20}(?: [^\s|]{2,20})?)\s\|\s")
+"""Place in capitals and the paper before a bar: "DANGAST taz | Wer am Montag"."""
 _STROKES = lazy(r"[^\W\d_]{3,20}/(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))/([^\W\d_][\w.]{2,20}):\s")
 """Place, date and agency between strokes: "Bakı/05.03.21/Turan:"."""
 _CITY = lazy(r"\([^()\n]{3,60}\)\s*[–—-]\s")
@@ -93,7 +95,7 @@ def _agency(draft: Draft, n: int, found: re.Match[str], bracketed: bool) -> bool
 
 def _own_line(draft: Draft, n: int, text: str) -> bool:
     """Offer the outlet of "القاهرة – «القدس العربي»:", whose own correspondent reports from the place."""
-    found = _OWN_LINE.match(text)
+    found = _OWN_LINE.match(text) or _BAR.match(text)
     outlet = known(found[1]) if found else None
     if found is None or outlet is None:
         return False

@@ -11,7 +11,7 @@ from karabakh_extract.fields.author_note import take_author_note
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.colophon import read_colophon
 from karabakh_extract.fields.hosts import hosts
-from karabakh_extract.fields.lexicon import fold, is_generic, is_region, label_at_start, phrase_label
+from karabakh_extract.fields.lexicon import byline_lead, fold, is_generic, is_region, label_at_start, phrase_label
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.media import media_kind
 from karabakh_extract.fields.outlets import by_host
@@ -33,6 +33,8 @@ _DIGIT = lazy(r"\d")
 _LETTER = lazy(r"[^\W\d_]")
 BELOW = 30
 """Blocks behind the text of a flattened page in which its own footer stands."""
+POSTED = 120
+"""Characters of the longest line that says who posted a text."""
 SIGNED = 0.7
 """Certainty from which a line under the text is taken for its writer's name: no opener vouches for it."""
 
@@ -67,6 +69,7 @@ def read_footer(draft: Draft) -> None:
     _title_again(draft)
     _reactions(draft)
     read_colophon(draft, _last_paragraph(draft))
+    _posted_by(draft)
     _signature(draft)
     _initials(draft)
     _below_notices(draft)
@@ -218,6 +221,23 @@ def _signature(draft: Draft) -> None:
             if below and not gap and len(_WORD.findall(below)) <= 6 and not is_prose(below):
                 page.mark(role, Mark(0, len(below), "removed", "credit", "signature", None, group))
         return
+
+
+def _posted_by(draft: Draft) -> None:
+    """Read "Posted by A. Author at 9:14 PM" below the text, where no byline stands above it."""
+    page = draft.page
+    if draft.candidates.by_field.get("authors"):
+        return
+    for n in range(max(_last_paragraph(draft) + 1, draft.header_end), len(page.blocks)):
+        text = page.blocks[n].text
+        lead = byline_lead(fold(text)) if text and not page.marked(n) and len(text) < POSTED else None
+        if lead is None or " " not in lead.word or ends_sentence(text):
+            continue
+        pieces = parse_line(text, draft.outlets, draft.day_first)
+        if pieces and any(piece.field == "authors" for piece in pieces):
+            mark_pieces(draft, n, pieces, "footer")
+            offer_pieces(draft, [(n, piece) for piece in pieces], draft.headline_block)
+            return
 
 
 def _title_again(draft: Draft) -> None:

@@ -25,6 +25,7 @@ _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 """Ends of a sentence that headlines have too."""
 TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
 _ARROW = lazy(r"\s*[>›»→]\s*")
+_STROKE = lazy(r"\s*[/|,·•&]\s*")
 _EDGE_SEPARATOR = lazy(r"\s+[|–—-]\s+")
 
 
@@ -63,8 +64,10 @@ def choose_headline(draft: Draft, head: Head) -> int:
         # of lines that follow each other and could be one, the headline comes first, the standfirst after it
         if n - 1 not in head.others:
             worthy = 0
-        if not (worthy == 1 and _kicker(draft, head, n)):
-            score -= 2.0 * worthy
+        if worthy == 1 and _kicker(draft, head, n):
+            score += 1
+        else:
+            score -= 2.5 * worthy
         worthy += score >= WORTHY
         if n > first_prose:
             score -= 3
@@ -84,7 +87,7 @@ def _kicker(draft: Draft, head: Head, n: int) -> bool:
     above, text = draft.page.blocks[n - 1].text, draft.page.blocks[n].text
     return (
         n - 1 in head.others
-        and n - 2 not in head.others
+        and (n - 2 not in head.others or _is_label(draft, draft.page.blocks[n - 2].text))
         and n + 1 in head.metadata
         and len(WORD.findall(above)) <= KICKER_WORDS
         and len(WORD.findall(text)) > len(WORD.findall(above)) + 1
@@ -116,7 +119,10 @@ def _is_label(draft: Draft, text: str) -> bool:
 def _is_breadcrumb(text: str) -> bool:
     """Whether a line is the way to the page ("Accueil > Société"): sections between arrows."""
     parts = _ARROW.split(text)
-    return len(parts) > 1 and all(1 <= len(part.split()) <= 4 for part in parts)
+    if len(parts) > 1 and all(1 <= len(part.split()) <= 4 for part in parts):
+        return True
+    parts = _STROKE.split(text)
+    return len(parts) > 1 and all(is_section(part) for part in parts)
 
 
 TAKEN_UP = 0.4

@@ -26,5 +26,7 @@ def is_new_name(draft: Draft, text: str) -> bool:
         return False
     source = draft.page.source
     return not any(
-        len(word) >= _LONG and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", source) for word in words
+        re.search(rf"(?<![\w.@/_-]){re.escape(word.lower())}(?![\w@]|[._-]\w)", source)
+        for word in words
+        if len(word) >= _LONG
     )

@@ -12,7 +12,7 @@ from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import fold, is_generic, is_no_name
-from karabakh_extract.fields.outlets import Outlets, by_host, is_everyday
+from karabakh_extract.fields.outlets import Outlets, by_host, is_everyday, known
 from karabakh_extract.fields.own_name import source_name, whole_name
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.page import Mark
@@ -47,6 +47,7 @@ _RESERVED = lazy(
 _MARK = lazy(
     r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)(?:[\s©:,]|\([cC]\)|[Cc]opyright\b|(?:19|20)\d\d|[-–]\s?\d{2,4}\b|\bby\b)*"
 )
+_WORDS = lazy(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _OWNER = lazy(
     r"[\"“«„]?((?:[^\W\d_a-zà-ÿа-яёա-և][^\s,;|.։،]*(?:\.[^\s,;|.։،]+)*|\d[^\W\d]+|&)"
     r"(?:\s(?:[^\W\d_a-zà-ÿа-яёա-և][^\s,;|.։،]*(?:\.[^\s,;|.։،]+)*|&|of|the|and|for|de|des|du|la|le|der|die|für|del|di|и)){0,6})"
@@ -91,6 +92,10 @@ def _owner(text: str, start: int, end: int, outlets: Outlets) -> list[tuple[int,
     """Return where a copyright line names its owner: capitalised words behind mark and year, before any stop."""
     mark = _MARK.search(text, start, end)
     owner = _OWNER.match(text, mark.end(), end) if mark else None
+    if mark and owner is None:
+        # some print their name in small letters ("il manifesto")
+        words = [found.end() for found in _WORDS.finditer(text, mark.end(), end)][:4]
+        return [(mark.end(), at) for at in reversed(words) if known(text[mark.end() : at])][:1]
     if owner is None:
         return []
     quoted = _IN_QUOTES.match(text, owner.end(1), end)

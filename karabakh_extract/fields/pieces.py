@@ -73,7 +73,11 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
         written = written or piece.field == "authors"
         span = (piece.start, piece.end)
         if piece.field == "outlet":
-            if section := section_of(piece.value):
+            if draft.page.blocks[block].text.startswith(", [", piece.end):
+                # "Some Channel, [12.03.22 14:05]": a messenger's export
+                draft.offer("publisher", piece.value, "header", block, span, 8)
+                waiting = None
+            elif section := section_of(piece.value):
                 offer_topic(draft, block, section, span, "header")
                 waiting = None
             elif not (written or draft.outlets.is_outlet(piece.value)) and (persons := _persons(draft, piece.value)):
@@ -159,12 +163,19 @@ def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Pie
         )
     elif section := section_of(piece.value):
         offer_topic(draft, block, section, span, "header")
-    elif looks_like_person(piece.value) >= 0.6 or (piece is line[0] and is_new_name(draft, piece.value)):
+    elif looks_like_person(piece.value) >= 0.6 or (_beside_date(piece, line) and is_new_name(draft, piece.value)):
         draft.offer("authors", piece.value, "byline", block, span, 7)
     elif is_outlet_name(piece.value) or (
         piece is line[0] and (block < headline or headline < 0) and piece.value[:1].isupper()
     ):
         draft.offer("publisher", piece.value, "header", block, span, 5)
+
+
+def _beside_date(piece: Piece, line: list[Piece]) -> bool:
+    """Whether a stretch is the first or the last of a line and a date is next to it."""
+    at = line.index(piece)
+    beside = line[1:2] if at == 0 else line[at - 1 : at] if at == len(line) - 1 else []
+    return any(other.field in ("date", "dates.published") for other in beside)
 
 
 def _pairs(draft: Draft, pairs: list[tuple[int, Piece | None, Piece]]) -> None:

@@ -25,6 +25,12 @@ STRETCH = 50_000
 SAMPLE = 2000
 """Line ends that are looked at to find the width: a file has one width, so more would only cost time."""
 
+LIST = 0.75
+"""Share of the width that some line between two blank lines has where paragraphs are wrapped."""
+
+FILLED = 0.6
+"""Share of the width that a wrapped line has at least, however long the next word: above an address it is no wrap."""
+
 _BULLET = lazy(r"[-–—*•·◦▪■●○►‣⁃+]\s+\S|\(?\d{1,3}[.)]\s+\S|[a-z]\)\s")
 _FURNITURE = lazy(r"(?:[-–—]\s*)?\d{1,4}(?:\s*[-–—])?|\d{1,4}\s*(?:/|of|de|sur|von|из|din)\s*\d{1,4}")
 _PAGE_OF = lazy(
@@ -111,17 +117,17 @@ def wrap_width(lines: list[Line], text: str) -> int:
 
     Lines longer than the width (an address, a header that was pasted in) may be up to one in eight.
     """
-    pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.blank_before][:SAMPLE]
+    pairs = _pairs(lines)[:SAMPLE]
     if len(pairs) < 2:
         return 0
-    widths = sorted({a.width for a, _ in pairs} | {b.width for _, b in pairs}, reverse=True)
-    tolerated = len(lines) // 8
     counts = Counter(line.width for line in lines)
+    tolerated = len(lines) // 8
     above, best, best_share = 0, 0, 0.0
-    for width in widths[:200]:
+    for width in sorted(counts, reverse=True)[:200]:
         if NARROWEST <= width <= WIDEST:
-            fitting = [(a, b) for a, b in pairs if a.width <= width]
-            wrapped = [b for a, b in fitting if a.width + 1 + b.first_word > width]
+            # a list of short lines, a header, an address say nothing of where paragraphs are wrapped
+            fitting = [(a, b) for a, b, longest in pairs if a.width <= width and longest >= LIST * width]
+            wrapped = [b for a, b in fitting if a.width + 1 + b.first_word > width and a.width >= FILLED * width]
             full = len(wrapped)
             share = full / len(fitting) if fitting else 0.0
             # few lines of a header may fit by chance: a sentence goes on somewhere, with a small letter
@@ -133,6 +139,18 @@ def wrap_width(lines: list[Line], text: str) -> int:
         if above > tolerated:
             break
     return best if best_share >= 0.5 else 0
+
+
+def _pairs(lines: list[Line]) -> list[tuple[Line, Line, int]]:
+    """Return each two lines that follow each other, with the width of the longest line between their blank lines."""
+    starts = [n for n, line in enumerate(lines) if line.blank_before or n == 0] + [len(lines)]
+    return [
+        (lines[n], lines[n + 1], longest)
+        for a, b in itertools.pairwise(starts)
+        if b - a > 1
+        for longest in [max(line.width for line in lines[a:b])]
+        for n in range(a, b - 1)
+    ]
 
 
 def furniture(text: str, lines: list[Line]) -> set[int]:
