@@ -39,7 +39,8 @@ from karabakh_extract.readers.inputs import Input
 # what `batch` does; its parts, and so the shards, have 1,000 articles
 RUN = """
 import json, sys
-from karabakh_extract.batch.run import Request, Watcher, run
+from karabakh_extract.batch.request import Request, Watcher
+from karabakh_extract.batch.run import run
 from karabakh_extract.batch.settings import Settings
 if __name__ == "__main__":
     settings = Settings(part_articles=int(sys.argv[2]))

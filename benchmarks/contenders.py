@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from karabakh_extract.batch.run import Request, Watcher, run
+from karabakh_extract.batch.request import Request, Watcher
+from karabakh_extract.batch.run import run
 from karabakh_extract.batch.settings import Settings
 from karabakh_extract.readers.source import Source
 from karabakh_extract.record import Record, RecordSource

@@ -30,7 +30,7 @@ from karabakh_extract.readers.inputs import Input
 from karabakh_extract.remote import is_url
 
 if TYPE_CHECKING:
-    from karabakh_extract.batch.run import Summary, Watcher
+    from karabakh_extract.batch.request import Summary, Watcher
 
 KILLED = "worker_killed"
 """Reason of the inputs of a shard that its workers did not survive."""

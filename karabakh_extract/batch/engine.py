@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from karabakh_extract.errors import OutputError, UsageError
+from karabakh_extract.batch.scheduler import connected, local
+from karabakh_extract.batch.watch import Watch
+from karabakh_extract.errors import UsageError
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
 Item = TypeVar("Item")
 
@@ -29,31 +31,11 @@ LEAST = 16
 """Tasks that are with the scheduler, however few workers there are."""
 RETRIES = 2
 """Times that a task which raised an exception is tried again, by the engine itself."""
-DEATHS = 1
-"""Workers that a task may cost before a local cluster gives it back; other schedulers have their own setting (3)."""
-PATIENCE = 600.0
-"""Seconds without scheduler or workers after which a run ends. A restarted service or a queue of jobs takes minutes."""
-NOTICE = 15.0
-"""Seconds after which the user is told what is waited for."""
 GRACE = 60.0
 """Seconds that tasks may take to end early, once they were told to."""
 _LOOK = 1.0
 """Seconds between looks at what may have happened without a message."""
 _AGAIN = object()
-_LOCAL = {
-    "distributed.scheduler.allowed-failures": DEATHS,
-    "logging": {"distributed": "critical"},
-    # workers are forks of a process that has loaded the engine once
-    "distributed.worker.multiprocessing-method": "forkserver",
-    # what the engine does many times a second to watch itself takes a twentieth of two cores
-    "distributed.worker.profile.enabled": False,
-    "distributed.worker.memory.monitor-interval": "10s",
-    "distributed.admin.tick.interval": "1s",
-    "distributed.admin.system-monitor.interval": "10s",
-    # few tasks are given out ahead, so there are none to steal
-    "distributed.scheduler.work-stealing": False,
-}
-"""Settings of the engine where the cluster is on this machine; others have their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +85,8 @@ class Engine:
         try:
             kind, _, number = self._address.partition(":")
             if kind == "local":
-                self._address = self._local(number)
-            self._client = self._connected()
+                self._address = local(number, self._open)
+            self._client = connected(self._address)
         except BaseException:  # Ctrl-C too leaves no cluster behind
             self._open.close()
             raise
@@ -140,7 +122,7 @@ class Engine:
         alone: deque[_Task[Item]] = deque()
         out: dict[Future[Any], _Task[Item]] = {}
         done: queue.SimpleQueue[Future[Any]] = queue.SimpleQueue()
-        watch = _Watch(self._say)
+        watch = Watch(self._say)
         while True:
             wave = self._wave(items, again, len(out))
             if not wave and not out and alone and not self._ending:
@@ -182,41 +164,6 @@ class Engine:
         wave = [again.popleft() for _ in range(min(room, len(again)))]
         wave.extend(_Task(item) for item in islice(items, room - len(wave)))
         return wave
-
-    def _local(self, number: str) -> str:
-        """Start a cluster on this machine and return its address."""
-        from multiprocessing import forkserver
-
-        import dask
-        from distributed import LocalCluster
-
-        if not number.isdigit() or not int(number):
-            raise UsageError("--cluster", f"local:{number} names no number of workers", "for example local:4")
-        self._open.enter_context(dask.config.set(_LOCAL))
-        forkserver.set_forkserver_preload(["distributed", "karabakh_extract.batch.bench"])
-        forkserver.ensure_running()
-        cluster = LocalCluster(
-            n_workers=int(number),
-            threads_per_worker=1,
-            # articles have limits of their own; the engine's would end a worker with all it has in hand
-            memory_limit=0,
-            dashboard_address=None,
-            # it listens even without; at its usual port a second run would be met by a warning
-            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-            silence_logs=logging.CRITICAL,
-        )
-        self._open.enter_context(cluster)
-        return str(cluster.scheduler_address)
-
-    def _connected(self) -> "Client":
-        from distributed import Client
-
-        try:
-            return Client(self._address, timeout=10, set_as_default=False)
-        except (OSError, ValueError) as trouble:
-            what = f"no scheduler can be reached at {self._address}"
-            help = "start one with: dask scheduler; or use --cluster local:N"
-            raise UsageError("--cluster", what, help) from trouble
 
     def _leave(self) -> None:
         if self._client is not None:
@@ -269,7 +216,7 @@ class Engine:
             else:
                 yield future, Lost(str(error) or type(error).__name__, error=error)
 
-    def _look(self, watch: "_Watch") -> None:
+    def _look(self, watch: Watch) -> None:
         """See to scheduler and workers, after some time without a result.
 
         Raises:
@@ -286,34 +233,7 @@ class Engine:
             # it has tried again by itself, and has given up
             self._leave()
             with suppress(UsageError):
-                self._client = self._connected()
-
-
-class _Watch:
-    """How long something has been missing."""
-
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say = say
-        self._since = 0.0
-        self._told = False
-
-    def calm(self) -> None:
-        """Nothing is missing."""
-        self._since, self._told = 0.0, False
-
-    def missing(self, what: str) -> None:
-        """Something is; tell the user after a while, give up after a long one.
-
-        Raises:
-            OutputError: it was missing for too long.
-        """
-        now = time.monotonic()
-        self._since = self._since or now
-        if now - self._since > PATIENCE:
-            raise OutputError("--cluster", what, "what is done stands in OUT, and the next run goes on from there")
-        if now - self._since > NOTICE and not self._told:
-            self._told = True
-            self._say(f"--cluster: {what}: waiting for {PATIENCE / 60:.0f} minutes")
+                self._client = connected(self._address)
 
 
 def _taken(done: "queue.SimpleQueue[Future[Any]]") -> "list[Future[Any]]":

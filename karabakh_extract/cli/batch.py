@@ -232,7 +232,7 @@ def batch(
 
     from karabakh_extract.batch.guards import parse
     from karabakh_extract.batch.outcome import common_root
-    from karabakh_extract.batch.run import Request
+    from karabakh_extract.batch.request import Request
     from karabakh_extract.batch.settings import Settings
     from karabakh_extract.batch.shares import share
     from karabakh_extract.cli import batch_job

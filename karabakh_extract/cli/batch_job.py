@@ -16,9 +16,11 @@ from karabakh_extract.batch.lock import locked
 from karabakh_extract.batch.progress import Bar
 from karabakh_extract.batch.rejects import Rejects
 from karabakh_extract.batch.report import Report
-from karabakh_extract.batch.run import Request, count_inputs, is_folder, ledger_path, run
+from karabakh_extract.batch.request import Request
+from karabakh_extract.batch.run import is_folder, ledger_path, run
 from karabakh_extract.batch.settings import Compress
 from karabakh_extract.batch.store import open_store
+from karabakh_extract.batch.wanted import count_inputs
 from karabakh_extract.cli import exits
 from karabakh_extract.cli.batch_report import Reporter, Wishes, exit_code, made, write
 from karabakh_extract.cli.job import check_encoding

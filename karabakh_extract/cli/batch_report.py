@@ -17,7 +17,7 @@ from karabakh_extract.batch.plan import Article
 from karabakh_extract.batch.progress import Bar
 from karabakh_extract.batch.rejects import Rejects
 from karabakh_extract.batch.report import Report, account, accounts, readable
-from karabakh_extract.batch.run import Request, Summary, Watcher
+from karabakh_extract.batch.request import Request, Summary, Watcher
 from karabakh_extract.batch.store import Store
 from karabakh_extract.cli import exits
 from karabakh_extract.cli.log import Log

@@ -37,9 +37,7 @@ def new_file(path: str) -> Iterator[BinaryIO]:
 
 
 def _replacing(path: str, mode: int | None) -> Iterator[BinaryIO]:
-    folder, name = os.path.split(path)
-    # a long name leaves no room for more: file systems allow 255 bytes
-    temporary = os.path.join(folder, f".{name[:60]}.{os.urandom(4).hex()}.tmp")
+    temporary = beside(path)
     try:
         with open(temporary, "xb") as stream:
             if mode is not None:
@@ -52,3 +50,10 @@ def _replacing(path: str, mode: int | None) -> Iterator[BinaryIO]:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def beside(path: str) -> str:
+    """Return a name for an unfinished file beside `path` that no other has."""
+    folder, name = os.path.split(path)
+    # a long name leaves no room for more: file systems allow 255 bytes
+    return os.path.join(folder, f".{name[:60]}.{os.urandom(8).hex()}.tmp")

@@ -13,7 +13,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from karabakh_extract.batch.run import Request, Watcher, run
+from karabakh_extract.batch.request import Request, Watcher
+from karabakh_extract.batch.run import run
 from karabakh_extract.batch.settings import Settings
 from karabakh_extract.errors import InputError, OutputError
 from karabakh_extract.record import Record, RecordSource, Warning

@@ -4,7 +4,8 @@ import json
 import sys
 
 from karabakh_extract.batch.outcome import common_root
-from karabakh_extract.batch.run import Request, Watcher, run
+from karabakh_extract.batch.request import Request, Watcher
+from karabakh_extract.batch.run import run
 from karabakh_extract.batch.settings import Settings
 
 

@@ -18,10 +18,11 @@ from pathlib import Path
 import pytest
 
 from karabakh_extract import remote
-from karabakh_extract.batch import bench, engine, fence
+from karabakh_extract.batch import bench, fence, shares, watch
 from karabakh_extract.batch.cluster import tasks_of
 from karabakh_extract.batch.plan import Job
-from karabakh_extract.batch.run import Request, Watcher, run
+from karabakh_extract.batch.request import Request, Watcher
+from karabakh_extract.batch.run import run
 from karabakh_extract.batch.settings import Settings
 from karabakh_extract.batch.shard import Shard
 from karabakh_extract.batch.store import open_store
@@ -245,14 +246,16 @@ def test_what_is_left_of_an_earlier_run_writes_nothing(store):
     assert (store.names("part-"), store.read("part-00000.jsonl")) == (["part-00000.jsonl"], b"first")
 
 
-def test_a_run_without_a_cluster_ends_what_a_dead_driver_left(store, tmp_path):
+@pytest.mark.parametrize("part", [None, "1/1"])
+def test_a_run_without_a_cluster_ends_what_a_dead_driver_left(store, tmp_path, part):
     (tmp_path / "a.txt").write_text(STORY.format(n=1, body="Rain.\n" * 30))
     left = fence.FencedStore(store, fence.take(store))
     left.check()
-    run(Request(words=[str(tmp_path / "a.txt")], place=store.place, settings=Settings()), Watcher())
+    share = shares.share(part) if part else None
+    run(Request(words=[str(tmp_path / "a.txt")], place=store.place, settings=Settings(), share=share), Watcher())
     with pytest.raises(OutputError, match="another run has begun here"):
         left.write("part-00001.jsonl", b"late")
-    assert store.names("part-") == ["part-00000.jsonl"]
+    assert len(store.names("part-")) == 1
 
 
 def test_a_run_that_ends_leaves_the_place_to_the_one_that_began_after_it(store):
@@ -320,13 +323,13 @@ def test_without_the_extra(tmp_path, monkeypatch):
 
 def test_what_is_gone_is_waited_for_and_told_of(monkeypatch):
     said = []
-    watch = engine._Watch(said.append)
-    watch.missing("no worker")
+    waiting = watch.Watch(said.append)
+    waiting.missing("no worker")
     assert said == []
-    monkeypatch.setattr(engine, "NOTICE", -1.0)
-    watch.missing("no worker")
-    watch.missing("no worker")
+    monkeypatch.setattr(watch, "NOTICE", -1.0)
+    waiting.missing("no worker")
+    waiting.missing("no worker")
     assert said == ["--cluster: no worker: waiting for 10 minutes"]
-    monkeypatch.setattr(engine, "PATIENCE", -1.0)
+    monkeypatch.setattr(watch, "PATIENCE", -1.0)
     with pytest.raises(OutputError, match="the next run goes on from there"):
-        watch.missing("no worker")
+        waiting.missing("no worker")

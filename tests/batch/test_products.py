@@ -11,7 +11,8 @@ import pytest
 import yaml
 import zstandard
 
-from karabakh_extract.batch.run import Request, Watcher, run
+from karabakh_extract.batch.request import Request, Watcher
+from karabakh_extract.batch.run import run
 from karabakh_extract.batch.settings import Settings
 from karabakh_extract.cli.batch_job import where
 from karabakh_extract.errors import OutputError

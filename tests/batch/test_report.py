@@ -8,9 +8,9 @@ import pytest
 from karabakh_extract.batch import history
 from karabakh_extract.batch.counts import counted
 from karabakh_extract.batch.figures import FIGURES, figures
+from karabakh_extract.batch.folder import LocalStore
 from karabakh_extract.batch.outcome import Outcome
 from karabakh_extract.batch.report import Alarm, Report, account, accounts, readable
-from karabakh_extract.batch.store import LocalStore
 from karabakh_extract.record import Generator
 
 

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from karabakh_extract.batch.ledger import Ledger
 from karabakh_extract.batch.lock import LockedError, locked
-from karabakh_extract.batch.run import Request, Watcher, run
+from karabakh_extract.batch.request import Request, Watcher
+from karabakh_extract.batch.run import run
 from karabakh_extract.batch.shares import share
 from karabakh_extract.errors import UsageError
 

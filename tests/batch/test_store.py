@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from karabakh_extract.batch.store import LocalStore, open_store
+from karabakh_extract.batch.folder import LocalStore
+from karabakh_extract.batch.store import open_store
 from karabakh_extract.errors import OutputError, UsageError
 
 # a process that holds a name half written until it is ended, and says so
 HALF_WRITING = """
 import sys, time
-from karabakh_extract.batch.store import LocalStore
+from karabakh_extract.batch.folder import LocalStore
 with LocalStore(sys.argv[1]).writer("parts/part-00000.jsonl") as stream:
     stream.write(b"half")
     stream.flush()
@@ -28,7 +29,7 @@ with LocalStore(sys.argv[1]).writer("parts/part-00000.jsonl") as stream:
 # a process that writes one name over and over, long contents of one byte each
 STORMING = """
 import sys
-from karabakh_extract.batch.store import LocalStore
+from karabakh_extract.batch.folder import LocalStore
 store = LocalStore(sys.argv[1])
 print("writing", flush=True)
 while True:

@@ -25,11 +25,10 @@ def read(stream: BufferedReader, place: Place) -> Iterator[Source | InputError]:
     number = 0
     while line := stream.readline(limit + 2):
         number += 1
-        name = f"{place.name}!{number}"
         if len(line) > limit and not line.endswith(b"\n"):
             _skip_line(stream)
             yield place.too_large(data=line, member=str(number))
-        elif place.wants(name) and (line := line.strip()) and line != b"\xef\xbb\xbf":
+        elif (line := line.strip()) and line != b"\xef\xbb\xbf" and place.wants(name := f"{place.name}!{number}"):
             yield article(line, name, fields, place)
 
 
