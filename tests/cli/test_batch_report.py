@@ -6,7 +6,7 @@ import os
 import re
 
 import pytest
-from conftest import FERRY, ROOT, on_terminal
+from command_line import FERRY, ROOT, on_terminal
 
 from karabakh_extract.batch.figures import FIGURES
 from karabakh_extract.cli import exits

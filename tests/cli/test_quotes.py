@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from conftest import on_terminal
+from command_line import on_terminal
 
 from karabakh_extract.cli.quote_tables import COLUMNS
 

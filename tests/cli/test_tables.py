@@ -11,7 +11,7 @@ from contextlib import closing
 
 import pytest
 import zstandard
-from conftest import ROOT
+from command_line import ROOT
 
 from karabakh_extract.writers.tables import TABLES
 

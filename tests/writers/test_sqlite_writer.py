@@ -180,7 +180,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path[:0] = [{root!r}, {tests!r}]
-from conftest import make
+from full_record import make
 from karabakh_extract.writers.sqlite import loading
 def records():
     for number in range(100000, 103000):
