@@ -141,8 +141,8 @@ def _person(run: str) -> tuple[int, str, str | None] | None:
         while rest and fold(first) in avoid and not known_given(first):
             run, (first, _, rest) = rest, rest.partition(" ")
         name = run
-    if "n’t" in name or "n't" in name:
-        return None
+    if "n’t" in name or "n't" in name or name.partition(" ")[0] in small_words("genitives"):
+        return None  # the last: "Minister der Deutschen Presse-Agentur"
     bare = from_given(name)
     if bare != name and title is not None:
         title = f"{title} {name[: len(name) - len(bare)].strip()}"

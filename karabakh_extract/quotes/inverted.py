@@ -3,7 +3,7 @@
 A verb's end and the sentence's go in; the source with its printed role and the offset behind it come out, or None.
 """
 
-from karabakh_extract.names.lexicon import fold, small_words, titles
+from karabakh_extract.names.lexicon import fold, organisation_words, small_words, titles
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_person
 from karabakh_extract.names.title import split_title
@@ -96,13 +96,22 @@ def _of_body(
     masked: str, base: int, phrase: str, words: list[str], cut: int, found: Source, lexicon: Lexicon
 ) -> tuple[Source, int] | None:
     """Read the name behind a role with its body: "der Sprecher des Verteidigungsministeriums, Oberst Janko Wild"."""
-    if cut >= len(words) or words[cut].lower() not in small_words("role_prepositions"):
+    if cut >= len(words) or words[cut].lower() not in small_words("role_prepositions") | small_words("genitives"):
         return None
     whole = found._replace(role=without_article(phrase.strip(), lexicon))
     after = base + len(phrase.rstrip())
     named = _named_after(masked, base, after, whole)
-    bare = lexicon.code == "de" and words[cut] in small_words("genitives") and len(words) == cut + 2
+    bare = lexicon.code == "de" and words[cut] in small_words("genitives") and _belongs(words[cut + 1 :])
     return named or ((whole._replace(mention=phrase.strip()), after) if bare else None)
+
+
+def _belongs(words: list[str]) -> bool:
+    """Tell whether the words of a genitive are what a role belongs to: a noun, perhaps with its name ("der Stadt
+    Ostrow"), that is no outlet to which something is said."""
+    if len(words) == 1:
+        return True
+    outlets = organisation_words("outlets")
+    return len(words) == 2 and all(w[0].isupper() and fold(w).rpartition("-")[2] not in outlets for w in words)
 
 
 def _loose(

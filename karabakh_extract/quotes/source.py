@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from karabakh_extract.names.lexicon import fold, is_role, organisation_words, small_words, title_words
+from karabakh_extract.names.lexicon import fold, is_role, organisation_words, small_words, title_words, titles
 from karabakh_extract.names.mentions import from_given, joined_runs
-from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
+from karabakh_extract.names.shape import known_given, looks_like_organisation, looks_like_person
 from karabakh_extract.names.title import split_title
 from karabakh_extract.quotes.lexicon import Lexicon, known
 
@@ -114,8 +114,13 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
     while before and before[-1].lower() in lexicon.articles:
         before.pop()
     first, _, rest = run.partition(" ")
-    if lexicon.code == "de" and _genitive(run.split()):
-        return None
+    if lexicon.code == "de":
+        owned = _owned(run.split())
+        if owned and (bound or any(is_role(fold(word)) for word in owned)):
+            # "Fischer an beiden Ufern des Sees", "Sprecher des Ministeriums"
+            return None
+        if owned and owned[0].lower() not in lexicon.articles and not known_given(owned[0]):
+            return Source("organisation", phrase, run, word=fold(run.split()[-1]))
     if rest and (
         first.lower() in lexicon.articles or first.lower() in lexicon.breaks or first.lower() in lexicon.adverbs
     ):
@@ -159,7 +164,9 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
         return Source("organisation", phrase, run, word=fold(run.split()[-1]))
     if " " not in run and not before and fold(run) in organisation_words("function_words"):
         return None
-    if is_role(fold(run.split()[-1])) and " " not in name and (article or before or not lexicon.articles):
+    # "Forscher": German sets every noun with a capital
+    plain = lexicon.code == "de" and fold(name) not in titles("also_names")
+    if is_role(fold(run.split()[-1])) and " " not in name and (article or before or plain or not lexicon.articles):
         definite = phrase.split(" ", 1)[0].lower() in lexicon.definite or not lexicon.articles
         return Source("role", phrase, None, without_article(phrase, lexicon), fold(run.split()[-1]), definite)
     if " " in name:
@@ -177,9 +184,12 @@ def _without_addressee(name: str, lexicon: Lexicon) -> str:
     return person if " " in person and last.rpartition("-")[2] in lexicon.via_endings and "-" in last else name
 
 
-def _genitive(words: list[str]) -> bool:
-    """Tell whether a role stands before a genitive: "Sprecher des Ministeriums" names nobody."""
-    return any(word in small_words("genitives") and is_role(fold(words[i])) for i, word in enumerate(words[1:]))
+def _owned(words: list[str]) -> list[str]:
+    """Return the words before a genitive ("Rat der Stadt"), which makes a run of capitals no person; none where no noun
+    stands before it ("Ursula von der Leyen")."""
+    genitives = small_words("genitives")
+    place = next((i for i, word in enumerate(words) if i and word in genitives and words[i - 1][0].isupper()), 0)
+    return words[:place]
 
 
 def _role_words(before: str, lexicon: Lexicon) -> str | None:

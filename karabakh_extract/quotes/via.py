@@ -7,7 +7,7 @@ The sentence of an attribution goes in, the outlet's name as printed comes out, 
 import re
 from functools import cache
 
-from karabakh_extract.names.lexicon import fold, organisation_words, small_words
+from karabakh_extract.names.lexicon import fold, is_role, organisation_words, small_words
 from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.patterns import lazy
@@ -101,8 +101,11 @@ def _outlet(masked: str, body: str, at: int, verb: str) -> str | None:
     if masked.startswith(" of ", run.end()):
         more = run_pattern().match(masked, run.end() + 4)
         name = masked[at : more.end()] if more else name
+    words = name.split()
+    if is_role(fold(words[0])) and not small_words("genitives").isdisjoint(words):
+        return None  # "sagte der Sprecher der Feuerwehr"
     body_like = looks_like_organisation(name) >= _SURE
-    if verb in small_words("by_channel") and not body_like and fold(name.split()[0]) not in small_words("channels"):
+    if verb in small_words("by_channel") and not body_like and fold(words[0]) not in small_words("channels"):
         return None
     if looks_like_person(name) >= _SURE or (verb in small_words("telling") and not body_like):
         return None
