@@ -21,6 +21,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:(?:{before})\s+{spans}|{spans}\s+(?:{after}))\W*")
 
 
+@cache
+def _needed() -> tuple[str, ...]:
+    """Return the words of which each such time has one: most texts have none, and the pattern is large."""
+    words = load("labels")["relative"]
+    return (*words["before"], *words["after"])
+
+
 def is_ago(folded: str) -> bool:
     """Whether a folded text is nothing but a time before now."""
-    return len(folded) < 60 and _pattern().fullmatch(folded) is not None
+    return len(folded) < 60 and any(word in folded for word in _needed()) and _pattern().fullmatch(folded) is not None
