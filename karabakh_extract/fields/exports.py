@@ -15,7 +15,7 @@ from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.citation import read_citation
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.lexicon import fold, is_generic, is_genre, is_role
-from karabakh_extract.fields.line import topic_field
+from karabakh_extract.fields.line_values import topic_field
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.edits import Edit

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import is_section
-from karabakh_extract.fields.line import Piece, parse_line, topic_field
+from karabakh_extract.fields.line import parse_line
+from karabakh_extract.fields.line_values import Piece, topic_field
 from karabakh_extract.fields.outlets import key
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import is_prose

@@ -9,7 +9,7 @@ from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.known_words import is_new_name
 from karabakh_extract.fields.lexicon import is_generic, is_genre, is_outlet_name, is_region, is_section
-from karabakh_extract.fields.line import Piece
+from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.fields.outlets import known
 from karabakh_extract.fields.own_name import source_name
 from karabakh_extract.names import looks_like_organisation, looks_like_person

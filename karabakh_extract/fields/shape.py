@@ -5,7 +5,7 @@ In: a Block's clean text. Out: cheap judgements that the rooms of header, footer
 
 from typing import NamedTuple
 
-from karabakh_extract.fields.line import Piece
+from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.patterns import lazy
 
 WORD = lazy(r"[^\W_]+(?:['’-][^\W_]+)*")

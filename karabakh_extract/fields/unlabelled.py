@@ -20,7 +20,7 @@ from karabakh_extract.fields.lexicon import (
     is_section,
     signs_for_newsroom,
 )
-from karabakh_extract.fields.line import topic_field
+from karabakh_extract.fields.line_values import topic_field
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.pieces import offer_topic
