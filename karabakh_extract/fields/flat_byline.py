@@ -6,15 +6,28 @@ topic or a person in a picture: one counts that a byline's opener, another name,
 whose bearer the text does not speak of.
 """
 
+from functools import cache
+
+from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, Byline, parse_names
-from karabakh_extract.fields.lexicon import byline_lead, fold, function_words, is_region, is_role, is_section
+from karabakh_extract.fields.lexicon import (
+    byline_lead,
+    fold,
+    function_words,
+    is_region,
+    is_role,
+    is_section,
+    label_at_start,
+)
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 
-ZONE, PARAGRAPHS = 30, 2
+ZONE, PARAGRAPHS = 30, 3
 """Lines, and paragraphs among them, below a headline among which its byline stands."""
+ABOVE = 8
+"""Lines above a headline among which a "by" on a line of its own opens its byline."""
 NAME = 60
 """Characters of a line of names."""
 TOLD, TOLD_BLOCKS = 6, 40
@@ -23,34 +36,67 @@ SURE, VOUCHED = 3.0, 1.0
 """What an opener above a name is worth; the least sum that makes a byline of a name, to which its likeness to a
 person's adds up to one and a date or a role beside it another."""
 BESIDE = 0.4
-"""What it is worth that a name stands right below the headline or the standfirst, or comes again on the page."""
+"""What it is worth that a name stands right below the headline or the standfirst, right above the text, or comes again
+on the page."""
+WHEN = 6
+"""Words of a line that says when a text appeared."""
 REACH = 2
 """Lines above or below a name on which its date or role stands."""
+
+
+def read_opened_byline(draft: Draft, place: int) -> None:
+    """Offer the writers whose names stand below a "by" alone on its line, around a headline in Block `place`.
+
+    No other reader of header lines may take such a line for an outlet's name or a section.
+    """
+    blocks = draft.page.blocks
+    zone = [*range(max(1, place - ABOVE), max(place, 0)), *_zone(draft, place)]
+    first = next((n for n in zone if n and opens_byline(blocks[n - 1].text) and not draft.page.marked(n)), -1)
+    if first < 0 or not 2 < len(blocks[first].text) <= NAME:
+        return
+    told = _told(draft, zone, place)
+    weighed: dict[int, tuple[Byline, float]] = {}
+    for n in zone:
+        text = blocks[n].text
+        if n < first or draft.page.marked(n) or not 2 < len(text) <= NAME or is_section(text) or is_region(text):
+            continue
+        # what a comma or an "and" joins to a name is a name too, an agency's as well
+        opened = opens_byline(blocks[n - 1].text) or (n - 2 in weighed and _joins(blocks[n - 1].text))
+        byline = parse_names(text, draft.outlets, certain=opened)
+        if byline.authors and (score := _weigh(draft, n, byline, told, opened)) > 0:
+            weighed[n] = (byline, score)
+    if first in weighed:
+        _sign(draft, _run(sorted(weighed), weighed, draft), weighed)
 
 
 def read_flat_byline(draft: Draft, place: int) -> None:
     """Offer the writers, and the date if there is none yet, of a page whose headline is Block `place`."""
     zone = _zone(draft, place)
     dated = _dates(draft, zone)
-    if any(c.block > place or c.weight >= 8 for c in draft.candidates.by_field.get("authors", ())):
+    known = draft.candidates.by_field.get("authors", ())
+    if any(c.block > place - ABOVE or c.weight >= 8 for c in known):
         return
     told = _told(draft, zone, place)
     weighed: dict[int, tuple[Byline, float]] = {}
     for n in zone:
         text = draft.page.blocks[n].text
-        opened = n > place and opens_byline(draft.page.blocks[n - 1].text)
         if draft.page.marked(n) or not 2 < len(text) <= NAME or is_section(text) or is_region(text):
             continue
-        byline = parse_names(text, draft.outlets, certain=opened)
-        if byline.authors and (score := _weigh(draft, n, byline, told, opened)) > 0:
+        byline = parse_names(text, draft.outlets, certain=False)
+        if byline.authors and (score := _weigh(draft, n, byline, told, False)) > 0:
             weighed[n] = (byline, score)
     chosen = [n for n in weighed if _vouched(draft, n, weighed, dated, place) >= VOUCHED]
-    if not chosen:
-        return
-    sure = [n for n in chosen if weighed[n][1] >= SURE]
-    for n in _run([n for n in weighed if n >= (sure or chosen)[0]], weighed, draft):
-        byline = weighed[n][0]
-        for at, named in enumerate(byline.authors):
+    if chosen:
+        first = chosen[0]
+        while first - 1 in weighed:
+            first -= 1
+        _sign(draft, _run([n for n in weighed if n >= first], weighed, draft), weighed)
+
+
+def _sign(draft: Draft, lines: list[int], weighed: dict[int, tuple[Byline, float]]) -> None:
+    """Offer the names of lines as the writers', and mark the lines with what opens them."""
+    for n in lines:
+        for at, named in enumerate(weighed[n][0].authors):
             draft.offer("authors", named.name, "byline", n, (named.start, named.end), 7 - 0.01 * at)
         draft.mark_field(n, 0, len(draft.page.blocks[n].text), "authors", "byline")
         if opens_byline(draft.page.blocks[n - 1].text) and not draft.page.marked(n - 1):
@@ -78,6 +124,8 @@ def _dates(draft: Draft, zone: list[int]) -> set[int]:
     known = bool(draft.candidates.by_field.get("dates.published") or draft.candidates.by_field.get("dates.modified"))
     for n in zone:
         text = draft.page.blocks[n].text
+        if tells_when(text):
+            found.add(n)
         if draft.page.marked(n):
             if any((mark.kind or "").startswith("dates.") for mark in draft.page.marks[n]):
                 found.add(n)
@@ -105,11 +153,30 @@ def _told(draft: Draft, zone: list[int], place: int) -> set[str]:
 
 
 def opens_byline(text: str) -> bool:
-    """Whether a line ends with a byline's opener and has no name: "Von", "Posted by", "Kolumne von"."""
+    """Whether a line ends with a byline's opener and has no name: "Von", "Posted by", "Author of the article:"."""
     words = text.split(" ")
-    if len(words) > 3:
+    if len(words) > 4:
         return False
+    label = label_at_start(fold(text))
+    if label is not None and label.field == "authors" and label.colon and label.end >= len(text):
+        return True
     return any((lead := byline_lead(fold(end) + " x")) is not None and lead.end > len(end) for end in (text, words[-1]))
+
+
+def tells_when(text: str) -> bool:
+    """Whether a short line says when a text appeared, be it without a date: "Published 14:02", "2 hours ago"."""
+    words = fold(text).split(" ")
+    label = label_at_start(fold(text)) if len(words) <= 2 * WHEN else None
+    if label is not None and label.field in ("published", "modified"):
+        return True
+    if len(words) > WHEN:
+        return False
+    return any(char.isdigit() for char in text) and not _ago().isdisjoint(words)
+
+
+@cache
+def _ago() -> frozenset[str]:
+    return frozenset(load("labels")["ago"])
 
 
 def _weigh(draft: Draft, n: int, byline: Byline, told: set[str], opened: bool) -> float:
@@ -139,11 +206,17 @@ def _vouched(draft: Draft, n: int, weighed: dict[int, tuple[Byline, float]], dat
     near = [m for k in range(1, REACH + 1) for m in (n - k, n + k) if 0 <= m < len(blocks)]
     if dated.intersection(near) or any(is_role(blocks[m].text, 6) for m in near[:2]):
         score += 1.0
-    if n == place + 1 or is_prose(blocks[n - 1].text):
+    below = next((block.text for m, block in enumerate(blocks[n + 1 :], n + 1) if not draft.page.marked(m)), "")
+    if n == place + 1 or is_prose(blocks[n - 1].text) or is_prose(below):
         score += BESIDE
     if any(block.text == blocks[n].text for m, block in enumerate(blocks) if m != n):
         score += BESIDE
     return score
+
+
+def _joins(text: str) -> bool:
+    """Whether a line is what stands between two names of a byline."""
+    return text in "|,;&/·•" or fold(text) in function_words()
 
 
 def _run(lines: list[int], weighed: dict[int, tuple[Byline, float]], draft: Draft) -> list[int]:
@@ -157,7 +230,7 @@ def _run(lines: list[int], weighed: dict[int, tuple[Byline, float]], draft: Draf
         between = blocks[run[-1] + 1 : n]
         if len(between) > 1 or any(len(block.text) > NAME or is_prose(block.text) for block in between):
             break
-        joined = any(block.text in "|,;&/·•" or fold(block.text) in function_words() for block in between)
+        joined = any(_joins(block.text) for block in between)
         if joined or blocks[run[-1]].text[-1:] in ",;" or weighed[n][1] >= PERSON:
             run.append(n)
     return run

@@ -7,7 +7,8 @@ out of the body. The standfirst and the dateline stay: they are body.
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.dates import day_order
-from karabakh_extract.fields.flat_byline import read_flat_byline
+from karabakh_extract.fields.flat_byline import read_flat_byline, read_opened_byline
+from karabakh_extract.fields.flat_site import read_site
 from karabakh_extract.fields.headline import choose_headline, taken_up
 from karabakh_extract.fields.lexicon import fold, opener_alone
 from karabakh_extract.fields.line import LONGEST, parse_line
@@ -34,6 +35,8 @@ ABOVE = 3
 """Blocks above the headline of a flattened page that may be header still: a section, an outlet; before them is the
 menu.
 """
+UNPLACED = 12
+"""Blocks before the dense run where a headline is taken to stand whose place nothing tells."""
 
 
 def read_header(draft: Draft) -> None:
@@ -46,6 +49,8 @@ def read_header(draft: Draft) -> None:
     page = draft.page
     titled = find_titled(page.blocks, page.run) if page.run else None
     menu = titled is not None or (page.run is not None and page.run[0] >= MENU)
+    if page.run and menu:
+        read_opened_byline(draft, titled.place if titled and titled.place >= 0 else page.run[0] - UNPLACED)
     head = _head(draft, _begin(page.run, titled) if page.run and menu else 0)
     if titled and titled.place in head.metadata:
         # a headline with a colon in it is no line of labels
@@ -76,6 +81,8 @@ def read_header(draft: Draft) -> None:
     for block, pieces in sorted(head.metadata.items()):
         mark_pieces(draft, block, pieces, "header")
     offer_pieces(draft, [(block, piece) for block, pieces in sorted(head.metadata.items()) for piece in pieces], chosen)
+    if page.run and menu:
+        read_site(draft, titled)
     if menu and titled and titled.place >= 0:
         if titled.place != chosen and not page.marked(titled.place):
             draft.mark_field(titled.place, 0, len(page.blocks[titled.place].text), "headline", "header")

@@ -20,7 +20,11 @@ from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
 _AROUND = ' ,.;:|*«»"“”„>•'
-_COMPANY = lazy(r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|GmbH|AG|S\.?A\.?|plc|PLC|Co|LTD)\.?$")
+_COMPANY = lazy(
+    r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|(?:Verlags-?\s?|Medien\s)?GmbH(?:\s&(?:\sCo\.?(?:\sKG)?)?)?|AG|S\.?[AL]\.?|plc|PLC|Co"
+    r"|LTD|AB|ASA?|A/S|Oyj?|B\.?V\.?|N\.?V\.?|S\.?[pP]\.?[aA]\.?|S\.?r\.?l\.?|Ltda|sp\. z o\.\s?o"
+    r"|s\.r\.o|a\.s|d\.o\.o|A\.Ş)\.?$"
+)
 NAMED_FIRST = 8.0
 """Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
 _METADATA = frozenset(["json_ld", "open_graph", "meta"])

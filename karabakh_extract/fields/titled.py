@@ -27,6 +27,8 @@ TITLE_WORDS = 5
 """Words from which a title that shares none with the text is a headline rather than the site's name."""
 SITE_WORDS = 4
 """Words that the site's name, or a section's, has at most at the end of a title."""
+PICTURES = 20
+"""Lines and captions of pictures into the dense run among which the headline comes again above its byline."""
 MENU = 15
 """Blocks before the dense run from which they hold a menu; what stands above a text otherwise is its own header."""
 
@@ -42,7 +44,7 @@ lines of at most so many characters, makes it a headline that shares little with
 
 _DIGIT = lazy(r"\d")
 _WORD = lazy(r"[^\W_]+")
-_SITE = lazy(r"\s+[|–—·•-]\s+|\s*[|｜ㅣ]\s*")
+_SITE = lazy(r"\s+[|–—·•›*-]\s+|\s*[|｜ㅣ]\s*")
 
 
 class Titled(NamedTuple):
@@ -119,30 +121,34 @@ def _is_kicker(text: str) -> bool:
         text.count(" ") < KICKER_WORDS
         and text[-1:] not in ".!?"
         and not _DIGIT.search(text)
-        and byline_lead(fold(text)) is None
+        and byline_lead(fold(text) + " x") is None
     )
 
 
 def _same(blocks: list[Block], run: tuple[int, int], title: str) -> int:
     """Return the Block that repeats the title, or most of it; else 0.
 
-    Before the text it is the last such Block, since breadcrumbs repeat the title too; in the text the first.
+    Before the text it is the last such Block, since breadcrumbs repeat the title too, but of Blocks with the same words
+    the last one that a byline or a date follows, since players and pictures repeat it below; in the text the first.
     """
-    found = 0
+    found = signed = 0
     if len(title) < LEAST:
         return 0
     for n in range(1, run[1]):
         text = blocks[n].text
         if n > run[0] and (found or len(text) > 300):
-            if found:
+            if found and (signed or n > run[0] + PICTURES):
                 break
-            continue
+            if len(text) > 300 or text != blocks[found].text:
+                continue
         if LEAST <= len(text) <= 300:
             line = _plain(text)
             shorter, longer = sorted((line, title), key=len)
             if line == title or (n <= run[0] and len(shorter) >= SHARE * len(longer) and shorter in longer):
+                if _signed_below(blocks, n):
+                    signed = n
                 found = n
-    return found
+    return signed if signed and blocks[signed].text == blocks[found].text else found
 
 
 def _topic_before(blocks: list[Block], n: int, title: str) -> int:
@@ -196,6 +202,16 @@ def _signed_below(blocks: list[Block], n: int) -> bool:
         if byline_lead(fold(text) + " ") or (_DIGIT.search(text) and find_dates(text)):
             return True
     return False
+
+
+def title_parts(text: str) -> list[tuple[int, int]]:
+    """Return where the parts of a title stand that follow its headline: the section, the site's name."""
+    least = _without_site(text[:LONGEST])
+    cuts = [cut for cut in _SITE.finditer(text[:LONGEST]) if cut.start() >= least]
+    if not cuts:
+        return []
+    ends = [*(cut.start() for cut in cuts[1:]), len(text[:LONGEST].rstrip(" |*›-–—"))]
+    return [(cut.end(), end) for cut, end in zip(cuts, ends, strict=True) if cut.end() < end]
 
 
 def _without_site(text: str) -> int:

@@ -26,6 +26,9 @@ LONG = 30
 MOST = 4000
 """Characters beyond which no fragment is added to a Block."""
 
+OPENER = 8
+"""Characters that a byline's opener stays below: longer ones never stand in the midst of a sentence."""
+
 TITLE = 600
 """Characters of the first line that can be a page's title."""
 
@@ -69,6 +72,13 @@ def _small_words() -> frozenset[str]:
     return frozenset(frequent.union(*load("labels")["function_words"].values()))
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """Words that open a byline, as they stand on a line of their own."""
+    words = {word.rstrip(":") for word in load("labels")["byline"]["strong"] if len(word) < OPENER}
+    return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
+
+
 def join_fragments(blocks: list[Block]) -> list[Block]:
     """Return the Blocks with the fragments of a sentence joined; in linear time."""
     joined: list[Block] = []
@@ -98,11 +108,14 @@ def _continues(blocks: list[Block], at: int, length: int) -> int:
     before, text = last.text, block.text
     if not before or not text or block.role not in _RUNNING or last.role not in _RUNNING:
         return 0
+    following = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    if not _openers().isdisjoint((text, before, following)) and length < TITLE:
+        # "von" alone opens a byline
+        return 0
     opening, long = text[0], length > LONG or len(text) > LONG
     if _closes(text):
         # a comma or full stop that lost its sentence; menus have brackets and quotation marks too, and are short
         return 1 if long or opening in ",.;" else 0
-    following = blocks[at + 1].text if at + 1 < len(blocks) else ""
     core = before.rstrip(_QUOTES) or before
     if core[-1] in _SENTENCE_END:
         return 0
