@@ -132,7 +132,7 @@ def _opening(text: Text, lexicon: Lexicon, cue: Cue, window: list[str]) -> tuple
         return (comma + 1, 0) if len(window) > comma + _FEWEST_WORDS and subjunctive else None
     if masked[cue.end] == ",":
         return None
-    if first in lexicon.stops or lexicon.code != "en":
+    if lexicon.code != "en" or (first in lexicon.stops and not _opens(window, lexicon)):
         return None
     if cue.kind == "speech":
         start = _bare_start(window, lexicon)
@@ -176,6 +176,13 @@ def _finite(window: list[str], lexicon: Lexicon) -> bool:
     return _pronoun(window, lexicon)
 
 
+def _opens(window: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether a word that may be all that was said ("said no", "said nothing about it") opens a clause here."""
+    if window[0].lower().strip('"“') not in lexicon.openers or len(window) <= _FEWEST_WORDS:
+        return False
+    return window[1].lower().rstrip(",") not in lexicon.prepositions and _finite(window, lexicon)
+
+
 def _pronoun(window: list[str], lexicon: Lexicon) -> bool:
     """Tell whether a subject pronoun opens the words: "he", "she", "they"."""
     return lexicon.pronouns.get(window[0].lower()) in ("m", "f", "p", "n") and len(window) > 3
@@ -191,6 +198,8 @@ def _bare_start(window: list[str], lexicon: Lexicon) -> int | None:
     place = 0
     while place < len(window):
         word = window[place].lower().rstrip(",")
+        if word in lexicon.openers and _opens(window[place:], lexicon):
+            return place
         if word in lexicon.adverbs or (
             word.endswith("ly") and len(word) > 4 and word not in ("only", "early", "family", "italy")
         ):
@@ -221,7 +230,11 @@ def _bare_start(window: list[str], lexicon: Lexicon) -> int | None:
         window[place + 1][0].isdigit() or window[place + 1].lower() in lexicon.numbers
     ):
         return place
-    if word in lexicon.stops or word in lexicon.prepositions or (window[place - 1].endswith(",") and place):
+    if (
+        (word in lexicon.stops and not _opens(window[place:], lexicon))
+        or word in lexicon.prepositions
+        or (window[place - 1].endswith(",") and place)
+    ):
         return None
     return place
 

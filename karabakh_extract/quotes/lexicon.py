@@ -53,6 +53,7 @@ class Lexicon(Struct, frozen=True):
     adverbs: frozenset[str]
     addressees: frozenset[str]
     stops: frozenset[str]
+    openers: frozenset[str]
     numbers: frozenset[str]
     leads: frozenset[str]
     finite: frozenset[str]
@@ -173,6 +174,7 @@ def lexicon(language: str) -> Lexicon | None:
         adverbs=_words(adverbials["words"]),
         addressees=_words(adverbials["addressees"]),
         stops=_words(data["stops"]),
+        openers=_words(data.get("openers", "")),
         numbers=_words(data.get("numbers", "")),
         leads=_words(data.get("leads", "")),
         cuts=tuple(data.get("cuts", ("; ",))),
