@@ -6,131 +6,20 @@ bytes before it have been handed out.
 """
 
 import io
-from collections.abc import Callable
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, cast
 
 from karabakh_extract.readers.opening import BUFFER, StreamError
+from karabakh_extract.readers.unpackers import MAKERS, Gzip, Unpacker
 
 RATIO = 250
 """Times its size that a stream may unpack to. Text shrinks to a fifth, dumps that repeat themselves to a hundredth;
 bombs begin at a thousand."""
 GRACE = 50_000_000
 """Unpacked bytes up to which the ratio does not count."""
-XZ_MEMORY = 200_000_000
-"""Bytes that unpacking xz may take: the strongest preset of xz asks for 65 MB."""
-ZSTD_WINDOW = 1 << 27
-"""Window that unpacking zstd may take: what `zstd --long` asks for."""
 
 SUFFIXES = (".gz", ".bz2", ".xz", ".zst")
 MARKS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
 """How each compression begins, by its own specification."""
-
-
-class Unpacker(Protocol):
-    """What the decompressors of bz2 and lzma have in common."""
-
-    @property
-    def eof(self) -> bool:
-        """Whether the end of a member was reached."""
-
-    @property
-    def needs_input(self) -> bool:
-        """Whether more packed bytes must come before more unpacked ones can."""
-
-    @property
-    def unused_data(self) -> bytes:
-        """What came behind the end of a member."""
-
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        """Take packed bytes, return at most so many unpacked ones."""
-
-
-class _Gzip:
-    """zlib's decompressor with the manners of the others."""
-
-    def __init__(self) -> None:
-        import zlib
-
-        self._inner = zlib.decompressobj(31)
-        self.tail = b""
-
-    @property
-    def eof(self) -> bool:
-        return self._inner.eof
-
-    @property
-    def needs_input(self) -> bool:
-        return not self.tail and not self._inner.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inner.unused_data
-
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        # kept before it may fail: behind damage the next member is looked for in it
-        self.tail += data
-        given = self._inner.decompress(self.tail, max_length)
-        self.tail = self._inner.unconsumed_tail
-        return given
-
-
-class _Zstd:
-    """zstandard's decompressor with the manners of the others: it knows no `max_length`, so it is fed little."""
-
-    _MOUTHFUL = 2_048
-    """Packed bytes at a time: a bomb makes at most 64 MB of them."""
-
-    def __init__(self) -> None:
-        import zstandard
-
-        self._inner = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).decompressobj()
-        self._trouble = zstandard.ZstdError
-        self._packed = memoryview(b"")
-        self._ready = memoryview(b"")
-
-    @property
-    def eof(self) -> bool:
-        return self._inner.eof and not self._ready
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._packed and not self._ready and not self._inner.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inner.unused_data + self._packed
-
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        if data:
-            self._packed = memoryview(bytes(self._packed) + data)
-        while not self._ready and self._packed and not self._inner.eof:
-            piece, self._packed = self._packed[: self._MOUTHFUL], self._packed[self._MOUTHFUL :]
-            try:
-                self._ready = memoryview(self._inner.decompress(piece))
-            except self._trouble as trouble:
-                raise OSError(str(trouble)) from trouble
-        given, self._ready = self._ready[:max_length], self._ready[max_length:]
-        return bytes(given)
-
-
-def _bzip2() -> Unpacker:
-    import bz2
-
-    return bz2.BZ2Decompressor()
-
-
-def _xz() -> Unpacker:
-    import lzma
-
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=XZ_MEMORY)
-
-
-_MAKERS: dict[str, Callable[[], Unpacker]] = {
-    "gzip": _Gzip,
-    "bzip2": _bzip2,
-    "xz": _xz,
-    "zstd": _Zstd,
-}
 
 
 def compression(head: bytes) -> str | None:
@@ -203,10 +92,10 @@ class Unpacked(io.RawIOBase):
             try:
                 piece = unpacker.decompress(self._packed, most)
             except Exception as trouble:  # each compression has errors of its own, and OSError and EOFError besides
-                if isinstance(unpacker, _Gzip):
+                if isinstance(unpacker, Gzip):
                     self._packed = unpacker.tail
                 what = f"the {self._name} stream is damaged ({trouble})"
-                resume = self.resume if isinstance(unpacker, _Gzip) else None
+                resume = self.resume if isinstance(unpacker, Gzip) else None
                 ends = resume is None
                 raise StreamError("damaged", what, "copy the file again", resume=resume, ends=ends) from trouble
             self._packed = b""
@@ -251,7 +140,7 @@ class Unpacked(io.RawIOBase):
             resume = self.resume if self._name == "gzip" else None
             remedy = "what stands before it is read"
             raise StreamError("damaged", what, remedy, resume=resume, ends=resume is None)
-        self._unpacker = _MAKERS[self._name]()
+        self._unpacker = MAKERS[self._name]()
         return True
 
 
