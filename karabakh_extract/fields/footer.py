@@ -103,7 +103,8 @@ def _labelled(draft: Draft, n: int) -> int:
     page = draft.page
     text = page.blocks[n].text
     label = label_at_start(fold(text))
-    if label is None or not (label.colon or phrase_label(label.word)):
+    dated = label is not None and label.field in ("published", "modified") and len(text) < POSTED
+    if label is None or not (label.colon or phrase_label(label.word) or dated):
         return n + 1
     if label.end >= len(text.rstrip(" —–-")):
         return _values_below(draft, n, label.field)

@@ -17,7 +17,7 @@ from karabakh_extract.patterns import lazy
 
 STEM = 5
 """Letters by which a word of the headline is found again in the text, whatever its ending."""
-WORTHY = 3.0
+WORTHY = 2.5
 """Score from which a line could well be the headline, so that later ones have to be better."""
 KICKER_WORDS = 4
 """Words that a kicker has at most: "Havarie vor Rügen"."""
@@ -26,6 +26,7 @@ _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
 _ARROW = lazy(r"\s*[>›»→]\s*")
 _STROKE = lazy(r"\s*[/|,·•&]\s*")
+_ADDRESS = lazy(r"(?:https?://|www\.)\S+|[^\s/]+\.[a-z]{2,6}/\S+")
 _EDGE_SEPARATOR = lazy(r"\s+[|–—-]\s+")
 
 
@@ -144,7 +145,7 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     size = len(words)
     if size < 2 and block.role != "heading" and (size == 0 or len(head.others) > 1):
         return 0.0
-    if _is_label(draft, text):
+    if _is_label(draft, text) or _ADDRESS.fullmatch(text):
         return 0.0
     score = 1.5 + min(size, 10) * 0.15 - max(0, size - 22) * 0.15
     if block.role == "heading":
@@ -165,16 +166,23 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
         score -= 3
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
+    if n == 0 and size <= 3 and len(head.others) > 1 and _named_in_notices(draft, text):
+        score -= 3
     if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):
         score -= 3
-    if size > 6 and sentence_starts(text):
-        # two sentences are a standfirst
+    if size > 6 and n - 1 in head.others and sentence_starts(text):
+        # two sentences below another line are a standfirst
         score -= 2
     if len(TAG_SEPARATOR.split(text)) > 2:
         score -= 3
     if text[:1].islower():
         score -= 1
     return score
+
+
+def _named_in_notices(draft: Draft, text: str) -> bool:
+    """Whether a notice below the text names what stands above it: the site, not the story."""
+    return any(text in draft.page.blocks[claim.block].text for claim in draft.claims if claim.block)
 
 
 def decide_headline(draft: Draft) -> None:

@@ -75,9 +75,7 @@ def find_cuts(text: str, folded: str, dates: list[DateFound]) -> list[Cut]:
             ):
                 cuts.append(Cut(label.start, label.end, "label", label.field))
         for lead in byline_leads(folded, 1):
-            if lead.word in ("by", "par", "authored by", "written by", "posted by") and opens_names(
-                text, lead.end, True
-            ):
+            if (lead.word in ("by", "par", "por") or " " in lead.word) and opens_names(text, lead.end, True):
                 cuts.append(Cut(lead.start, lead.end, "lead", lead.word))
     topics = bool(first) and any(cut.kind == "label" and cut.value in ("themes", "regions") for cut in cuts)
     if not topics:

@@ -12,7 +12,7 @@ from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 
-_CREDITED = lazy(r"[^\n]{0,400}[(\[]([^()\[\]/]{2,40}?)\s?/\s?([^()\[\]/]{2,40}(?:\s?/\s?[^()\[\]/]{2,40})?)[)\]]")
+_CREDITED = lazy(r"[^\n]{0,400}[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\s?[^()\[\]/]{2,40})?)[)\]]")
 """A line that ends with two names in brackets, parted by a stroke, and no stop behind them."""
 _COUNT = lazy(r"\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?")
 _ARROWS = lazy(r"(?:←|<<|<-)\s?[^\W\d_].{2,120}|[^\W\d_].{2,120}\s(?:→|>>|->)")

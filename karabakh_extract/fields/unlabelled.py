@@ -30,6 +30,8 @@ from karabakh_extract.page.page import Mark
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
+MOST_ELSE = 2
+"""Small words behind the last name of a line of names, where they are no role."""
 SURE = 0.8
 """Certainty from which a name that holds the word of a role ("Amanda Baker") is a name."""
 _LEADING_MARK = lazy(r"^(?:[•·►▪]\s*)")
@@ -158,6 +160,11 @@ def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     tags = [_LEADING_MARK.sub("", part).strip() for part in TAG_SEPARATOR.split(text)]
     if len(tags) < 2 or not all(0 < size(tag) <= 4 for tag in tags):
         return False
+    if looks_like_person(tags[0]) >= SURE and not draft.candidates.by_field.get("authors"):
+        # "A. Author | Seville"
+        draft.offer("authors", tags[0], "byline", n, (text.index(tags[0]), text.index(tags[0]) + len(tags[0])), 7)
+        draft.mark_field(n, 0, len(text), "authors", "byline")
+        return True
     at = 0
     for tag in tags:
         start = text.index(tag, at)
@@ -177,6 +184,11 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
     byline = parse_names(text, draft.outlets, certain=False)
     if not byline.authors or any(named.organisation for named in byline.authors) or byline.authors[0].start > 0:
         return False
+    rest = text[byline.authors[-1].end :]
+    if sum(word.islower() and word not in function_words() for word in WORD.findall(rest)) > MOST_ELSE and not is_role(
+        rest, 12
+    ):
+        return False  # "A Airolo, un homme saluait encore les trains"
     if any(is_role(named.name, 4) and looks_like_person(named.name) < SURE for named in byline.authors):
         return False  # "Political Editor"
     below = draft.page.blocks[n + 1].text if n + 1 < len(draft.page.blocks) else ""

@@ -131,9 +131,8 @@ def wrap_width(lines: list[Line], text: str) -> int:
             full = len(wrapped)
             share = full / len(fitting) if fitting else 0.0
             # few lines of a header may fit by chance: a sentence goes on somewhere, with a small letter
-            if full < 4 and not any(text[b.start].isalpha() and not text[b.start].isupper() for b in wrapped):
-                continue
-            if full >= 2 and share > best_share + 0.02:
+            sure = full >= 4 or any(text[b.start].isalpha() and not text[b.start].isupper() for b in wrapped)
+            if sure and full >= 2 and share > best_share + 0.02:
                 best, best_share = width, share
         above += counts[width]
         if above > tolerated:
