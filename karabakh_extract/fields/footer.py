@@ -199,6 +199,13 @@ def _signature(draft: Draft) -> None:
             if page.marks[n][0].kind == "credit" and looks_like_person(text) >= SIGNED:
                 draft.offer("authors", text, "footer", n, (0, len(block.text)), 4)
             continue
+        lead = byline_lead(fold(text))
+        if lead and looks_like_person(text[lead.end :]) >= PERSON and len(_WORD.findall(text)) <= 6:
+            # "By Ana Dumbadze" below the text
+            at = block.text.index(text) + lead.end
+            draft.offer("authors", text[lead.end :], "footer", n, (at, at + len(text) - lead.end), 4)
+            page.mark(n, Mark(0, len(block.text), "removed", "credit", "signature", None, page.new_group()))
+            return
         name, comma, place = text.partition(", ")
         if n != closing and ends_sentence(block.text):
             # short paragraphs may stand between the last long one and the name

@@ -49,7 +49,7 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     """
     text = draft.page.blocks[n].text
     origin: Origin = "first_line" if n == 0 else "header"
-    near = bool(_beside(draft, n) & (set(head.metadata) | {headline}))
+    near = bool(_beside(draft, n) & (set(head.metadata) | {headline})) or _contact_below(draft, n)
     if _ADDRESS.fullmatch(text):
         draft.offer("url", text, origin, n, (0, len(text)), 7)
         draft.mark_field(n, 0, len(text), "source.url", origin)
@@ -134,6 +134,12 @@ def _title_bar(draft: Draft, n: int, text: str, headline: int) -> bool:
     return bool(bar) or text == title
 
 
+def _contact_below(draft: Draft, n: int) -> bool:
+    """Whether a handle or an e-mail address stands alone on the next line."""
+    blocks = draft.page.blocks
+    return n + 1 < len(blocks) and _CONTACT.fullmatch(blocks[n + 1].text) is not None
+
+
 def _outlet_and_name(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     """Take "Hespress - A. Author" or "Dersim - BİA Haber Merkezi": an outlet, and who or where its writer is."""
     bar = _SITE.search(text)
@@ -193,11 +199,16 @@ def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
         return False  # "Political Editor"
     below = draft.page.blocks[n + 1].text if n + 1 < len(draft.page.blocks) else ""
     vouched = is_role(below) or byline.outlet is not None or is_role(text[byline.authors[-1].end :])
+    # a handle or an address on the next line is the writer's
+    vouched = vouched or _contact_below(draft, n)
     if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
         # over a date, where no byline stands, two or three capitalised words are the writer
         vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
     dated = n - 1 in head.metadata or n + 1 in head.metadata
     least = PERSON if vouched else 0.6 if n > headline else 0.65 if dated else 0.8
+    if n > 0 and n - 1 in head.metadata and n + 1 == headline and not text.isupper() and is_new_name(draft, text):
+        # between date and headline no site prints its own name
+        least = PERSON
     if n > headline >= 0 and not vouched and _dated(draft, head, n) and is_new_name(draft, text):
         # beside the date, a name that no list knows
         least = PERSON
