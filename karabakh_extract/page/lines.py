@@ -21,7 +21,7 @@ NARROWEST, WIDEST = 40, 112
 HEAD = 160
 """Characters of the longest running head."""
 STRETCH = 50_000
-"""Characters whose lines are held at once."""
+"""Characters whose lines, or words, are held at once."""
 SAMPLE = 2000
 """Line ends that are looked at to find the width: a file has one width, so more would only cost time."""
 

@@ -7,12 +7,12 @@ a byline inside it is a Block of its own like anywhere else.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.edits import Edit
-from karabakh_extract.page.lines import Group, grouped
+from karabakh_extract.page.lines import STRETCH, Group, grouped
 from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, is_plain, spacing
 from karabakh_extract.page.reach import most_of
 from karabakh_extract.page.repair import repairs
@@ -57,7 +57,7 @@ def text_blocks(source: str, reach: int | None = None) -> list[Block]:
         joints: list[Edit] = []
         if len(group.lines) > 1:
             if vocabulary is None:
-                vocabulary = set(_WORDS.findall(_PARTED.sub(" ", source.lower())))
+                vocabulary = _vocabulary(source)
             joints = _joints(source, group, vocabulary)
         start, end = group.lines[0].start, group.lines[-1].end
         indent = group.lines[0].indent
@@ -72,6 +72,20 @@ def text_blocks(source: str, reach: int | None = None) -> list[Block]:
     if until < len(source):
         read.append(Block(source, until, len(source), [Edit(until, len(source), "")], role="furniture"))
     return read
+
+
+def _vocabulary(source: str) -> set[str]:
+    """Return the words of a text in small letters, but for those that a line end parts."""
+    low = _PARTED.sub(" ", source.lower())
+    words: set[str] = set()
+    at = 0
+    while at < len(low):
+        # a list of all the words would take ten times the memory of the text
+        end = low.find(" ", at + STRETCH)
+        end = len(low) if end < 0 else end
+        words.update(_WORDS.findall(low, at, end))
+        at = end
+    return words
 
 
 def _cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int = 0) -> Block:
@@ -171,27 +185,30 @@ def _unseen(source: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent: int) -> list[Block]:
-    """Cut at block-level tags (paragraphs, breaks, headings, cells); what a script or style holds is markup."""
+def _between_tags(source: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield what stands between block-level tags (start, end), with the element that opens it, "" after a closing tag;
+    what a script or style holds is left out."""
     hidden = _unseen(source, start, end)
-    pieces: list[tuple[int, int, str]] = []
     at, heading, skip = start, "", 0
     for found in SPLITTING.finditer(source, start, end):
         while skip < len(hidden) and hidden[skip][1] <= found.start():
             skip += 1
         if skip < len(hidden) and hidden[skip][0] < found.start():
             continue
+        yield at, found.start(), heading
         if skip < len(hidden) and hidden[skip][0] == found.start():
-            pieces.append((at, found.start(), heading))
             at, heading = hidden[skip][1], ""
             continue
-        pieces.append((at, found.start(), heading))
         name = found.group(2).lower()
         heading = name if not found.group(1) else ""
         at = found.end()
-    pieces.append((at, end, heading))
+    yield at, end, heading
+
+
+def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent: int) -> list[Block]:
+    """Cut at block-level tags (paragraphs, breaks, headings, cells); what a script or style holds is markup."""
     blocks = []
-    for a, b, name in pieces:
+    for a, b, name in _between_tags(source, start, end):
         raw = source[a:b]
         a, b = a + len(raw) - len(raw.lstrip()), a + len(raw.rstrip())
         if a >= b:
