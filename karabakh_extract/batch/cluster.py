@@ -17,16 +17,18 @@ from karabakh_extract.batch import bench, fence
 from karabakh_extract.batch.bench import ShardError, Task
 from karabakh_extract.batch.counts import Counts
 from karabakh_extract.batch.engine import Engine, Lost
+from karabakh_extract.batch.marker import Marker
 from karabakh_extract.batch.outcome import no_record
 from karabakh_extract.batch.parts import part_name
 from karabakh_extract.batch.place import read_marker
-from karabakh_extract.batch.plan import Article, Job
+from karabakh_extract.batch.plan import Article, Job, articles, stat_of
 from karabakh_extract.batch.settings import Settings
-from karabakh_extract.batch.shard import Shard, shards
+from karabakh_extract.batch.shard import SHARD_BYTES, Shard, shards
 from karabakh_extract.batch.signals import Ending
 from karabakh_extract.batch.store import Store
 from karabakh_extract.errors import InputError, OutputError
 from karabakh_extract.readers.inputs import Input
+from karabakh_extract.readers.source import Source
 from karabakh_extract.remote import is_url
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def convert_on(
             for task, result in engine.results(bench.convert, tasks):
                 part = part_name(task.shard.number, settings)
                 if not isinstance(result, Lost):
-                    _count(part, result, settings, store, summary, watcher)
+                    _count(task.shard, part, result, settings, store, summary, watcher)
                 elif isinstance(result.error, ShardError):
                     help = "what is done stands in OUT, and the next run goes on from there"
                     raise OutputError("--cluster", str(result.error), help)
@@ -103,7 +105,15 @@ def tasks_of(cut: Iterable[Shard], settings: Settings, place: str, token: str) -
         yield Task(shard, bare, settings.digest, place, token, os.getcwd())
 
 
-def _count(part: str, result: bytes, settings: Settings, store: Store, summary: "Summary", watcher: "Watcher") -> None:
+def _count(
+    shard: Shard,
+    part: str,
+    result: bytes,
+    settings: Settings,
+    store: Store,
+    summary: "Summary",
+    watcher: "Watcher",
+) -> None:
     """Count a shard that is done, and name those of its articles that have no record."""
     counts = msgspec.json.decode(result, type=Counts) if result else Counts()
     total = counts.total()
@@ -113,9 +123,25 @@ def _count(part: str, result: bytes, settings: Settings, store: Store, summary: 
     summary.parts.append(part)
     marker = read_marker(store, part) if total.failed or total.rejected else None
     failures = []
+    found = _read_again(shard, marker, settings) if marker and watcher.sources else {}
     for each in marker.failures if marker else ():
         status: Literal["failed", "rejected"] = "rejected" if each.status == "rejected" else "failed"
         outcome = no_record(each.name, status, each.reason, each.detail, outlet=settings.outlet, root=settings.root)
-        source = InputError(each.name, each.detail or each.reason)
+        source = found.get((each.input, each.place)) or InputError(each.name, each.detail or each.reason)
         failures.append((Article(Job(Input(each.input, each.input)), each.place, source), outcome))
     watcher.shard(counts, failures)
+
+
+def _read_again(shard: Shard, marker: Marker, settings: Settings) -> dict[tuple[str, int], Source | InputError]:
+    """Return what is read of articles that have no record, by input and place: workers send none of it. Large inputs
+    are not read through again for that, nor those that have changed."""
+    places: dict[str, set[int]] = {}
+    for each in marker.failures:
+        places.setdefault(each.input, set()).add(each.place)
+    found: dict[tuple[str, int], Source | InputError] = {}
+    for job in shard.jobs:
+        if job.name in places and job.stat and job.stat[0] <= SHARD_BYTES and stat_of(job.item) == job.stat:
+            for article in articles(Job(job.item, job.stat, only=frozenset(places[job.name])), settings):
+                if article.source is not None:
+                    found[job.name, article.place] = article.source
+    return found

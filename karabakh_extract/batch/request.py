@@ -16,6 +16,9 @@ from karabakh_extract.batch.shares import Share
 class Watcher:
     """Who wants to know how a run goes on: a progress bar, a log, a file of rejects. This one does not."""
 
+    sources = False
+    """whether it wants what was read of articles without a record"""
+
     def article(self, article: Article, outcome: Outcome) -> None:
         """An article is done."""
 

@@ -47,6 +47,7 @@ class Reporter(Watcher):
 
     def __init__(self, log: Log, rejects: Rejects | None, bar: Bar | None) -> None:
         self._log, self._rejects, self._bar = log, rejects, bar
+        self.sources = rejects is not None
 
     def article(self, article: Article, outcome: Outcome) -> None:
         """Name an article that has no record, and keep what was read of it."""

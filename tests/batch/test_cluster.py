@@ -217,6 +217,22 @@ def test_a_run_that_is_told_to_end_keeps_what_is_in_hand(dump, place):
     assert sorted(dump.names_in(after)) == dump.names
 
 
+def test_rejects_hold_what_was_read(dump):
+    folder = dump.folder / "odd"
+    folder.mkdir()
+    (folder / "a.txt").write_text(STORY.format(n=1, body="Rain.\n" * 30))
+    (folder / "b.txt").write_bytes(b"%PDF-1.4 no text")
+    (folder / "c.jsonl").write_text('{"text": "Rain\\n\\nIt rained all day."}\n{"text": 1\n')
+    lines = []
+    for name, more in (("alone", ["-j", "1"]), ("cluster", ["--cluster", "local:1"])):
+        words = ["batch", "odd", "-o", f"{name}-odd", "--rejects", f"{name}.rejects", *more]
+        command = [sys.executable, "-m", "karabakh_extract", *words]
+        subprocess.run(command, cwd=dump.folder, env=os.environ | AT_HOME, check=False, capture_output=True)
+        lines.append(sorted((dump.folder / f"{name}.rejects").read_text().splitlines()))
+    assert lines[0] == lines[1]
+    assert [json.loads(line)["data"] is not None for line in lines[0]] == [True, True]
+
+
 # what holds without an engine
 
 
