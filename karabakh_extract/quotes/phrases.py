@@ -22,6 +22,7 @@ _PARENTHESIS = lazy(r" \([^()]{1,40}\)")
 _CLOSING = ("»", "“", "”", '"')
 _FARTHEST = 320
 _MOST_BETWEEN = 9
+_ASIDES = ("—", "–", "-", "--")
 
 
 def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source | None:
@@ -33,6 +34,10 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
     words = _without_auxiliaries(before.split(), lexicon)
     if not words:
         return None
+    if lexicon.code == "en" and before.endswith(", who"):
+        bearer = _last_person(" ".join(words), lexicon)
+        if bearer is not None:
+            return bearer
     if words[-1].lower() in lexicon.splits:
         return Source("ellipsis", words[-1])
     phrase = " ".join(words)
@@ -67,6 +72,14 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
     return None if found is not None and found.kind == "relative" else found
 
 
+def _last_person(phrase: str, lexicon: Lexicon) -> Source | None:
+    """Return the person that a phrase ends with, in front of ", who said"."""
+    phrase = phrase.rstrip(",")
+    run = trailing_run(phrase)
+    found = describe(phrase[run:], lexicon) if run is not None else None
+    return found if found is not None and found.kind == "person" else None
+
+
 def _before_addressee(words: list[str], lexicon: Lexicon) -> Source | None:
     """Return the name before what stands between it and its verb: "Quliyev jurnalistlərə bildirib"."""
     for size in range(len(words) - 1, max(0, len(words) - _MOST_BETWEEN), -1):
@@ -95,14 +108,20 @@ def _shorter(person: Source, lexicon: Lexicon) -> Source:
 
 def _without_auxiliaries(words: list[str], lexicon: Lexicon) -> list[str]:
     """Return the words before a verb without "has", "also", "on Tuesday"; none behind a negation or a passive."""
+    closed = False
     while words:
         bare = words[-1].lower().strip("—–-").rstrip(",")
-        if bare in lexicon.negations or bare.endswith(("n't", "n’t")) or bare in lexicon.passive:
+        month = words[-1][0] == "M" and len(words) > 1  # "since May": no "may"
+        if (bare in lexicon.negations and not month) or bare.endswith(("n't", "n’t")) or bare in lexicon.passive:
             return []
         adverb = lexicon.code == "en" and bare.endswith("ly") and len(words) > 1 and not words[-1].endswith(",")
         if bare and not adverb and bare not in lexicon.auxiliaries:
             break
-        words.pop()
+        # what closes an aside outlasts its last word: "X, who met him repeatedly, said", "X -- the mayor -- said"
+        last = words.pop()
+        closed = closed or (bool(bare) and last.endswith(",")) or (last in _ASIDES and last in words)
+    if closed and words and not words[-1].endswith(","):
+        words[-1] += ","
     while len(words) > 1 and words[-1].lower() in lexicon.adverbs:
         words.pop()
         if len(words) > 1 and words[-1].lower() in lexicon.prepositions:
@@ -114,7 +133,7 @@ def _clause_subject(piece: str, lexicon: Lexicon) -> str:
     """Return the end of `piece` that can be a subject: what follows the last word that opens a clause."""
     words = piece.split()
     for place in range(1, min(6, len(words) - 2)):
-        if words[place] == "who":
+        if words[place] == "who" or (words[place] == "that" and words[place + 1] in lexicon.finite):
             return " ".join(words[:place])
     for place in range(len(words) - 2, -1, -1):
         word = words[place].lower()

@@ -5,6 +5,7 @@ mixed ones where
 the clause holds a quotation. Precision first: no clause, no statement.
 """
 
+from karabakh_extract.names.lexicon import small_words
 from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.according import accorded_behind, according, finish
 from karabakh_extract.quotes.anchors import Anchors
@@ -101,8 +102,20 @@ def _clause(text: Text, lexicon: Lexicon, cue: Cue, used: set[int]) -> Statement
             # "Ana Costa, who said the ward was full, went home"
             comma = masked.find(",", start, end)
             end = comma if comma >= 0 else end
+        if not words and lexicon.code == "en":
+            end = _subordinate_end(masked, begins, cue.start, start, end)
         return finish(text, source, cue, start, end, cue.start)
     return _postposed(text, lexicon, source, cue, begins)
+
+
+def _subordinate_end(masked: str, begins: int, verb: int, start: int, end: int) -> int:
+    """Return where a clause ends whose attribution opens its sentence under a conjunction: "While Ada Poe said C, her
+    brother …"."""
+    first = masked[begins:verb].lower().removeprefix("but ").partition(" ")[0]
+    if first not in small_words("subordinating") or "," in masked[begins:verb]:
+        return end
+    comma = masked.find(", ", start, end)
+    return comma if comma >= 0 else end
 
 
 def _short_tail(rest: str, lexicon: Lexicon) -> bool:

@@ -214,7 +214,8 @@ def _is_role(word: str, roles: frozenset[str]) -> bool:
 
 def _common(phrase: str, words: list[str], lexicon: Lexicon) -> Source | None:
     lowered = [w.lower().strip(",.") for w in words]
-    if lowered[0] in lexicon.prepositions and lexicon.code == "en":
+    counted = len(words) > 1 and (lowered[1][:1].isdigit() or lowered[1] in lexicon.numbers)  # "About four in 10"
+    if lowered[0] in lexicon.prepositions and lexicon.code == "en" and not counted:
         return None
     definite = (
         lowered[0] in lexicon.definite or lowered[0] in lexicon.possessives or lowered[0].startswith(("l'", "l’"))
