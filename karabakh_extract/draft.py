@@ -8,7 +8,8 @@ from karabakh_extract.boilerplate import Claim, RuleBook
 from karabakh_extract.fields.candidates import Candidate, Candidates
 from karabakh_extract.fields.outlets import Outlets
 from karabakh_extract.options import Options
-from karabakh_extract.page.page import Mark, Page
+from karabakh_extract.page.marks import Mark
+from karabakh_extract.page.page import Page
 from karabakh_extract.page.route import Route
 from karabakh_extract.readers.source import Source
 from karabakh_extract.record import Dates, Media, Origin, Quote, Warning, WarningCode

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.page.page import Mark, Page
+from karabakh_extract.page.marks import Mark
+from karabakh_extract.page.page import Page
 from karabakh_extract.record import Evidence, RecordSpan, Removed
 
 _ORDER = (

@@ -40,8 +40,11 @@ from karabakh_extract.version import __version__
 
 
 def read_language(draft: Draft) -> None:
-    """Find the language of the whole text."""
-    draft.language, _ = detect_language("\n".join(block.text for block in draft.page.blocks), hint=draft.language)
+    """Find the language of the whole text; of a flattened page the running text's, since menus have no sentences."""
+    blocks = draft.page.blocks
+    if draft.page.run is not None and draft.page.run[1]:
+        blocks = blocks[slice(*draft.page.run)]
+    draft.language, _ = detect_language("\n".join(block.text for block in blocks), hint=draft.language)
 
 
 def read_body(draft: Draft) -> None:

@@ -21,7 +21,8 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import dense_run, text_words
 from karabakh_extract.page.fragments import SHORT_LENGTH
-from karabakh_extract.page.page import Mark, Page
+from karabakh_extract.page.marks import Mark
+from karabakh_extract.page.page import Page
 
 RULE = "classifier"
 """The rule id under which the classifier's stretches are listed."""

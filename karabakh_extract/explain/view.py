@@ -14,7 +14,7 @@ from karabakh_extract.evidence import used_marks
 from karabakh_extract.explain.decisions import Decision, decisions
 from karabakh_extract.explain.places import LINE_END, BodyMap, Lines
 from karabakh_extract.explain.route import way
-from karabakh_extract.page.page import Label, Mark, Span
+from karabakh_extract.page.marks import Label, Mark, Span
 from karabakh_extract.record import Quote, Warning
 
 

@@ -7,7 +7,7 @@ and the story itself speaks of nobody of that name. Rules know such notes by the
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import fold
 from karabakh_extract.fields.shape import size
-from karabakh_extract.page.page import Mark
+from karabakh_extract.page.marks import Mark
 
 LONGEST = 60
 """Words of a note; what is longer may be a paragraph of the text."""

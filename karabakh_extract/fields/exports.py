@@ -19,7 +19,7 @@ from karabakh_extract.fields.line_values import topic_field
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.edits import Edit
-from karabakh_extract.page.page import Mark
+from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 from karabakh_extract.readers.cuts import RULER, patterns
 

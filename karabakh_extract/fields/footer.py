@@ -19,7 +19,7 @@ from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.dense import text_words
-from karabakh_extract.page.page import Mark
+from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
 _ADDRESS = lazy(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")

@@ -15,7 +15,7 @@ from karabakh_extract.fields.lexicon import fold, is_generic, is_no_name
 from karabakh_extract.fields.outlets import Outlets, by_host, is_everyday, known
 from karabakh_extract.fields.own_name import source_name, whole_name
 from karabakh_extract.names import looks_like_person
-from karabakh_extract.page.page import Mark
+from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
 WEIGHTS = {

@@ -9,7 +9,7 @@ from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.outlets import known
 from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
-from karabakh_extract.page.page import Mark
+from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
 _CREDITED = lazy(r"[^\n]{0,400}[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\s?[^()\[\]/]{2,40})?)[)\]]")

@@ -21,6 +21,9 @@ LEAST = 12
 SHARE = 0.55
 """Share of the title, site's name apart, that such a line has at least: titles are lengthened by a topic or a
 place."""
+UNLIKE = 2.5
+"""Quotient of lengths, signs and spaces included, from which two lines are not compared: one cannot be most of the
+other."""
 LONGEST = 600
 """Characters of the first line that can be a title."""
 TITLE_WORDS = 5
@@ -141,7 +144,7 @@ def _same(blocks: list[Block], run: tuple[int, int], title: str) -> int:
                 break
             if len(text) > 300 or text != blocks[found].text:
                 continue
-        if LEAST <= len(text) <= 300:
+        if LEAST <= len(text) <= 300 and len(title) < UNLIKE * len(text) and len(text) < UNLIKE * len(title):
             line = _plain(text)
             shorter, longer = sorted((line, title), key=len)
             if line == title or (n <= run[0] and len(shorter) >= SHARE * len(longer) and shorter in longer):

@@ -26,7 +26,7 @@ from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_organisation, looks_like_person
-from karabakh_extract.page.page import Mark
+from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 

@@ -6,55 +6,16 @@ labelled Spans, the removed stretches, the metadata stretches, and the body, whi
 
 from bisect import bisect_left, insort
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from karabakh_extract.page.block import Block, replay
 from karabakh_extract.page.edits import Edit
+from karabakh_extract.page.marks import Mark, Span, Stretch
 
 FURNITURE, BEYOND = "page-furniture", "beyond-limit"
 """The rule ids under which page numbers and running heads are listed, and what stands behind the last line read."""
 
-Label = Literal["body", "removed", "field", "markup", "space"]
-
 _start = attrgetter("start")
-
-
-class Mark(NamedTuple):
-    """A stretch `[start, end)` of one Block's clean text that is not body.
-
-    `removed`: `kind` is the notice's kind and `rule` the rule's id; marks of one notice over several Blocks
-    share `group`. `field`: `kind` is the record field the stretch speaks of ("" where it speaks of none), `rule`
-    the origin.
-    """
-
-    start: int
-    end: int
-    label: Literal["removed", "field"]
-    kind: str
-    rule: str
-    confidence: float | None = None
-    group: int = -1
-
-
-class Span(NamedTuple):
-    """A labelled stretch of the source; the Spans of a Page, joined, are the source."""
-
-    start: int
-    end: int
-    label: Label
-    kind: str = ""
-    rule: str = ""
-
-
-class Stretch(NamedTuple):
-    """A marked stretch as the record shows it: text as printed, source offsets (`None` for a web page)."""
-
-    kind: str
-    rule: str
-    confidence: float | None
-    start: int | None
-    end: int | None
-    text: str
 
 
 class Page:

@@ -8,7 +8,7 @@ from karabakh_extract.explain.places import BodyMap
 from karabakh_extract.explain.view import view
 from karabakh_extract.explain.words import note
 from karabakh_extract.fields.candidates import Candidate
-from karabakh_extract.page.page import Mark
+from karabakh_extract.page.marks import Mark
 
 SAMPLES = [
     FLOOD,

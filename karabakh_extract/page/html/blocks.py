@@ -10,7 +10,8 @@ import unicodedata
 from karabakh_extract.page.block import Block, Role
 from karabakh_extract.page.html.names import HEADINGS
 from karabakh_extract.page.html.walk import Paragraph, Place
-from karabakh_extract.page.page import Mark, Page
+from karabakh_extract.page.marks import Mark
+from karabakh_extract.page.page import Page
 from karabakh_extract.page.repair import repairs
 from karabakh_extract.patterns import lazy
 
