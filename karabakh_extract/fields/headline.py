@@ -90,7 +90,7 @@ def _kicker(draft: Draft, head: Head, n: int) -> bool:
         n - 1 in head.others
         and (n - 2 not in head.others or _is_label(draft, draft.page.blocks[n - 2].text))
         and n + 1 in head.metadata
-        and len(WORD.findall(above)) <= KICKER_WORDS
+        and 0 < len(WORD.findall(above)) <= KICKER_WORDS
         and len(WORD.findall(text)) > len(WORD.findall(above)) + 1
         and not (above.endswith(_UNSAID) or ends_sentence(text) or n - 2 in head.metadata)
         and fold(WORD.findall(above)[0]) not in function_words()
