@@ -1,21 +1,15 @@
 """The fields that a news database prints around an article: labels with a colon, or two-letter codes in a column.
 
 In: the Blocks of one article of an export (Factiva, ProQuest, EBSCO, Lexis, Nexis Uni and their kin). Out: marks and
-candidates for its labelled lines above and below the text; the text itself begins where a label says so. A text is
-taken for an export only where several labels stand that no article prints by itself.
+candidates for its labelled lines above and below the text; the text itself begins where a label says so.
 """
 
-import re
-from functools import cache
-from typing import Literal, NamedTuple
-
-from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.citation import read_citation
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.lexicon import fold, is_generic, is_genre, is_role
-from karabakh_extract.fields.line_values import topic_field
+from karabakh_extract.fields.export_labels import Found, export_labels, export_sort, label_at, stands_alone
+from karabakh_extract.fields.export_values import offer_value
+from karabakh_extract.fields.lexicon import fold
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.edits import Edit
@@ -34,57 +28,19 @@ NOTICE = 1_000
 GAP = 3
 """Blocks without a label that may stand among the labelled ones below the text."""
 
-_CODE = lazy(r"^([A-Z]{2,3})(?=[^\S\n]{2,}|\t|[^\S\n]*+\r?$)", re.MULTILINE)
-_LABEL = lazy(r"[^\S\n]*+([^\W\d_][\w/(), -]{0,45}?)[^\S\n]?:(?=\s|$)")
 _LINE = lazy(r"\n[^\S\n]*+(?=\S)")
-_SHARE = lazy(r"\s*\(\d{1,3}\s?%\)")
-_PLACE_CODE = lazy(r"--.*$|\s*\([^)]*\)$")
-_TERM_CODE = lazy(r"^\s*[\w-]+\s+:\s+")
 _NAME_AND_PLACE = lazy(r"([^\W\d_][^(),]{2,50}?) \([^\W\d_][^()]{1,40}\)")
-_VALUES = lazy(r"\s*[;|]\s*")
-_PUBLICATION = lazy(r"[,;\[(]|\.\s(?=\S*\d)|\.$")
 _LENGTH = lazy(r"\d[\d.,\s]*\s?([^\W\d]+)")
 _SOURCE_CODE = lazy(r"[A-Z0-9]{2,8}")
 _LINK = lazy(r"https?://\S+")
 _PAGES = lazy(r"[A-Z]?\d{1,4}(?:[-,]\s?\d{1,4})*")
 
 
-class Labels(NamedTuple):
-    """Labels and codes with their fields, and the words of lines that stand alone."""
-
-    labels: dict[str, str]
-    codes: dict[str, str]
-    telling: frozenset[str]
-    alone: frozenset[str]
-    captions: frozenset[str]
-    lengths: frozenset[str]
-    languages: frozenset[str]
-    accession: frozenset[str]
-
-
-class Found(NamedTuple):
-    """A label at the start of a Block: its field, and where its value begins."""
-
-    field: str
-    value: int
-    word: str
-
-
-@cache
-def _labels() -> Labels:
-    data = load("exports")
-    return Labels(
-        {word: field for field, words in data["labels"].items() for word in words},
-        {word: field for field, words in data["codes"].items() for word in words},
-        *(frozenset(data[name]) for name in ("telling", "alone", "captions", "lengths", "languages", "accession")),
-    )
-
-
 def split_fields(draft: Draft) -> None:
     """Give each labelled line of an export a Block of its own; leave any other text as it is."""
     if draft.format == "html":
         return
-    draft.export = _sort(draft.page.source)
+    draft.export = export_sort(draft.page.source)
     if not draft.export:
         return
     for n in range(len(draft.page.blocks) - 1, -1, -1):
@@ -92,7 +48,7 @@ def split_fields(draft: Draft) -> None:
         points = [
             block.text_offset(line.end())
             for line in _LINE.finditer(draft.page.source, block.start, block.end)
-            if _found(draft, block, line.end())
+            if label_at(draft, block, line.end())
         ]
         if points and block.role != "furniture":
             draft.page.replace_block(n, block.cut(points, "\n\n"))
@@ -116,7 +72,7 @@ def _join_wraps(draft: Draft) -> None:
             between.count("\n") == 1
             and block.role == last.role == "text"
             and len(line) + 1 + word > max(width - SLACK, NARROWEST)
-            and not _found(draft, block, block.start)
+            and not label_at(draft, block, block.start)
         ):
             edits = (*last.edits, Edit(last.end, block.start, " "), *block.edits)
             blocks[at - 1 : at + 1] = [
@@ -140,44 +96,8 @@ def _leave_out_notices(draft: Draft) -> None:
 
 
 def _is_field(draft: Draft, block: Block) -> bool:
-    found = _found(draft, block, block.start)
-    return found is not None and (draft.export == "codes" or found.word in _labels().telling)
-
-
-def _sort(source: str) -> Literal["", "codes", "labels", "number"]:
-    """Return how the fields of a text are labelled: `codes`, `labels`, `number` (neither), "" where it is no export."""
-    known = _labels()
-    codes = {found[1] for found in _CODE.finditer(source)} if "\nHD" in source or source.startswith("HD") else set()
-    if len(codes & known.codes.keys()) >= 4 and codes & {"LP", "TD", "TX"}:
-        return "codes"
-    lines = source.splitlines()
-    telling = {fold(found[1]) for line in lines if ":" in line[:60] and (found := _LABEL.match(line))}
-    telling &= known.telling
-    marks = patterns()
-    if len(telling) >= 2 or (telling and (marks.counter.search(source) or marks.end.search(source))):
-        return "labels"
-    # the number stands behind such a word, or behind "AN" and the word
-    openings = ("an ", "an\t", *known.accession)
-    numbered = any(line.lstrip()[:16].lower().startswith(openings) for line in lines)
-    return "number" if numbered and marks.accession.search(source) else ""
-
-
-def _found(draft: Draft, block: Block, at: int) -> Found | None:
-    """Return the label that stands at a place of the source, at the start of a line of a Block."""
-    source, known = draft.page.source, _labels()
-    if draft.export == "codes":
-        code = _CODE.match(source, at)
-        field = known.codes.get(code[1]) if code else None
-        return Found(field, _after(source, code.end(), block.end), code[1]) if code and field else None
-    label = _LABEL.match(source, at, block.end)
-    field = known.labels.get(fold(label[1])) if label else None
-    return Found(field, _after(source, label.end(), block.end), fold(label[1])) if label and field else None
-
-
-def _after(source: str, at: int, end: int) -> int:
-    while at < end and source[at].isspace():
-        at += 1
-    return at
+    found = label_at(draft, block, block.start)
+    return found is not None and (draft.export == "codes" or found.word in export_labels().telling)
 
 
 def read_fields(draft: Draft) -> None:
@@ -185,11 +105,11 @@ def read_fields(draft: Draft) -> None:
     if not draft.export:
         return
     page = draft.page
-    found = [None if block.role == "furniture" else _found(draft, block, block.start) for block in page.blocks]
-    alone = [_alone(block.text) for block in page.blocks]
+    found = [None if block.role == "furniture" else label_at(draft, block, block.start) for block in page.blocks]
+    alone = [stands_alone(block.text) for block in page.blocks]
     opening = next((n for n, each in enumerate(found) if each and each.field == "full"), None)
     if opening is None:
-        labels = _labels().labels
+        labels = export_labels().labels
         opening = next((n for n, block in enumerate(page.blocks) if labels.get(fold(block.text)) == "full"), None)
     begin = _begin(draft, found) if opening is None else opening
     tail = _tail(draft, found, alone, begin)
@@ -222,7 +142,7 @@ def _captions(draft: Draft, found: list[Found | None], alone: list[bool]) -> Non
     below = False
     for n, block in enumerate(page.blocks):
         if found[n] or alone[n]:
-            below = fold(block.text) in _labels().captions
+            below = fold(block.text) in export_labels().captions
         elif below and block.text and not page.marked(n):
             mark = Mark(0, len(block.text), "removed", "caption", "database-caption", None, page.new_group())
             page.mark(n, mark)
@@ -237,16 +157,6 @@ def _outlet(draft: Draft, found: list[Found | None]) -> None:
             draft.offer("publisher", named[1], "header", n, named.span(1), 9)
             draft.mark_field(n, 0, len(block.text), "publisher", "header")
             return
-
-
-def _alone(text: str) -> bool:
-    """Whether a line says only where a part of an article begins or ends, counts articles, or numbers one."""
-    if len(text) > 80:
-        return False
-    marks = patterns()
-    return fold(text) in _labels().alone or any(
-        mark.fullmatch(text) for mark in (marks.counter, marks.end, marks.accession)
-    )
 
 
 def _title(draft: Draft, found: list[Found | None], alone: list[bool]) -> None:
@@ -300,11 +210,11 @@ def _read(draft: Draft, n: int, label: Found) -> None:
         below = n + 1
         if label.field != "nothing" and below < len(draft.page.blocks) and not draft.page.marked(below):
             follower = draft.page.blocks[below]
-            if _found(draft, follower, follower.start) is None and not _alone(follower.text):
+            if label_at(draft, follower, follower.start) is None and not stands_alone(follower.text):
                 blocks.append((below, 0))
     for m, at in blocks:
         whole = draft.page.blocks[m].text
-        _offer(draft, m, at, label, whole[at:])
+        offer_value(draft, m, at, label, whole[at:])
         if label.field in ("copyright", "caption"):
             group = draft.page.new_group()
             draft.page.mark(m, Mark(0, len(whole), "removed", label.field, f"database-{label.field}", None, group))
@@ -317,62 +227,9 @@ def _read(draft: Draft, n: int, label: Found) -> None:
 _FIELDS = {"published": "dates.published", "source": "publisher", "nothing": ""}
 
 
-def _offer(draft: Draft, n: int, at: int, label: Found, value: str) -> None:
-    """Offer what a value says."""
-    span = (at, at + len(value))
-    if not value.strip() or label.field in ("nothing", "caption", "copyright"):
-        return
-    if label.field == "authors":
-        for place, name in enumerate(_authors(draft, value)):
-            draft.offer("authors", name, "label", n, span, 9 - 0.01 * place)
-    elif label.field in ("published", "source"):
-        # the databases whose source line says volume and page write the month first
-        dates = find_dates(value, day_first=False if label.field == "source" else draft.day_first)
-        if dates:
-            draft.offer("dates.published", dates[0].value, "label", n, span, 9)
-        if label.field == "source":
-            value = value[: dates[0].start] if dates else value
-            draft.offer("publisher", _PUBLICATION.split(value.strip(), maxsplit=1)[0].strip(), "label", n, span, 8)
-    elif label.field == "publisher":
-        name = _PLACE_CODE.sub("", _PUBLICATION.split(value, maxsplit=1)[0]).strip()
-        draft.offer("publisher", name or value, "label", n, span, 9)
-    elif label.field in ("themes", "regions"):
-        _topics(draft, n, span, label, value)
-    else:
-        draft.offer(label.field, value.strip(), "label", n, span, 9)
-
-
-def _topics(draft: Draft, n: int, span: tuple[int, int], label: Found, value: str) -> None:
-    for term in _VALUES.split(value):
-        term = _TERM_CODE.sub("", _SHARE.sub("", term))
-        term = _PLACE_CODE.sub("", term).strip(" ,.")
-        name = topic_field(term) if term and not is_generic(term) and not is_genre(term) else ""
-        if name in ("regions", "themes") and not re.search(r"\d", term):
-            draft.offer(name, term, "label", n, span, 8)
-
-
-def _authors(draft: Draft, value: str) -> list[str]:
-    """Return the names of an author field: "Surname, Name" turned round, several parted by semicolons."""
-    items = [item.strip(" .,") for item in _VALUES.split(value) if item.strip(" .,")]
-    names: list[str] = []
-    for item in items:
-        parts = [part.strip() for part in item.split(",")]
-        if len(parts) == 2 and all(0 < len(part.split()) <= 3 for part in parts) and not is_role(parts[1]):
-            turned = f"{parts[1]} {parts[0]}"
-            if len(items) > 1 or len(parts[0].split()) == 1 or len(parts[1].split()) == 1:
-                names.append(turned)
-                continue
-        found = parse_names(item, draft.outlets, certain=True).authors
-        bare = re.sub(r"^(?:by|par|von|por|di)\s+", "", item, flags=re.IGNORECASE)
-        if bare != item:
-            found = parse_names(bare, draft.outlets, certain=True).authors
-        names += [named.name for named in found]
-    return list(dict.fromkeys(names))
-
-
 def _unlabelled(draft: Draft, begin: int) -> None:
     """Mark the lines of a header without labels that say length, language, page and source code."""
-    known = _labels()
+    known = export_labels()
     for n, block in enumerate(draft.page.blocks[: begin + 1]):
         text = block.text
         length = _LENGTH.fullmatch(text)
