@@ -16,6 +16,8 @@ WEIGHT = 1.0
 """Less than anything else that names a publisher."""
 LONGEST = 20
 """Blocks that are looked at: an outlet names itself early."""
+FARTHEST = 4_000
+"""Characters of a Block that are looked at: a paragraph has fewer, a whole article in one line names it early too."""
 _OPENING = " \xa0«“\"„'("
 _BEHIND = lazy(r"(?:['’-][^\W\d_A-Z]{1,5})?[»”\"“']?(?:['’-][^\W\d_A-Z]{1,5})?[\s,]{1,2}")
 
@@ -35,7 +37,7 @@ def offer_own_report(draft: Draft) -> None:
         text = draft.page.blocks[n].text
         if not text or draft.page.marked(n):
             continue
-        for start, end, name, outlet in declined_in(text):
+        for start, end, name, outlet in declined_in(text[:FARTHEST]):
             if outlet.agency or outlet.wire or outlet.name in cited:
                 continue
             head = fold(text[max(0, start - 30) : start]).rstrip(_OPENING)
