@@ -6,7 +6,8 @@ language and date.
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import fold, function_words, is_section
+from karabakh_extract.fields.lexicon import function_words, is_section
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy

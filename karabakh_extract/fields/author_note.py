@@ -5,7 +5,7 @@ and the story itself speaks of nobody of that name. Rules know such notes by the
 """
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import size
 from karabakh_extract.page.marks import Mark
 

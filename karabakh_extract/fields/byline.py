@@ -8,17 +8,10 @@ a missing author is better than a wrong one.
 import re
 from typing import NamedTuple
 
-from karabakh_extract.fields.lexicon import (
-    fold,
-    function_words,
-    is_generic,
-    is_outlet_name,
-    is_region,
-    joiner,
-    trailing_button,
-    via,
-)
+from karabakh_extract.fields.labels import joiner, via
+from karabakh_extract.fields.lexicon import function_words, is_generic, is_outlet_name, is_region, trailing_button
 from karabakh_extract.fields.outlets import Outlets, known
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_organisation, looks_like_person, split_title
 from karabakh_extract.patterns import lazy
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.page.block import Block
 from karabakh_extract.patterns import lazy
 from karabakh_extract.readers.cuts import patterns

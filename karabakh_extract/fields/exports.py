@@ -9,7 +9,7 @@ from karabakh_extract.fields.citation import read_citation
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.export_labels import Found, export_labels, export_sort, label_at, stands_alone
 from karabakh_extract.fields.export_values import offer_value
-from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.edits import Edit

@@ -11,16 +11,10 @@ from functools import cache
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, Byline, parse_names
-from karabakh_extract.fields.lexicon import (
-    byline_lead,
-    fold,
-    function_words,
-    is_region,
-    is_role,
-    is_section,
-    label_at_start,
-)
+from karabakh_extract.fields.labels import byline_lead, label_at_start
+from karabakh_extract.fields.lexicon import function_words, is_region, is_role, is_section
 from karabakh_extract.fields.line import parse_line
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 

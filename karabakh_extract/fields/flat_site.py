@@ -10,8 +10,10 @@ from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.hosts import host_of
-from karabakh_extract.fields.lexicon import byline_lead, fold, is_generic, is_outlet_name, is_section
+from karabakh_extract.fields.labels import byline_lead
+from karabakh_extract.fields.lexicon import is_generic, is_outlet_name, is_section
 from karabakh_extract.fields.outlets import squeezed
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.titled import SITE_WORDS, Titled, title_parts
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy

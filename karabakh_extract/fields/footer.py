@@ -1,42 +1,43 @@
 """The foot of an article: labelled lines, addresses, a writer's name under the text.
 
 In: the Blocks behind the header. Out: candidates and marks for lines such as "Tags: …", "Posted in … Tagged …",
-"The url address of this article is: …", a media address on a line of its own, and a signature at the end.
+"The url address of this article is: …", a media address on a line of its own; `signature` reads who signs the text.
 """
 
 from unicodedata import category
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.author_note import take_author_note
-from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.colophon import read_colophon
 from karabakh_extract.fields.hosts import hosts
-from karabakh_extract.fields.lexicon import byline_lead, fold, is_generic, is_region, label_at_start, phrase_label
+from karabakh_extract.fields.labels import label_at_start, phrase_label
+from karabakh_extract.fields.lexicon import is_generic, is_region
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.media import media_kind
 from karabakh_extract.fields.outlets import by_host
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import ends_sentence, is_prose
-from karabakh_extract.names import looks_like_person
+from karabakh_extract.fields.signature import (
+    POSTED,
+    last_paragraph,
+    read_posted_by,
+    read_signature,
+    take_author_cards,
+    take_initials,
+)
 from karabakh_extract.page.dense import text_words
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
 _ADDRESS = lazy(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
-_MAIL = lazy(r"\S+@\S+")
 _WORD = lazy(r"[^\W_]+")
 _BETWEEN = lazy(r"\s*[·•|;]\s*|\s*,\s+")
-_INITIALS = lazy(r"[^\W\d_]{2,4}(?:\s?//?\s?[^\W\d_]{2,4})+|[a-z]{2,4}(?:-[a-z]{2,4})+")
-"""Writers and editors of an agency below its text: "mrg/jam", "RN // JLG"."""
 _HANDLE = lazy(r"@\w{4,32}")
 _DIGIT = lazy(r"\d")
 _LETTER = lazy(r"[^\W\d_]")
 BELOW = 30
 """Blocks behind the text of a flattened page in which its own footer stands."""
-POSTED = 120
-"""Characters of the longest line that says who posted a text."""
-SIGNED = 0.7
-"""Certainty from which a line under the text is taken for its writer's name: no opener vouches for it."""
 
 
 def read_footer(draft: Draft) -> None:
@@ -64,14 +65,14 @@ def read_footer(draft: Draft) -> None:
         if len(text) > 400:
             continue
         skip_to = _labelled(draft, n)
-    _author_cards(draft)
-    take_author_note(draft, _last_paragraph(draft))
+    take_author_cards(draft)
+    take_author_note(draft, last_paragraph(draft))
     _title_again(draft)
     _reactions(draft)
-    read_colophon(draft, _last_paragraph(draft))
-    _posted_by(draft)
-    _signature(draft)
-    _initials(draft)
+    read_colophon(draft, last_paragraph(draft))
+    read_posted_by(draft)
+    read_signature(draft)
+    take_initials(draft)
     _below_notices(draft)
 
 
@@ -87,7 +88,7 @@ def _own_address(draft: Draft, n: int, address: str) -> None:
 def _reactions(draft: Draft) -> None:
     """Take a channel's name ("@hill_news") and its readers' reactions (pictures with numbers) below the text away."""
     page = draft.page
-    for n in range(max(_last_paragraph(draft) + 1, draft.header_end), len(page.blocks)):
+    for n in range(max(last_paragraph(draft) + 1, draft.header_end), len(page.blocks)):
         text = page.blocks[n].text
         if page.marked(n) or not text:
             continue
@@ -146,136 +147,22 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
     return values[-1] + 1
 
 
-def _author_cards(draft: Draft) -> None:
-    """Take the card of an author below the text: the byline's name on a line of its own, outlet or role under it."""
-    page = draft.page
-    names = {fold(c.value) for c in draft.candidates.by_field.get("authors", ()) if c.block < draft.header_end}
-    if not names:
-        return
-    last = _last_paragraph(draft)
-    for n in range(max(last + 1, draft.header_end), len(page.blocks)):
-        if page.marked(n) or not _is_card(page.blocks[n].text, names):
-            continue
-        group = page.new_group()
-        page.mark(n, Mark(0, len(page.blocks[n].text), "removed", "about_author", "author-card", None, group))
-        for m in range(n + 1, min(n + 3, len(page.blocks))):
-            text = page.blocks[m].text
-            gap = page.source[page.blocks[m - 1].end : page.blocks[m].start].count("\n") > 1
-            if gap or page.marked(m) or not text or len(_WORD.findall(text)) > 8 or fold(text) in names:
-                break
-            page.mark(m, Mark(0, len(text), "removed", "about_author", "author-card", None, group))
-
-
-def _is_card(text: str, names: set[str]) -> bool:
-    """Whether a line is an author's name, alone or with an address."""
-    folded = fold(text.strip(" :"))
-    address = _MAIL.search(folded)
-    return (folded[: address.start()].strip(" :,|(<") if address and len(folded) < 120 else folded) in names
-
-
-def _last_paragraph(draft: Draft) -> int:
-    """Return the last Block that reads like a paragraph and is still body."""
-    page = draft.page
-    blocks = page.blocks
-    for n in range(len(blocks) - 1, -1, -1):
-        if is_prose(blocks[n].text) and page.rest(n):
-            return n
-    return -1
-
-
-def _signature(draft: Draft) -> None:
-    """Take a name alone under the last paragraph for the writer's; it leaves the body as a credit line."""
-    page = draft.page
-    last = _last_paragraph(draft)
-    rest = range(max(last + 1, draft.header_end), len(page.blocks))
-    closing = max((n for n in rest if page.blocks[n].text and not page.marked(n)), default=-1)
-    for n in rest:
-        block = page.blocks[n]
-        if not block.text or block.role == "furniture":
-            continue
-        text = block.text.strip(" -–—(),")
-        if page.marked(n):
-            # a rule may have known the line for a credit by the title under it; whose it is only names can tell
-            if page.marks[n][0].kind == "credit" and looks_like_person(text) >= SIGNED:
-                draft.offer("authors", text, "footer", n, (0, len(block.text)), 4)
-            continue
-        lead = byline_lead(fold(text))
-        if lead and looks_like_person(text[lead.end :]) >= PERSON and len(_WORD.findall(text)) <= 6:
-            # "By Ana Dumbadze" below the text
-            at = block.text.index(text) + lead.end
-            draft.offer("authors", text[lead.end :], "footer", n, (at, at + len(text) - lead.end), 4)
-            page.mark(n, Mark(0, len(block.text), "removed", "credit", "signature", None, page.new_group()))
-            return
-        name, comma, place = text.partition(", ")
-        if n != closing and ends_sentence(block.text):
-            # short paragraphs may stand between the last long one and the name
-            continue
-        if comma and len(_WORD.findall(place)) <= 2 and place[:1].isupper() and looks_like_person(name) >= SIGNED:
-            # "Anna Belova, Irkutsk"
-            draft.offer("authors", name, "footer", n, (0, len(name)), 4)
-            page.mark(n, Mark(0, len(block.text), "removed", "credit", "signature", None, page.new_group()))
-            return
-        dashed = text != block.text
-        if len(_WORD.findall(text)) > 4 or looks_like_person(text) < (PERSON if dashed else SIGNED):
-            return
-        at = block.text.index(text)
-        draft.offer("authors", text, "footer", n, (at, at + len(text)), 4)
-        group = page.new_group()
-        page.mark(n, Mark(0, len(block.text), "removed", "credit", "signature", None, group))
-        role = n + 1
-        if role < len(page.blocks) and not page.marked(role):
-            below = page.blocks[role].text
-            gap = page.source[block.end : page.blocks[role].start].count("\n") > 1
-            if below and not gap and len(_WORD.findall(below)) <= 6 and not is_prose(below):
-                page.mark(role, Mark(0, len(below), "removed", "credit", "signature", None, group))
-        return
-
-
-def _posted_by(draft: Draft) -> None:
-    """Read "Posted by A. Author at 9:14 PM" below the text, where no byline stands above it."""
-    page = draft.page
-    if draft.candidates.by_field.get("authors"):
-        return
-    for n in range(max(_last_paragraph(draft) + 1, draft.header_end), len(page.blocks)):
-        text = page.blocks[n].text
-        lead = byline_lead(fold(text)) if text and not page.marked(n) and len(text) < POSTED else None
-        if lead is None or " " not in lead.word or ends_sentence(text):
-            continue
-        pieces = parse_line(text, draft.outlets, draft.day_first)
-        if pieces and any(piece.field == "authors" for piece in pieces):
-            mark_pieces(draft, n, pieces, "footer")
-            offer_pieces(draft, [(n, piece) for piece in pieces], draft.headline_block)
-            return
-
-
 def _title_again(draft: Draft) -> None:
     """Take the headline that stands below the text again, with the site's name before or behind it."""
     page = draft.page
     if draft.headline_block < 0:
         return
     title = page.blocks[draft.headline_block].text
-    for n in range(max(_last_paragraph(draft) + 1, draft.header_end), len(page.blocks)):
+    for n in range(max(last_paragraph(draft) + 1, draft.header_end), len(page.blocks)):
         text = page.blocks[n].text
         if len(title) > 20 and title in text and len(text) - len(title) <= 40 and not page.marked(n):
             draft.mark_field(n, 0, len(text), "headline", "footer")
 
 
-def _initials(draft: Draft) -> None:
-    """Take the initials with which an agency's writers and editors end their text."""
-    page = draft.page
-    for n in range(len(page.blocks) - 1, draft.header_end, -1):
-        text = page.blocks[n].text
-        if page.marked(n) or not text:
-            continue
-        if _INITIALS.fullmatch(text):
-            page.mark(n, Mark(0, len(text), "removed", "credit", "signature", None, page.new_group()))
-        return
-
-
 def _below_notices(draft: Draft) -> None:
     """Take short lines that stand below the text and below a notice: tags, buttons, an address without its label."""
     page = draft.page
-    last = _last_paragraph(draft)
+    last = last_paragraph(draft)
     if last < 0:
         return
     notice = False

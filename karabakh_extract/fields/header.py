@@ -10,11 +10,12 @@ from karabakh_extract.fields.dates import day_order
 from karabakh_extract.fields.flat_byline import read_flat_byline, read_opened_byline
 from karabakh_extract.fields.flat_site import read_site
 from karabakh_extract.fields.headline import choose_headline, taken_up
-from karabakh_extract.fields.lexicon import fold, opener_alone
+from karabakh_extract.fields.labels import opener_alone
 from karabakh_extract.fields.line import LONGEST, parse_line
 from karabakh_extract.fields.line_cuts import opens_names
 from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.fields.mail import letter, offer_newsletter
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
 from karabakh_extract.fields.titled import MENU, Titled, find_titled

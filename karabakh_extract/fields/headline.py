@@ -8,8 +8,9 @@ page's markup says.
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.hosts import host_of
-from karabakh_extract.fields.lexicon import fold, function_words, is_outlet_name, is_section, says_something
+from karabakh_extract.fields.lexicon import function_words, is_outlet_name, is_section, says_something
 from karabakh_extract.fields.own_name import ends_with_agency
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.page.sentences import sentence_starts

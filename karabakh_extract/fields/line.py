@@ -8,10 +8,11 @@ stands around it.
 
 from karabakh_extract.fields.ago import is_ago
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.lexicon import fold, mail_header, may_open
+from karabakh_extract.fields.labels import mail_header, may_open
 from karabakh_extract.fields.line_cuts import DATES, Cut, find_cuts, opens_header
 from karabakh_extract.fields.line_values import Piece, read_stretch
 from karabakh_extract.fields.outlets import Outlets
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
 LONGEST = 900

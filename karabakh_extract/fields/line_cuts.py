@@ -11,15 +11,15 @@ from karabakh_extract.data import load
 from karabakh_extract.fields.ago import is_ago
 from karabakh_extract.fields.byline import is_login
 from karabakh_extract.fields.datetimes import DateFound, find_dates
-from karabakh_extract.fields.lexicon import (
+from karabakh_extract.fields.labels import (
     byline_lead,
     byline_leads,
-    fold,
     label_at_start,
     labels_inside,
     phrase_label,
     republished_from,
 )
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
 DATES = ("published", "modified", "original")

@@ -11,9 +11,10 @@ from karabakh_extract.fields.ago import is_ago
 from karabakh_extract.fields.byline import is_login, parse_names
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.hosts import host_of
-from karabakh_extract.fields.lexicon import fold, is_generic, is_genre, is_region, is_role, is_section
+from karabakh_extract.fields.lexicon import is_generic, is_genre, is_region, is_role, is_section
 from karabakh_extract.fields.line_cuts import DATES, Cut, fillers
 from karabakh_extract.fields.outlets import Outlets, known
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_organisation
 from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy

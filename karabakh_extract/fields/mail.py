@@ -8,8 +8,9 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
-from karabakh_extract.fields.lexicon import byline_lead, fold, mail_header, mail_part
+from karabakh_extract.fields.labels import byline_lead, mail_header, mail_part
 from karabakh_extract.fields.line_values import Piece
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 

@@ -11,9 +11,10 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.hosts import host_of
-from karabakh_extract.fields.lexicon import fold, is_generic, is_no_name
+from karabakh_extract.fields.lexicon import is_generic, is_no_name
 from karabakh_extract.fields.outlets import Outlets, by_host, is_everyday, known
 from karabakh_extract.fields.own_name import source_name, whole_name
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy

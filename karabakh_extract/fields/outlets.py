@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from karabakh_extract.data import load
 from karabakh_extract.fields.hosts import host_of, hosts, site_label
-from karabakh_extract.fields.lexicon import fold, is_section
+from karabakh_extract.fields.lexicon import is_section
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
 _CAPITALISED = lazy(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")

@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 
 from karabakh_extract.data import load
 from karabakh_extract.fields.hosts import host_of
-from karabakh_extract.fields.lexicon import Phrases, fold, is_generic, is_no_name
+from karabakh_extract.fields.lexicon import is_generic, is_no_name
 from karabakh_extract.fields.outlets import REMEMBERED, Outlet, by_host, is_everyday, known, names
+from karabakh_extract.fields.phrases import Phrases, fold
 from karabakh_extract.patterns import lazy
 
 _QUOTED = lazy(r"[«“\"„]([^«»“”\"„\n]{2,50})[»”\"“]")

@@ -8,8 +8,8 @@ from functools import cache
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import fold
 from karabakh_extract.fields.own_name import declined_in
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
 WEIGHT = 1.0

@@ -15,8 +15,9 @@ from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.hosts import host_of, hosts, site_label
-from karabakh_extract.fields.lexicon import byline_lead, fold
+from karabakh_extract.fields.labels import byline_lead
 from karabakh_extract.fields.outlets import key, squeezed
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.html.linked_data import Item, resolved, texts
 from karabakh_extract.page.html.metadata import Metadata, Stated

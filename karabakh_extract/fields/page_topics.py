@@ -10,7 +10,8 @@ from collections.abc import Callable
 from html import unescape
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import fold, is_generic, is_region
+from karabakh_extract.fields.lexicon import is_generic, is_region
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.page.html.linked_data import texts
 from karabakh_extract.page.html.metadata import Metadata
 from karabakh_extract.patterns import lazy

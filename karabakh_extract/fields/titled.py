@@ -8,7 +8,8 @@ menus, shortly before the dense run.
 from typing import NamedTuple
 
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.lexicon import byline_lead, fold
+from karabakh_extract.fields.labels import byline_lead
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import PARAGRAPH_WORDS
 from karabakh_extract.page.fragments import TITLE

@@ -1,7 +1,8 @@
 """Regions and themes: what the source declares, in its order, each once, generic ones left out."""
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import fold, is_generic
+from karabakh_extract.fields.lexicon import is_generic
+from karabakh_extract.fields.phrases import fold
 
 
 def decide_topics(draft: Draft) -> None:

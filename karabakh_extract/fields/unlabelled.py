@@ -12,7 +12,6 @@ from karabakh_extract.fields.headline import TAG_SEPARATOR
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.known_words import is_new_name
 from karabakh_extract.fields.lexicon import (
-    fold,
     function_words,
     is_generic,
     is_outlet_name,
@@ -23,6 +22,7 @@ from karabakh_extract.fields.lexicon import (
 from karabakh_extract.fields.line_values import topic_field
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_organisation, looks_like_person

@@ -9,8 +9,10 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.lexicon import byline_leads, fold, function_words, labels_inside
+from karabakh_extract.fields.labels import byline_leads, labels_inside
+from karabakh_extract.fields.lexicon import function_words
 from karabakh_extract.fields.outlets import Outlets
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
 REACH = 600

@@ -7,7 +7,7 @@ author, topics) stand beside its text or below it, where no byline is looked for
 from functools import cache
 
 from karabakh_extract.data import load
-from karabakh_extract.fields.lexicon import fold
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.page.html.walk import Paragraph
 
 LONGEST = 120
