@@ -7,10 +7,9 @@ or nothing: what cannot be told stays body.
 import re
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import PERSON, parse_names
+from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.headline import TAG_SEPARATOR
 from karabakh_extract.fields.hosts import host_of
-from karabakh_extract.fields.known_words import is_new_name
 from karabakh_extract.fields.lexicon import (
     function_words,
     is_generic,
@@ -20,6 +19,7 @@ from karabakh_extract.fields.lexicon import (
     signs_for_newsroom,
 )
 from karabakh_extract.fields.line_values import topic_field
+from karabakh_extract.fields.names_alone import CONTACT, SURE, beside_line, contact_below, read_names
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.phrases import fold
@@ -30,12 +30,7 @@ from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
-MOST_ELSE = 2
-"""Small words behind the last name of a line of names, where they are no role."""
-SURE = 0.8
-"""Certainty from which a name that holds the word of a role ("Amanda Baker") is a name."""
 _LEADING_MARK = lazy(r"^(?:[•·►▪]\s*)")
-_CONTACT = lazy(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
 _ADDRESS = lazy(r"https?://\S+")
 _BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
 _FIGURE = lazy(r"[\d,:;/]")
@@ -49,11 +44,11 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     """
     text = draft.page.blocks[n].text
     origin: Origin = "first_line" if n == 0 else "header"
-    near = bool(_beside(draft, n) & (set(head.metadata) | {headline})) or _contact_below(draft, n)
+    near = bool(beside_line(draft, n) & (set(head.metadata) | {headline})) or contact_below(draft, n)
     if _ADDRESS.fullmatch(text):
         draft.offer("url", text, origin, n, (0, len(text)), 7)
         draft.mark_field(n, 0, len(text), "source.url", origin)
-    elif _CONTACT.fullmatch(text) and near:
+    elif CONTACT.fullmatch(text) and near:
         draft.mark_field(n, 0, len(text), "", origin)
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
@@ -66,26 +61,13 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     elif is_section(text):
         offer_topic(draft, n, text, (0, len(text)), origin)
         draft.mark_field(n, 0, len(text), topic_field(text), origin)
-    elif near and not menu and _names(draft, head, n, text, headline):
+    elif near and not menu and read_names(draft, head, n, text, headline):
         return
     elif n < headline or (headline < 0 and n == 0):
         if not menu:
             _above_headline(draft, n, text, origin)
     else:
         _below_headline(draft, head, n, text, last, menu)
-
-
-def _beside(draft: Draft, n: int) -> set[int]:
-    """Return the nearest Blocks above and below that no notice has taken."""
-    page = draft.page
-    above = next((m for m in range(n - 1, -1, -1) if not _taken(draft, m)), -1)
-    below = next((m for m in range(n + 1, len(page.blocks)) if not _taken(draft, m)), -1)
-    return {above, below} - {-1}
-
-
-def _taken(draft: Draft, n: int) -> bool:
-    block = draft.page.blocks[n]
-    return not block.text or block.role == "furniture" or any(m.label == "removed" for m in draft.page.marks.get(n, ()))
 
 
 def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> bool:
@@ -134,12 +116,6 @@ def _title_bar(draft: Draft, n: int, text: str, headline: int) -> bool:
     return bool(bar) or text == title
 
 
-def _contact_below(draft: Draft, n: int) -> bool:
-    """Whether a handle or an e-mail address stands alone on the next line."""
-    blocks = draft.page.blocks
-    return n + 1 < len(blocks) and _CONTACT.fullmatch(blocks[n + 1].text) is not None
-
-
 def _outlet_and_name(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     """Take "Hespress - A. Author" or "Dersim - BİA Haber Merkezi": an outlet, and who or where its writer is."""
     bar = _SITE.search(text)
@@ -178,59 +154,6 @@ def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
         offer_topic(draft, n, tag, (start, at), origin)
     draft.mark_field(n, 0, len(text), "themes", origin)
     return True
-
-
-def _names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
-    """Take a line of names alone, beside the headline or another header line, for the byline.
-
-    Above the headline, and where no list knows the name, something must vouch for it: a role on the line below.
-    """
-    if size(text) > 18 or ends_sentence(text):
-        return False
-    byline = parse_names(text, draft.outlets, certain=False)
-    if not byline.authors or any(named.organisation for named in byline.authors) or byline.authors[0].start > 0:
-        return False
-    rest = text[byline.authors[-1].end :]
-    if sum(word.islower() and word not in function_words() for word in WORD.findall(rest)) > MOST_ELSE and not is_role(
-        rest, 12
-    ):
-        return False  # "A Airolo, un homme saluait encore les trains"
-    if any(is_role(named.name, 4) and looks_like_person(named.name) < SURE for named in byline.authors):
-        return False  # "Political Editor"
-    below = draft.page.blocks[n + 1].text if n + 1 < len(draft.page.blocks) else ""
-    vouched = is_role(below) or byline.outlet is not None or is_role(text[byline.authors[-1].end :])
-    # a handle or an address on the next line is the writer's
-    vouched = vouched or _contact_below(draft, n)
-    if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
-        # over a date, where no byline stands, two or three capitalised words are the writer
-        vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
-    dated = n - 1 in head.metadata or n + 1 in head.metadata
-    least = PERSON if vouched else 0.6 if n > headline else 0.65 if dated else 0.8
-    if n > 0 and n - 1 in head.metadata and n + 1 == headline and not text.isupper() and is_new_name(draft, text):
-        # between date and headline no site prints its own name
-        least = PERSON
-    if n > headline >= 0 and not vouched and _dated(draft, head, n) and is_new_name(draft, text):
-        # beside the date, a name that no list knows
-        least = PERSON
-    if max(looks_like_person(named.name) for named in byline.authors) < least:
-        return False
-    for place, named in enumerate(byline.authors):
-        draft.offer("authors", named.name, "byline", n, (named.start, named.end), 7 - 0.01 * place)
-    if byline.outlet is not None:
-        span = (byline.outlet.start, byline.outlet.end)
-        draft.offer("publisher", byline.outlet.name, "byline", n, span, 4)
-    draft.mark_field(n, 0, len(text), "authors", "byline")
-    return True
-
-
-def _dated(draft: Draft, head: Head, n: int) -> bool:
-    """Whether a line with a date stands beside a line, in a header that names no writer yet."""
-    beside = [piece for m in _beside(draft, n) for piece in head.metadata.get(m, ())]
-    signed = any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
-    return not signed and any(piece.field in _DATED for piece in beside)
-
-
-_DATED = ("date", "dates.published", "dates.modified")
 
 
 def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:

@@ -12,8 +12,9 @@ from operator import attrgetter
 
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.edits import Edit
-from karabakh_extract.page.lines import STRETCH, Group, grouped
+from karabakh_extract.page.lines import STRETCH
 from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, is_plain, spacing
+from karabakh_extract.page.paragraphs import Group, grouped
 from karabakh_extract.page.reach import most_of
 from karabakh_extract.page.repair import repairs
 from karabakh_extract.page.sentences import sentence_starts

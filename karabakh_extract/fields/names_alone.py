@@ -1,0 +1,94 @@
+"""A header line of names alone, beside the headline or another header line: is it the byline?
+
+In: one short line that no label explains, and what stands around it. Out: candidates for the authors and the line's
+mark, or nothing.
+"""
+
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import PERSON, parse_names
+from karabakh_extract.fields.known_words import is_new_name
+from karabakh_extract.fields.lexicon import (
+    function_words,
+    is_outlet_name,
+    is_role,
+)
+from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
+from karabakh_extract.names import looks_like_person
+from karabakh_extract.patterns import lazy
+
+MOST_ELSE = 2
+"""Small words behind the last name of a line of names, where they are no role."""
+SURE = 0.8
+"""Certainty from which a name that holds the word of a role ("Amanda Baker") is a name."""
+CONTACT = lazy(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
+"""A handle or an address alone."""
+_DATED = ("date", "dates.published", "dates.modified")
+
+
+def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bool:
+    """Take a line of names alone, beside the headline or another header line, for the byline.
+
+    Above the headline, and where no list knows the name, something must vouch for it: a role on the line below.
+    """
+    if size(text) > 18 or ends_sentence(text):
+        return False
+    byline = parse_names(text, draft.outlets, certain=False)
+    if not byline.authors or any(named.organisation for named in byline.authors) or byline.authors[0].start > 0:
+        return False
+    rest = text[byline.authors[-1].end :]
+    if sum(word.islower() and word not in function_words() for word in WORD.findall(rest)) > MOST_ELSE and not is_role(
+        rest, 12
+    ):
+        return False  # "A Airolo, un homme saluait encore les trains"
+    if any(is_role(named.name, 4) and looks_like_person(named.name) < SURE for named in byline.authors):
+        return False  # "Political Editor"
+    below = draft.page.blocks[n + 1].text if n + 1 < len(draft.page.blocks) else ""
+    vouched = is_role(below) or byline.outlet is not None or is_role(text[byline.authors[-1].end :])
+    # a handle or an address on the next line is the writer's
+    vouched = vouched or contact_below(draft, n)
+    if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
+        # over a date, where no byline stands, two or three capitalised words are the writer
+        vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
+    dated = n - 1 in head.metadata or n + 1 in head.metadata
+    least = PERSON if vouched else 0.6 if n > headline else 0.65 if dated else 0.8
+    if n > 0 and n - 1 in head.metadata and n + 1 == headline and not text.isupper() and is_new_name(draft, text):
+        # between date and headline no site prints its own name
+        least = PERSON
+    if n > headline >= 0 and not vouched and _dated(draft, head, n) and is_new_name(draft, text):
+        # beside the date, a name that no list knows
+        least = PERSON
+    if max(looks_like_person(named.name) for named in byline.authors) < least:
+        return False
+    for place, named in enumerate(byline.authors):
+        draft.offer("authors", named.name, "byline", n, (named.start, named.end), 7 - 0.01 * place)
+    if byline.outlet is not None:
+        span = (byline.outlet.start, byline.outlet.end)
+        draft.offer("publisher", byline.outlet.name, "byline", n, span, 4)
+    draft.mark_field(n, 0, len(text), "authors", "byline")
+    return True
+
+
+def _dated(draft: Draft, head: Head, n: int) -> bool:
+    """Whether a line with a date stands beside a line, in a header that names no writer yet."""
+    beside = [piece for m in beside_line(draft, n) for piece in head.metadata.get(m, ())]
+    signed = any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
+    return not signed and any(piece.field in _DATED for piece in beside)
+
+
+def beside_line(draft: Draft, n: int) -> set[int]:
+    """Return the nearest Blocks above and below that no notice has taken."""
+    page = draft.page
+    above = next((m for m in range(n - 1, -1, -1) if not _taken(draft, m)), -1)
+    below = next((m for m in range(n + 1, len(page.blocks)) if not _taken(draft, m)), -1)
+    return {above, below} - {-1}
+
+
+def _taken(draft: Draft, n: int) -> bool:
+    block = draft.page.blocks[n]
+    return not block.text or block.role == "furniture" or any(m.label == "removed" for m in draft.page.marks.get(n, ()))
+
+
+def contact_below(draft: Draft, n: int) -> bool:
+    """Whether a handle or an e-mail address stands alone on the next line."""
+    blocks = draft.page.blocks
+    return n + 1 < len(blocks) and CONTACT.fullmatch(blocks[n + 1].text) is not None

@@ -1,0 +1,96 @@
+"""Lines of a plain text put into paragraphs: which line ends are wraps, which are ends, which lines are furniture.
+
+In: decoded text. Out: groups of line spans, one group a paragraph-like stretch. Three layouts exist in the wild,
+often within one file: paragraphs between blank lines, one paragraph a line, and lines wrapped at 65 to 80
+columns. A line end is a wrap exactly when the next line's first word would not have fitted: that is how every
+wrapping program works, so the width is estimated first and the test is exact from then on.
+"""
+
+import itertools
+from typing import NamedTuple
+
+from karabakh_extract.page.furniture import furniture
+from karabakh_extract.page.lines import NARROWEST, Line, read_lines, wrap_width
+from karabakh_extract.patterns import lazy
+
+_BULLET = lazy(r"[-–—*•·◦▪■●○►‣⁃+]\s+\S|\(?\d{1,3}[.)]\s+\S|[a-z]\)\s")
+_LABEL = lazy(
+    r"[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ-]{2,}:(?:\s|$)|(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet|"
+    r"От|Кому|Дата|Тема)\s?:\s"
+)
+_SENTENCE_END = lazy(r"[.!?…:;。][\"'”’»)\]]*\s*$")
+
+
+class Group(NamedTuple):
+    """Lines that make one paragraph, and the furniture lines that stand between them."""
+
+    lines: list[Line]
+    furniture: list[Line]
+
+
+def grouped(text: str) -> list[Group]:
+    """Return the paragraphs of a text as groups of lines, in order; a group of furniture alone has no lines."""
+    lines = read_lines(text)
+    width = wrap_width(lines, text)
+    beside = furniture(text, lines)
+    spaced = _spaced(lines, width)
+    groups: list[Group] = []
+    waiting: list[Line] = []
+    last: Line | None = None
+    for n, line in enumerate(lines):
+        if n in beside:
+            waiting.append(line)
+            continue
+        if last is not None and groups and _continues(text, last, line, width, bool(waiting), spaced):
+            groups[-1].lines.append(line)
+            groups[-1].furniture.extend(waiting)
+        else:
+            groups.extend(Group([], [x]) for x in waiting)
+            groups.append(Group([line], []))
+        waiting = []
+        last = line
+    groups.extend(Group([], [x]) for x in waiting)
+    return groups
+
+
+def _spaced(lines: list[Line], width: int) -> bool:
+    """Whether the wrapped paragraphs of a text stand apart by blank lines, so that a short line need not end one."""
+    if not width:
+        return False
+    starts = [n for n, line in enumerate(lines) if line.blank_before] + [len(lines)]
+    wrapped = sum(
+        all(lines[n].width + 1 + lines[n + 1].first_word > width for n in range(a, b - 1))
+        for a, b in itertools.pairwise(starts)
+        if b - a >= 2
+    )
+    return wrapped >= 3
+
+
+def _continues(text: str, last: Line, line: Line, width: int, across: bool, spaced: bool) -> bool:
+    """Whether `line` carries the paragraph of `last` on; `across`: over page furniture."""
+    if (line.blank_before or not width) and not (across or line.page_break):
+        return False
+    ending = text[max(last.start, last.end - 8) : last.end]
+    opening = text[line.start : line.start + 24]
+    if across or line.page_break:
+        broken = ending.endswith(("-", "\u00ad")) and len(ending) > 1 and ending[-2].isalpha()
+        full = last.width + 1 + line.first_word > width
+        if _SENTENCE_END.search(ending):
+            return False
+        if width > 0:
+            return broken or full or opening[:1].islower()
+        return opening[:1].islower() and last.width >= NARROWEST
+    if last.width > 1.15 * width and " " in text[last.start : last.end]:
+        return False
+    if last.width + 1 + line.first_word <= width:
+        # where blank lines part the paragraphs, a line may be short: a page began anew, or the writer broke it
+        ended = bool(_SENTENCE_END.search(ending)) and not ending.endswith(":")
+        if not spaced or last.width < width * (0.5 if ended else 0.8):
+            return False
+    if _LABEL.match(opening):
+        return False
+    if _BULLET.match(opening) and (not opening[0].isdigit() or _SENTENCE_END.search(ending)):
+        # "… level since / 12. About" is a wrap, not the twelfth item
+        return False
+    # a first-line indent opens a paragraph, hanging text goes on
+    return not (line.indent > last.indent + 1 and _SENTENCE_END.search(ending))
