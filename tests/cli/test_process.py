@@ -108,7 +108,8 @@ def loaded(run_in, words: list[str]) -> set[str]:
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    env = {**os.environ, "PYTHONPATH": root}
+    # what measures coverage in a process loads modules of its own
+    env = {**{name: value for name, value in os.environ.items() if not name.startswith("COV")}, "PYTHONPATH": root}
     done = subprocess.run([sys.executable, "-c", code], cwd=run_in, env=env, capture_output=True, timeout=60)
     assert done.stderr.count(b"Traceback") == 0
     return set(done.stderr.decode().splitlines())
