@@ -110,8 +110,7 @@ def main() -> int:
         page = damaged(random.Random(f"{options.seed} {number}"), pages)
         try:
             check_source(Source(data=page, name="case.html"))
-        except Exception:
-            # whatever it is, it is what was looked for
+        except Exception:  # whatever it is, it is what was looked for
             traceback.print_exc()
             broken += 1
             options.save.mkdir(parents=True, exist_ok=True)

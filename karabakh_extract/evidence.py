@@ -20,9 +20,15 @@ _ORDER = (
 
 def removed(draft: Draft) -> list[Removed]:
     """Return the removed stretches in order."""
-    # a stretch's kind is that of a rule, which was checked when its pack was read; the type is a plain string
     return [
-        Removed(kind=s.kind, rule=s.rule, confidence=s.confidence, start=s.start, end=s.end, text=s.text)  # type: ignore[arg-type]
+        Removed(
+            kind=s.kind,  # type: ignore[arg-type]  # a rule's kind, checked when its pack was read
+            rule=s.rule,
+            confidence=s.confidence,
+            start=s.start,
+            end=s.end,
+            text=s.text,
+        )
         for s in draft.page.stretches("removed")
     ]
 

@@ -71,8 +71,7 @@ def convert(task: Task) -> bytes:
         counts = run_shard(task.shard, bench.settings, store, pool=bench.pool)
         bench.busy = False
         return msgspec.json.encode(counts)
-    except BaseException as error:
-        # articles of this shard may still be with its children
+    except BaseException as error:  # Ctrl-C too: articles of this shard may still be with its children
         if thread in _benches:
             _benches.pop(thread).pool.close()
         if isinstance(error, ExtractError | ShardError):

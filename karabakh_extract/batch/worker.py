@@ -136,8 +136,7 @@ def convert(source: Source, settings: Settings, extractor: Extractor, answers: W
         # room for the answer
         limit_memory(None)
         return lost("memory", f"took more than {settings.memory >> 20:,} MB of memory")
-    except Exception as error:
-        # an article that the program cannot cope with must not take the others along
+    except Exception as error:  # an article that the program cannot cope with must not take the others along
         return lost("failed", f"the program failed ({type(error).__name__}: {error})")
     seconds = time.process_time() - began
     return outcome_of(record, source, outlet=settings.outlet, root=settings.root, seconds=seconds), data

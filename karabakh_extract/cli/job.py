@@ -160,8 +160,7 @@ def _converted(source: Source, extractor: "Extractor", job: Job, tally: Tally) -
     """Return the record of an article, or report why there is none."""
     try:
         record = extractor.extract(source)
-    except Exception as error:
-        # an input that the program cannot cope with must not take the others along
+    except Exception as error:  # an input that the program cannot cope with must not take the others along
         tally.failed += 1
         if not isinstance(error, ExtractError):
             problem = f"the program failed ({type(error).__name__}: {error})"

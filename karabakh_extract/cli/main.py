@@ -48,8 +48,7 @@ def main(arguments: list[str]) -> int:
             raise
         discard_stdout()
         return exits.OK
-    except Exception as error:
-        # whatever went wrong, a user gets a line and not a traceback
+    except Exception as error:  # whatever went wrong, a user gets a line and not a traceback
         if "--debug" in arguments:
             import traceback
 

@@ -38,8 +38,8 @@ class _Member(tarfile.TarInfo):
     def fromtarfile(cls, tarfile: tarfile.TarFile) -> "_Member":
         try:
             return super().fromtarfile(tarfile)
-        except Exception as trouble:
-            # tarfile's own classes for this are private to it; they tell blank blocks from damaged ones
+        except Exception as trouble:  # tarfile's own classes for this are private to it
+            # they tell blank blocks from damaged ones
             kind = type(trouble).__name__
             if kind in ("InvalidHeaderError", "TruncatedHeaderError", "SubsequentHeaderError", "HeaderError"):
                 tarfile.damaged = kind  # type: ignore[attr-defined]  # what _Archive adds
