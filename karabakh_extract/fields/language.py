@@ -28,6 +28,8 @@ _GUESS = 0.3
 _COUNTED = 200
 _LETTER = lazy(r"[^\W\d_]")
 _LATIN_LETTER = lazy("[a-z\xdf-\u024f\u1e00-\u1eff]")
+# what may stand first in a language tag: `en_US`, and pages that say `en#`, `english`, `x-default` or `{{lang}}`
+_SUBTAG = lazy(r"\s*([a-z]{2,3})(?![^\W_])")
 # letters below Greek and between Latin's additions and kana are not asked for; a range of that many takes long to
 # compile
 _OTHER_LETTER = lazy("(?![\x00-\u036f\u1e00-\u3040])[^\\W\\d_]")
@@ -73,7 +75,8 @@ def detect_language(text: str, *, hint: str | None = None) -> tuple[str | None, 
     text = text.lower()
     if not _LETTER.search(text):
         return None, 0.0
-    hint = hint.lower().replace("_", "-").partition("-")[0] if hint else None
+    claimed = _SUBTAG.match(hint.lower()) if hint else None
+    hint = claimed[1] if claimed else None
     languages = _knowledge().latin if text.isascii() else _by_script(text)
     if len(languages) == 1:
         return languages[0], 1.0

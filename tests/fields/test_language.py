@@ -66,3 +66,19 @@ def test_every_language_asked_for_is_known_to_the_detector():
     data = load("stopwords")
     assert set(data["letters"]) <= set(data["words"])
     assert detect_language("Thử nghiệm ngôn ngữ tiếng Việt")[0] == "vi"
+
+
+@pytest.mark.parametrize(
+    ("claim", "taken"),
+    [
+        ("en_US", "en"),
+        ("en#", "en"),
+        (" fil ", "fil"),
+        ("english", None),
+        ("x-default", None),
+        ("{{lang}}", None),
+        ("12", None),
+    ],
+)
+def test_a_claim_that_is_no_tag_is_none(claim, taken):
+    assert detect_language("Rfk Qwx Zzv", hint=claim)[0] == taken
