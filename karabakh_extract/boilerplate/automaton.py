@@ -29,7 +29,7 @@ class Automaton:
     """Runs one phrase."""
 
     def __init__(self, text: str) -> None:
-        self.phrase = phrase = Phrase(text)
+        self.phrase = phrase = Phrase(text, sought=False)
         self._literal: dict[str, int] = {}
         kinds: dict[int, int] = {}
         self._run_bits: dict[int, int] = {}

@@ -14,9 +14,7 @@ from karabakh_extract.boilerplate import tokens as tk
 from karabakh_extract.data import load
 from karabakh_extract.patterns import lazy
 
-_PART = lazy(
-    r"\{(?P<slot>[^}\s]*)\}|\.\.(?P<gap>\d+)|(?P<mark>[()\[\]|{}])|(?P<word>[^\W_]+|©)|(?P<skip>[^\w()\[\]|{}©]|_)"
-)
+_PART = lazy(r"\{(?P<slot>[^}\s]*)\}|\.\.(?P<gap>\d+)|(?P<mark>[()\[\]|{}])|(?P<word>[^\W_]+|©)")
 MAX_GAP, MAX_POSITIONS = 40, 2000
 GAP = ".."
 
@@ -60,21 +58,21 @@ class Piece(NamedTuple):
     groups: tuple[frozenset[str], ...]
 
 
-_NOTHING = Piece(True, 0, 0, frozenset(), ())
-
-
 class Phrase:
     """A parsed phrase. Raises `ValueError` where the text is none.
 
     By position: `words` (None for a slot or gap), `labels` ("" for a word, ".." for a gap, else the slot), `kinds`
     (what a slot or gap takes), `after` (positions that may come next), `before`, `runs` (number of its slot or gap,
     0 for a word).
+
+    `sought=False` leaves `required` and `groups` empty: half of the work, and who runs a compiled phrase has no use
+    for the words by which it was found.
     """
 
-    def __init__(self, text: str) -> None:
-        self._parts = [
-            (kind, match[kind]) for match in _PART.finditer(text) if (kind := match.lastgroup or "") != "skip"
-        ]
+    def __init__(self, text: str, *, sought: bool = True) -> None:
+        self._sought = sought
+        # whatever else stands between the parts is no word either
+        self._parts = [(match.lastgroup or "", match[match.lastgroup or 0]) for match in _PART.finditer(text)]
         self._at = 0
         self.words: list[str | None] = []
         self.labels: list[str] = []
@@ -86,7 +84,7 @@ class Phrase:
         whole = self._choice()
         if self._at < len(self._parts):
             raise ValueError(f"“{self._parts[self._at][1]}” without its opening mark")
-        if whole.nullable or not (whole.required or whole.groups):
+        if whole.nullable or (sought and not (whole.required or whole.groups)):
             raise ValueError("no word that must be present")
         if len(self.words) > MAX_POSITIONS:
             raise ValueError(f"too long ({len(self.words)} words with slots and gaps spelled out, not {MAX_POSITIONS})")
@@ -114,33 +112,38 @@ class Phrase:
             pieces.append(self._sequence())
         if len(pieces) == 1:
             return pieces[0]
-        required = frozenset.intersection(*(piece.required for piece in pieces))
         nullable = any(piece.nullable for piece in pieces)
+        first, last = union(piece.first for piece in pieces), union(piece.last for piece in pieces)
+        if not self._sought:
+            return Piece(nullable, first, last, frozenset(), ())
+        required = frozenset.intersection(*(piece.required for piece in pieces))
         groups: tuple[frozenset[str], ...] = ()
         own = [piece._replace(required=piece.required - required) for piece in pieces]
         if all(piece.required or piece.groups for piece in own):
             groups = (frozenset[str]().union(*(_rarest(piece) for piece in own)),)
-        first, last = union(piece.first for piece in pieces), union(piece.last for piece in pieces)
         return Piece(nullable, first, last, required, groups)
 
     def _sequence(self) -> Piece:
-        whole = _NOTHING
+        nullable, first, last = True, 0, 0
+        required, groups = frozenset[str](), tuple[frozenset[str], ...]()
         while True:
             kind, value = self._peek()
             if kind == "end" or (kind == "mark" and value in ")]|"):
-                return whole
+                return Piece(nullable, first, last, required, groups)
             self._at += 1
             piece = self._element(kind, value)
-            self._connect(whole.last, piece.first)
-            whole = Piece(
-                whole.nullable and piece.nullable,
-                whole.first | (piece.first if whole.nullable else 0),
-                piece.last | (whole.last if piece.nullable else 0),
-                whole.required | piece.required,
-                whole.groups + piece.groups,
-            )
+            self._connect(last, piece.first)
+            if nullable:
+                first |= piece.first
+                nullable = piece.nullable
+            last = piece.last | (last if piece.nullable else 0)
+            if self._sought:
+                required |= piece.required
+                groups += piece.groups
 
     def _connect(self, before: int, after: int) -> None:
+        if not before:
+            return
         for position in bits(after):
             self.before[position] |= before
         for position in bits(before):
@@ -150,7 +153,7 @@ class Phrase:
         if kind == "word":
             word = tk.fold(value)
             bit = self._position(word, "", 0)
-            return Piece(False, bit, bit, frozenset({word}), ())
+            return Piece(False, bit, bit, frozenset({word}) if self._sought else frozenset(), ())
         if kind == "slot":
             return self._slot(value)
         if kind == "gap":
