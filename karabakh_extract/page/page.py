@@ -134,7 +134,19 @@ class Page:
             found.append(self._joined(pending))
         if furnished:
             found.sort(key=lambda stretch: stretch.start or 0)
-        return found
+        return self._apart(found) if label == "removed" and self.offsets else found
+
+    def _apart(self, found: list[Stretch]) -> list[Stretch]:
+        """Return stretches in order without what the one before has of them: one edit may have given parts of both."""
+        at, apart = 0, []
+        for stretch in found:
+            start, end = stretch.start or 0, stretch.end or 0
+            if start < at:
+                stretch = stretch._replace(start=at, text=self.source[at:end])
+            if end > at:
+                apart.append(stretch)
+                at = end
+        return apart
 
     def _furniture_as(self, start: int) -> tuple[str, str]:
         """Return kind and rule under which a stretch of furniture is listed."""
@@ -196,7 +208,10 @@ class Page:
             taken: list[Span] = []
             for mark in self.marks.get(n, ()):
                 start, end = self.source_span(n, mark.start, n, mark.end)
-                taken.append(Span(start, end, mark.label, mark.kind, mark.rule))
+                # two marks may share what one edit gave: a line of mojibake repaired as a whole is the first one's
+                start = max(start, taken[-1].end) if taken else start
+                if start < end:
+                    taken.append(Span(start, end, mark.label, mark.kind, mark.rule))
             furniture = block.furniture or (((block.start, block.end),) if block.role == "furniture" else ())
             if not taken:
                 taken = [Span(start, end, "removed", *self._furniture_as(start)) for start, end in furniture]
