@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from karabakh_extract.boilerplate import Claim, RuleBook
 from karabakh_extract.fields.candidates import Candidate, Candidates
 from karabakh_extract.fields.outlets import Outlets
+from karabakh_extract.fields.titled import Titled
 from karabakh_extract.options import Options
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.page.page import Page
@@ -29,6 +30,7 @@ class Draft(Struct):
     claims: list[Claim] = field(default_factory=list)
     outlets: Outlets = field(default_factory=Outlets)
     candidates: Candidates = field(default_factory=Candidates)
+    titled: Titled | None = None
     headline_block: int = -1
     header_end: int = 0
     export: Literal["", "codes", "labels", "number"] = ""

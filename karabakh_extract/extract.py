@@ -22,6 +22,7 @@ from karabakh_extract.fields.footer import read_footer
 from karabakh_extract.fields.header import read_header
 from karabakh_extract.fields.headline import decide_headline
 from karabakh_extract.fields.language import detect_language
+from karabakh_extract.fields.margin import find_margin
 from karabakh_extract.fields.media import decide_media
 from karabakh_extract.fields.notices import claim_notices
 from karabakh_extract.fields.publisher import decide_publisher
@@ -72,6 +73,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     split_front,  # a header that shares a line with the article gets Blocks of its own
     join_flattened,  # sentences that a dump of a web page broke at every link are put together
     read_language,
+    find_margin,  # of a flattened page: lines too far from its text to be looked at
     claim_notices,  # rules: donation boxes, disclaimers, share prompts, credits …
     read_shaped_lines,  # captions, counts and arrows, told by their shape
     read_fields,  # what a database's labels say

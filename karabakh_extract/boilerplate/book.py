@@ -70,11 +70,19 @@ class RuleBook:
         """The rules in force, in order."""
         return [self._plan(number).rule for number in range(len(self._content.rules))]
 
-    def match(self, texts: Sequence[str], *, language: str | None = None, outlets: Collection[str] = ()) -> list[Claim]:
+    def match(
+        self,
+        texts: Sequence[str],
+        *,
+        language: str | None = None,
+        outlets: Collection[str] = (),
+        covered: Iterable[int] = (),
+    ) -> list[Claim]:
         """Return what the rules claim of an article: `texts` are the clean texts of its blocks, in order.
 
         `language` (primary subtag) leaves out rules of other languages; `outlets` are names of the outlets the article
-        is known to come from, for rules that are limited to some. Claims come in order and never overlap.
+        is known to come from, for rules that are limited to some; `covered` are blocks known to be none of the
+        article's, whose texts are empty. Claims come in order and never overlap.
         """
         views = [self._view(text) for text in texts]
         article = Article(texts, views)
@@ -100,7 +108,7 @@ class RuleBook:
                     hits += self._hits(article, candidate)
         if not hits and not waiting:
             return []
-        return Settlement(article, hits, waiting, self._hits, self._automaton).claims()
+        return Settlement(article, hits, waiting, covered, self._hits, self._automaton).claims()
 
     def possible(self, texts: Iterable[str]) -> set[str]:
         """Return the ids of the rules of which a phrase may stand in one of the texts; no other one can match."""

@@ -8,6 +8,7 @@ weights were made: `docs/classifier.md`.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from math import exp
 from operator import getitem
@@ -34,8 +35,8 @@ LEAST_WORDS = 30
 FURNISHED, FURNISHED_SHARE, FURNISHED_MANY = 3, 0.04, 8
 """Short lines, and their share of all Blocks unless they are so many, that say what web pages say around articles or
 come again on the page: with fewer the text is an article that has lists or tables."""
-LIMIT = 4.0
-"""How much one Block can say: a very sure one weighs no more than a sure one."""
+LIMIT, SURE = 4.0, 0.98
+"""How much one Block can say, and as a probability: a very sure one weighs no more than a sure one."""
 TAKEN = -0.3
 """What a Block that rules or fields took says: articles hold notices, so next to nothing."""
 BYLINE = frozenset(("authors", "dates.published", "dates.modified"))
@@ -71,7 +72,7 @@ def known_furniture() -> frozenset[str]:
 
 def judge_blocks(draft: Draft) -> None:
     """Mark the Blocks of a flattened page that are not the article's; any other text is left alone."""
-    if draft.page.run is not None and is_furnished(draft.page.blocks, model().furniture):
+    if draft.page.furnished:
         judge_by(model(), draft)
 
 
@@ -92,15 +93,20 @@ def judge_by(by: Model, draft: Draft) -> None:
         draft.warn("body_short", f"only {kept:.0f} words read like an article, so that nothing was judged")
         return
     begin = headline if headline >= 0 else run[0]
+    taken_out = (n for n in free if not keep[n])
+    mark_removed(
+        page, ((n, kind_of(page.blocks[n].text, n < begin), round(1 / (1 + exp(evidence[n])), 2)) for n in taken_out)
+    )
+
+
+def mark_removed(page: Page, blocks: Iterable[tuple[int, str, float]]) -> None:
+    """Mark what is left of some Blocks, in order, each given with its kind and how sure that is; neighbours of one kind
+    are one stretch."""
     last, kind, group = -2, "", -1
-    for n in free:
-        if keep[n]:
-            continue
-        what = _kind(page.blocks[n].text, n < begin)
+    for n, what, sure in blocks:
         if n != last + 1 or what != kind:
             group = page.new_group()
         last, kind = n, what
-        sure = round(1 / (1 + exp(evidence[n])), 2)
         for start, end in page.rest(n):
             page.mark(n, Mark(start, end, "removed", what, RULE, sure, group))
 
@@ -108,17 +114,24 @@ def judge_by(by: Model, draft: Draft) -> None:
 def is_furnished(blocks: list[Block], furniture: frozenset[str]) -> bool:
     """Whether a flattened text has a web page around it, rather than short lines of its own."""
     short = [block.text.lower() for block in blocks if len(block.text) <= SHORT_LENGTH and block.text[:1].isalpha()]
-    seen = Counter(short)
-    found = sum(seen[line] > 1 or any(word[:6] in furniture for word in line.split()) for line in short)
-    return found >= min(FURNISHED_MANY, max(FURNISHED, FURNISHED_SHARE * len(blocks)))
+    least = min(FURNISHED_MANY, max(FURNISHED, FURNISHED_SHARE * len(blocks)))
+    found, seen = 0, Counter(short)
+    for line in short:
+        if seen[line] > 1 or any(word[:6] in furniture for word in line.split()):
+            found += 1
+            if found >= least:
+                return True
+    return False
 
 
 def taken_as(page: Page) -> list[str]:
-    """Return for each Block the kind or field under which all of it was marked, "" where something of it is left."""
-    return [
-        (page.marks[n][0].kind or "other") if n in page.marks and not page.rest(n) else ""
-        for n in range(len(page.blocks))
-    ]
+    """Return for each Block the kind or field under which all of it was marked, the classifier's own name for what was
+    too far from the text to be looked at, "" where something of it is left."""
+    found = [""] * len(page.blocks)
+    for n, marks in page.marks.items():
+        if not page.rest(n):
+            found[n] = RULE if marks[0].rule == RULE else marks[0].kind or "other"
+    return found
 
 
 def article_place(blocks: list[Block], headline: int) -> tuple[int, tuple[int, int]]:
@@ -135,7 +148,7 @@ def scores(blocks: list[Block], run: tuple[int, int], headline: int, taken: list
     result: list[float] = []
     for row, kind in zip(describe(blocks, run, headline, taken, by.furniture), taken, strict=True):
         if kind:
-            result.append(TAKEN)
+            result.append(-LIMIT if kind == RULE else TAKEN)
             continue
         score = by.bias + sum(map(getitem, by.weights, row)) if row else -LIMIT
         result.append(max(-LIMIT, min(LIMIT, score)))
@@ -172,7 +185,7 @@ def walk(evidence: list[float], by: Model) -> list[bool]:
     return keep
 
 
-def _kind(text: str, above: bool) -> str:
+def kind_of(text: str, above: bool) -> str:
     """Return a removed Block's kind, guessed from its place and length."""
     if "©" in text or text.lower().startswith("copyright"):
         return "copyright"

@@ -62,6 +62,7 @@ _TAKEN = {
     **dict.fromkeys(("related_links", "navigation", "comment_prompt"), 5),
     "copyright": 6,
     **dict.fromkeys(("credit", "caption"), 7),
+    "classifier": 0,
 }
 
 
@@ -86,7 +87,8 @@ def is_certain(blocks: list[Block], headline: int) -> bool:
 def describe(
     blocks: list[Block], run: tuple[int, int], headline: int, taken: list[str], furniture: frozenset[str]
 ) -> list[list[int]]:
-    """Return the buckets of each Block; an empty list for those far above a certain headline, which need no look.
+    """Return the buckets of each Block; an empty list for those that are taken or stand far above a certain headline,
+    which need no look.
 
     `taken` names for each Block the kind or field under which it was marked, "" where it is not; `furniture` holds the
     beginnings of words that web pages say around their articles.
@@ -109,7 +111,7 @@ def describe(
     rows: list[list[int]] = []
     first = headline - ABOVE if certain else 0
     for n, text in enumerate(texts):
-        if n < first:
+        if n < first or taken[n]:
             rows.append([])
             continue
         number, size = whole[n], sizes[n + 2]

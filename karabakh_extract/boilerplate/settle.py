@@ -5,7 +5,7 @@ move the edge of the article's prose for the next one; their phrases are looked 
 them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from karabakh_extract.boilerplate.article import Article
 from karabakh_extract.boilerplate.automaton import Automaton
@@ -33,17 +33,19 @@ class Candidate:
 
 
 class Settlement(Surroundings):
-    """Settles the hits of one article. `find` looks for a candidate's phrase, `automaton` runs an `until` phrase."""
+    """Settles the hits of one article, of which `covered` blocks are no part. `find` looks for a candidate's phrase,
+    `automaton` runs an `until` phrase."""
 
     def __init__(
         self,
         article: Article,
         hits: Sequence[Hit],
         waiting: Sequence[Candidate],
+        covered: Iterable[int],
         find: Callable[[Article, Candidate], list[Hit]],
         automaton: Callable[[str], Automaton],
     ) -> None:
-        super().__init__(article)
+        super().__init__(article, covered)
         self._find = find
         self._automaton = automaton
         self._kept: dict[int, list[Hit]] = {}

@@ -4,6 +4,8 @@
 a hit.
 """
 
+from collections.abc import Iterable
+
 from karabakh_extract.boilerplate.article import Article
 from karabakh_extract.boilerplate.claims import Hit
 from karabakh_extract.boilerplate.needs import Need, local
@@ -26,14 +28,14 @@ HEAD, HEAD_BLOCKS, BYLINE_SHARE = 400, 15, 0.4
 class Surroundings:
     """What is accepted and covered in an article, and the questions about it."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, covered: Iterable[int] = ()) -> None:
         self.article = article
         self.size = len(article.texts)
         self.accepted: dict[int, list[Hit]] = {}  # by block
         self._share: dict[int, int] = {}  # block → code points that hits have of it
         self._lows: set[tuple[int, int]] = set()  # block and place where a hit begins
         self._highs: dict[tuple[int, int], str] = {}  # block and place where a hit ends → its kind
-        self.covered: set[int] = set()
+        self.covered: set[int] = set(covered)
         self.full: set[int] = set()  # blocks that one hit takes whole
         # claims only cover: the first block of prose moves down, the last one up
         self._first, self._last = 0, self.size - 1

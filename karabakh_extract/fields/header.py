@@ -18,7 +18,7 @@ from karabakh_extract.fields.mail import letter, offer_newsletter
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
-from karabakh_extract.fields.titled import MENU, Titled, find_titled
+from karabakh_extract.fields.titled import MENU, Titled
 from karabakh_extract.fields.unlabelled import read_unlabelled
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
@@ -48,7 +48,7 @@ def read_header(draft: Draft) -> None:
         read_page_header(draft)
         return
     page = draft.page
-    titled = find_titled(page.blocks, page.run) if page.run else None
+    titled = draft.titled
     menu = titled is not None or (page.run is not None and page.run[0] >= MENU)
     if page.run and menu:
         read_opened_byline(draft, titled.place if titled and titled.place >= 0 else page.run[0] - UNPLACED)

@@ -65,7 +65,8 @@ def claim_notices(draft: Draft) -> None:
         "" if block.role == "furniture" or n in page.marks or len(block.text) > LONGEST else block.text
         for n, block in enumerate(page.blocks)
     ]
-    draft.claims = draft.rules.match(texts, language=draft.language, outlets=_outlets_of(draft))
+    margin = page.marks if page.run is not None else ()
+    draft.claims = draft.rules.match(texts, language=draft.language, outlets=_outlets_of(draft), covered=margin)
     groups: dict[int, int] = {}
     for claim in draft.claims:
         group = groups.setdefault(claim.group, page.new_group())

@@ -12,7 +12,6 @@ from karabakh_extract.fields.labels import byline_lead
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import PARAGRAPH_WORDS
-from karabakh_extract.page.fragments import TITLE
 from karabakh_extract.patterns import lazy
 
 BEFORE = 45
@@ -71,7 +70,7 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
     if not run[1]:
         return None
     cut = _without_site(blocks[0].text[:LONGEST])
-    title = _plain(blocks[0].text[: min(cut, TITLE)])
+    title = _plain(blocks[0].text[:cut])
     where = _same(blocks, run, title)
     if where > 0:
         where = _below_breadcrumb(blocks, where, title)

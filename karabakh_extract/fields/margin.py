@@ -1,0 +1,60 @@
+"""The margin of a flattened page: short lines so far from the text that no rule or field has to look at them.
+
+In: the Blocks of a flattened page, its dense run. Out: where the page's headline stands, and marks over the menus far
+above it and the links far below the text, signed as the block classifier's: it would take them whatever they say, and
+they are half of such a page. The last lines are left to the rules, since a page names its publisher there.
+"""
+
+from karabakh_extract.boilerplate.classifier import SURE, is_furnished, kind_of, mark_removed, model
+from karabakh_extract.draft import Draft
+from karabakh_extract.fields.titled import find_titled
+from karabakh_extract.page.block import Block
+from karabakh_extract.page.dense import PARAGRAPH_WORDS, dense_runs, text_words
+
+ABOVE, BELOW = 8, 30
+"""Blocks above the headline and below the running text in which sections, dates, credits and footers stand."""
+FIRST, LAST = 3, 20
+"""Blocks at the page's ends that hold its title and the name of its publisher."""
+ENOUGH = 100
+"""Words of running text below which a page may be a list, all of which has to be looked at."""
+OTHER = 0.5
+"""Share of the dense run's words from which another run may be the article's, or go on with it."""
+_RIGHTS = ("©", "(c)", "opyright")
+
+
+def find_margin(draft: Draft) -> None:
+    """Find the headline of a flattened page, and mark the lines far from its text as removed."""
+    page = draft.page
+    if page.run is None:
+        return
+    draft.titled = find_titled(page.blocks, page.run)
+    page.furnished = is_furnished(page.blocks, model().furniture)
+    if not page.furnished:
+        return
+    start, end = _text(page.blocks, draft.titled.place if draft.titled else -1)
+    count = len(page.blocks)
+    far = [
+        n
+        for span in ((FIRST, min(start, count - LAST)), (max(end, FIRST), count - LAST))
+        for n in range(*span)
+        if _is_short(page.blocks[n])
+    ]
+    mark_removed(page, ((n, kind_of(page.blocks[n].text, n < start), SURE) for n in far))
+
+
+def _text(blocks: list[Block], place: int) -> tuple[int, int]:
+    """Return the first Block that may belong to the article, its header included, and one after the last; all Blocks
+    where there is little text."""
+    runs = dense_runs(blocks)
+    most = max((words for words, _, _ in runs), default=0.0)
+    if most < ENOUGH:
+        return 0, len(blocks)
+    spans = [(first, end) for words, first, end in runs if words >= OTHER * most]
+    first = place if place > 0 else min(first for first, _ in spans)
+    return first - ABOVE, max(place, *(end for _, end in spans)) + BELOW
+
+
+def _is_short(block: Block) -> bool:
+    """Whether a Block is a short line that says nothing of rights."""
+    text = block.text
+    return text_words(text) < PARAGRAPH_WORDS and not any(mark in text for mark in _RIGHTS)
