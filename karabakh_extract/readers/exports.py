@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from karabakh_extract.data import load
+from karabakh_extract.patterns import lazy
 from karabakh_extract.readers.cuts import RULERS, Way, split
 from karabakh_extract.readers.source import Source
 
@@ -41,6 +42,33 @@ def articles(source: Source) -> list[Source]:
     ]
 
 
+# how a line begins: a number and a word, or what stands before the first space or colon
+_BEGINNING = lazy(rb"\n[^\S\n]*+(\d[\d,.]*+ [^\s\d]\S*+|[^\s:]++)")
+
+
+@cache
+def _beginnings() -> frozenset[bytes]:
+    """Return the first words of the lines by which texts are cut, in small letters."""
+    data = load("exports")
+    listed = [*data["counters"], "an", *data["accession"], *data["ends"], *data["title_labels"]]
+    return frozenset(
+        # of a line that begins with a number the word behind it counts
+        b" ".join(form.replace(b":", b" ").split()[: 2 if form.startswith(b"{n}") else 1])
+        for words in listed
+        for form in _forms(words)
+    )
+
+
+def _may_cut(line: bytes) -> bool:
+    """Say whether a line that begins so, in small letters, can be one by which texts are cut."""
+    if line[:1].isdigit():
+        return b"{n} " + line.partition(b" ")[2] in _beginnings()
+    return line in _beginnings() or line[:8] in _RULED
+
+
+_RULED = frozenset(mark.encode() * 8 for mark in RULERS)
+
+
 @cache
 def _openings() -> re.Pattern[bytes]:
     """Return what the lines begin with by which texts are cut, in small letters; each way is a group of its name."""
@@ -61,11 +89,14 @@ def _words(words: list[str]) -> bytes:
     return b"|".join(map(_bytes, words))
 
 
-def _bytes(words: str) -> bytes:
-    """Return a pattern of words as they stand in UTF-8 of which only ASCII is in small letters."""
+def _forms(words: str) -> dict[bytes, None]:
+    """Return words as they stand in UTF-8 of which only ASCII is in small letters."""
     forms = (words, words.capitalize(), words.upper().replace("{N}", "{n}").replace("{M}", "{m}"))
-    found = dict.fromkeys(re.escape(form.encode().lower()) for form in forms)
-    return b"(?:%s)" % b"|".join(found)
+    return dict.fromkeys(form.encode().lower() for form in forms)
+
+
+def _bytes(words: str) -> bytes:
+    return b"(?:%s)" % b"|".join(map(re.escape, _forms(words)))
 
 
 def _ways(data: bytes | str) -> set[str | None]:
@@ -73,4 +104,8 @@ def _ways(data: bytes | str) -> set[str | None]:
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     if b"\0" in raw[:400]:
         raw = raw.replace(b"\0", b"")
-    return {line.lastgroup for line in _openings().finditer(b"\n" + raw.lower())}
+    raw = b"\n" + raw.lower()
+    # their first words are looked up, for the expression of all openings takes long to compile
+    if not any(map(_may_cut, {line[1] for line in _BEGINNING.finditer(raw)})):
+        return set()
+    return {line.lastgroup for line in _openings().finditer(raw)}
