@@ -17,6 +17,10 @@ _FOLDED = ("given_names", "organisation_words", "titles")
 def compiled(path: Path) -> bytes:
     """Return the JSON form of one YAML file."""
     content = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+    if path.stem == "outlets":
+        from karabakh_extract.fields.outlet_tables import outlet_tables  # as for `_folded`
+
+        content = outlet_tables(content)
     return msgspec.json.encode(_folded(content) if path.stem in _FOLDED else content) + b"\n"
 
 

@@ -9,14 +9,16 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from karabakh_extract.data import load
+import msgspec
+from msgspec import Struct
+
+from karabakh_extract.data import content
 from karabakh_extract.fields.hosts import host_of, hosts, site_label
 from karabakh_extract.fields.lexicon import is_section
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
 _CAPITALISED = lazy(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")
-_LETTERS = lazy(r"[^\W_]+")
 _WORD = lazy(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 REMEMBERED = 1000
 """Characters of the longest texts whose outlets are remembered: notices, and the articles of an outlet end alike."""
@@ -34,51 +36,36 @@ class Outlet(NamedTuple):
     wire: bool
 
 
-class _Known(NamedTuple):
-    """Outlets by name and by domain, how many words names have at most that begin with a word, and the names that are
-    everyday words too.
+class Tables(Struct, frozen=True, gc=False):
+    """Outlets as they are looked up: `outlet_tables` makes this of `data/outlets.yaml` when the data is compiled.
+
+    `names` (folded; short ones as printed), `printed` (every form of a name) and `domains` lead to places in `outlets`,
+    each a name, whether it is an agency, whether it is a wire. `first`: how many words names have at most that begin
+    with a word. `everyday`: names that are everyday words too. `heads`: how many words names have that begin with these
+    letters, most first. `declined`: names of scripts that decline them, by the letters they keep, as folded words and
+    as printed.
     """
 
-    names: dict[str, Outlet]
-    domains: dict[str, Outlet]
+    outlets: tuple[Outlet, ...]
+    names: dict[str, int]
+    printed: dict[str, int]
+    domains: dict[str, int]
     first: dict[str, int]
     everyday: frozenset[str]
+    heads: dict[str, tuple[int, ...]]
+    declined: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
 @cache
-def _known() -> _Known:
-    names: dict[str, Outlet] = {}
-    domains: dict[str, Outlet] = {}
-    everyday: set[str] = set()
-    for name, about in load("outlets").items():
-        outlet = Outlet(name, about.get("agency", False), about.get("wire", False))
-        for form in (name, *about.get("aka", ())):
-            # "AA" is an agency, "Aa" a letter size: short names are known only as printed
-            folded = key(form)
-            names.setdefault(form if len(folded) <= SHORT else folded, outlet)
-        for domain in about.get("domains", ()):
-            domains[domain] = outlet
-        everyday.update(map(fold, about.get("everyday", ())))
-        if name.startswith("The ") and name[4:] not in about.get("aka", ()):
-            # "The Times" is an outlet within a sentence, "times" is a word
-            everyday.add(fold(name[4:]))
-    first: dict[str, int] = {}
-    for form in names:
-        word = form.lower().replace("/", " ").partition(" ")[0]
-        # any name may stand with an article
-        most = LONGEST_NAME if word == "the" else len(_LETTERS.findall(form))
-        first[word] = max(first.get(word, 0), most)
-    return _Known(names, domains, first, frozenset(everyday))
+def tables() -> Tables:
+    """Return the outlets that the data knows."""
+    return msgspec.json.decode(content("compiled", "outlets.json"), type=Tables)
 
 
-@cache
-def names() -> dict[str, Outlet]:
-    """Return the outlets that the data knows by every form of their names, as printed."""
-    return {
-        form: Outlet(name, about.get("agency", False), about.get("wire", False))
-        for name, about in load("outlets").items()
-        for form in (name, *about.get("aka", ()))
-    }
+def printed(form: str) -> Outlet | None:
+    """Return the outlet of which this is a form of the name, exactly as printed."""
+    place = tables().printed.get(form)
+    return None if place is None else tables().outlets[place]
 
 
 @lru_cache(maxsize=2048)
@@ -96,21 +83,21 @@ def squeezed(name: str) -> str:
 @lru_cache(maxsize=2048)
 def known(name: str) -> Outlet | None:
     """Return the outlet of which this is a printed form or a host name."""
-    names, domains, _, _ = _known()
+    listed = tables()
     folded = key(name)
-    found = names.get(folded if len(folded) > SHORT else name.strip(" .,:;|-()[]/"))
+    found = listed.names.get(folded if len(folded) > SHORT else name.strip(" .,:;|-()[]/"))
     if found is None and "." in folded:
         host = host_of(folded)
-        found = domains.get(host) if host else None
-    return found
+        found = listed.domains.get(host) if host else None
+    return None if found is None else listed.outlets[found]
 
 
 def by_host(host: str) -> Outlet | None:
     """Return the known outlet that lives at a host, or at a host above it."""
-    domains = _known().domains
+    listed = tables()
     while "." in host:
-        if host in domains:
-            return domains[host]
+        if host in listed.domains:
+            return listed.outlets[listed.domains[host]]
         host = host.partition(".")[2]
     return None
 
@@ -126,7 +113,7 @@ def _remembered(text: str) -> Sequence[tuple[int, int, str]]:
 
 
 def _named_in(text: str) -> list[tuple[int, int, str]]:
-    first = _known().first
+    first = tables().first
     found: list[tuple[int, int, str]] = []
     at = 0
     for word in _CAPITALISED.finditer(text):
@@ -150,7 +137,7 @@ def _named_in(text: str) -> list[tuple[int, int, str]]:
 
 def is_everyday(name: str) -> bool:
     """Whether an outlet's name is an everyday word as well ("Report", "Trend")."""
-    return fold(name) in _known().everyday and (name.istitle() or " " in name)
+    return fold(name) in tables().everyday and (name.istitle() or " " in name)
 
 
 class Outlets:

@@ -5,14 +5,13 @@ value of a source label ("газета «День»"). Out: names with their pla
 off. Where the form in which the outlet prints its name cannot be told, there is none: a declined name is a wrong one.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from karabakh_extract.data import load
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import is_generic, is_no_name
-from karabakh_extract.fields.outlets import REMEMBERED, Outlet, by_host, is_everyday, known, names
+from karabakh_extract.fields.outlets import REMEMBERED, Outlet, by_host, is_everyday, known, printed, tables
 from karabakh_extract.fields.phrases import Phrases, fold
 from karabakh_extract.patterns import lazy
 
@@ -21,12 +20,12 @@ _SITE = lazy(r"(?<![\w@/.-])((?=[^\W\d_]*[^\W\d_a-zа-яё])[^\W_][\w-]*\.(?:[^\
 """A name that is an address as well, with a capital as an outlet prints its own: Oxu.Az, ZAXID.NET."""
 _ENDING = lazy(r"(?:['’][^\W\d_A-Z]{1,5}|[-‑][^\W\d_A-Z]{1,5})$")
 """What Turkish, Azerbaijani and Armenian put behind a name that they keep as it is: Sabah'ın, Turan-a, News.am-ի."""
-_WORDS = lazy(r"[^\W\d_][\w-]*")
+NAME_WORDS = lazy(r"[^\W\d_][\w-]*")
 _CREDITED = lazy(r"[^\W\d_][.!?»”)]\s+([^\W\d_][^.!?,;:()]{1,30})$")
 _PICTURED = lazy(r"[^\W\d_][^/|\n]{3,40}\s?/\s?([^\W\d_][^/|,;:()]{1,30})")
 _SEVERAL = lazy(r"\s[+/]\s|\s?[،؛]\s")
 """Between several sources ("الجزيرة + وكالات"): the first counts."""
-_HEAD = 4
+HEAD = 4
 """Letters by which a declined word is looked up."""
 _TAIL = 3
 """Letters that a declension changes at most."""
@@ -105,9 +104,10 @@ _remembered = lru_cache(maxsize=512)(_own_names)
 def _foreign_forms() -> dict[str, list[str]]:
     """Return the forms of each outlet's name that are in letters beyond ASCII, longest first."""
     forms: dict[str, list[str]] = {}
-    for form, outlet in names().items():
+    listed = tables()
+    for form, place in listed.printed.items():
         if not form.isascii():
-            forms.setdefault(outlet.name, []).append(form)
+            forms.setdefault(listed.outlets[place].name, []).append(form)
     return {name: sorted(found, key=len, reverse=True) for name, found in forms.items()}
 
 
@@ -125,7 +125,7 @@ def caseless(text: str) -> bool:
 
 def _named_after_kind(text: str, at: int) -> bool:
     """Whether the word before a name in quotation marks says that it is an outlet's."""
-    words = _WORDS.findall(text[max(0, at - 40) : at])
+    words = NAME_WORDS.findall(text[max(0, at - 40) : at])
     return bool(words) and text[at - 1 : at] == " " and fold(words[-1]) in _kind_words()
 
 
@@ -141,7 +141,7 @@ def ends_with_agency(text: str, *, named: bool = False) -> bool:
 
 def _before_kind(text: str, at: int) -> bool:
     """Whether the word behind a name says that it is an outlet's."""
-    word = _WORDS.match(text, at + 1)
+    word = NAME_WORDS.match(text, at + 1)
     return word is not None and fold(word[0]) in _kind_words()
 
 
@@ -153,7 +153,7 @@ def _parts() -> frozenset[str]:
 
 def whole_name(text: str, start: int, end: int) -> int:
     """Return where a name ends that begins with `text[start:end]` and goes on in small letters."""
-    words = list(_WORDS.finditer(text, end, end + 40))[:2]
+    words = list(NAME_WORDS.finditer(text, end, end + 40))[:2]
     for n in range(len(words), 0, -1):
         if text[end : words[0].start()] == " " and declined(text[start : words[n - 1].end()]):
             return words[n - 1].end()
@@ -171,13 +171,13 @@ def _may_name(name: str) -> bool:
 def declined_in(text: str) -> list[tuple[int, int, str, Outlet]]:
     """Return known outlets that stand in a text, with or without a case ending, as (start, end, name, outlet)."""
     found: list[tuple[int, int, str, Outlet]] = []
-    heads = _heads()
-    words = list(_WORDS.finditer(text))
+    heads = tables().heads
+    words = list(NAME_WORDS.finditer(text))
     at = 0
     for n, word in enumerate(words):
-        if word.start() < at or (word[0][0].islower() and word[0] not in names()):
+        if word.start() < at or (word[0][0].islower() and printed(word[0]) is None):
             continue
-        sizes = next((heads[head] for head in _keys(fold(word[0])) if head in heads), ())
+        sizes = next((heads[head] for head in name_keys(fold(word[0])) if head in heads), ())
         for size in sizes:
             if n + size > len(words):
                 continue
@@ -191,34 +191,10 @@ def declined_in(text: str) -> list[tuple[int, int, str, Outlet]]:
     return found
 
 
-def _keys(word: str) -> list[str]:
+def name_keys(word: str) -> list[str]:
     """Return the beginnings under which a declined word may be listed, the longest first: four letters, of a short word
     all but the last."""
-    return [word[:size] for size in range(min(_HEAD, max(len(word) - 1, 2)), 1, -1)]
-
-
-@cache
-def _heads() -> dict[str, tuple[int, ...]]:
-    """Return how many words the known names have that begin with these letters, most first."""
-    sizes: dict[str, set[int]] = {}
-    for form in names():
-        words = _WORDS.findall(form)
-        if words:
-            sizes.setdefault(_keys(fold(words[0]))[0], set()).add(len(words))
-    return {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
-
-
-@cache
-def _by_head() -> dict[str, list[tuple[list[str], str, Outlet]]]:
-    """Return known names that are declined, by the letters they keep: of Cyrillic and Armenian script."""
-    table: dict[str, list[tuple[list[str], str, Outlet]]] = {}
-    for form, outlet in names().items():
-        if form.isascii():
-            continue
-        words = [fold(word) for word in _WORDS.findall(form)]
-        if words and re.search("[а-яёіїєґա-ֆ]", form.lower()) and (len(words) > 1 or len(words[0]) > _HEAD):
-            table.setdefault(_keys(words[0])[0], []).append((words, form, outlet))
-    return table
+    return [word[:size] for size in range(min(HEAD, max(len(word) - 1, 2)), 1, -1)]
 
 
 def declined(name: str) -> tuple[Outlet, str] | None:
@@ -231,10 +207,10 @@ def declined(name: str) -> tuple[Outlet, str] | None:
             return outlet, form
     if name.isascii():
         return None
-    words = [fold(word) for word in _WORDS.findall(name)]
-    table = _by_head()
-    for parts, form, outlet in (each for head in _keys(words[0]) for each in table.get(head, ())) if words else ():
-        if len(parts) == len(words) and all(map(_same_word, parts, words)):
+    words = [fold(word) for word in NAME_WORDS.findall(name)]
+    table = tables().declined
+    for parts, form in (each for head in name_keys(words[0]) for each in table.get(head, ())) if words else ():
+        if len(parts) == len(words) and all(map(_same_word, parts, words)) and (outlet := printed(form)):
             return outlet, form
     return None
 
@@ -243,9 +219,9 @@ def _same_word(plain: str, printed: str) -> bool:
     """Whether two words differ in what a declension changes: at most three letters at the end of each."""
     if plain == printed:
         return True
-    keep = max(len(plain) - _TAIL, min(_HEAD, len(plain) - 1))
+    keep = max(len(plain) - _TAIL, min(HEAD, len(plain) - 1))
     return (
-        keep >= min(_HEAD - 1, len(plain) - 1) > 1
+        keep >= min(HEAD - 1, len(plain) - 1) > 1
         and printed[:keep] == plain[:keep]
         and len(printed) - keep <= _TAIL + 1
     )
