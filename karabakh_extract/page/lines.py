@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from karabakh_extract.patterns import lazy
 
-INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b\ufeff"
 NARROWEST, WIDEST = 40, 112
 """Columns between which a text counts as wrapped: narrower is a list, wider a paragraph a line."""
 STRETCH = 50_000

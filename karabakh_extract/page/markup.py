@@ -44,7 +44,7 @@ _MARKUP = lazy(
     |(?P<code>`{{1,3}})
     |(?P<mark>\*{{1,3}}|_{{1,3}}|~~)
     |(?P<terminal>\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]{{0,500}}(?:\x07|\x1b\\)|\x1b[@-Z\\-_])
-    |(?P<join>[\xad\u200b\u2060\ufeff]+)
+    |(?P<join>[\xad\u200b\ufeff]+)
     |(?P<control>[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]+)
     |(?P<space>\s+)
     |(?P<surrogate>[\ud800-\udfff])
@@ -154,7 +154,7 @@ def _replacement(kind: str | None, found: re.Match[str], source: str) -> str | N
         text = html.unescape(whole)
         if text == whole:
             return None
-        return " " if text.isspace() else "" if text in "\xad\u200b\u2060\ufeff" else text
+        return " " if text.isspace() else "" if text in "\xad\u200b\ufeff" else text
     if kind == "escape":
         return whole[1]
     if kind == "code":

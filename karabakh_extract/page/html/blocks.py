@@ -18,7 +18,7 @@ from karabakh_extract.patterns import lazy
 QUOTED_WITHIN = 3
 """Elements around a paragraph of which one may be a `<blockquote>`."""
 
-_UNSEEN = lazy("[\xad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+_UNSEEN = lazy("[\xad\u200b\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x9f]+")
 _SPACES = lazy(r"\s{2,}|[^\S ]")
 _KINDS = {"hidden": "", "form": "", "footer": "", "navigation": "", "tags": "", "byline": "", "teaser": "related_links"}
 
