@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from karabakh_extract.page.edits import MANY, Edit, Edits
+from karabakh_extract.page.repair import NO_BREAK
 from karabakh_extract.patterns import lazy
 
 # html tags that newsroom systems, mail programs and copy-paste leave behind; anything else in angle brackets is text
@@ -101,9 +102,15 @@ def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
     marks: list[tuple[int, int]] = []
     at = start
     while place := SUSPECT.search(source, at, end):
+        if isinstance(edits, list) and len(edits) >= MANY:
+            edits = Edits(edits)
         a = place.start()
         if a > at and source[a - 1] == "!" and source[a] == "[":
             a -= 1
+        elif a > at and source[a] == "\xa0" and NO_BREAK.match(source, a - 1):
+            at = a + 1
+            edits.append(Edit(a - 1, at, " "))
+            continue
         if source.startswith("<!--", a) and (close := source.find("-->", a + 4, min(end, a + 7 + COMMENT))) >= 0:
             at = close + 3
             edits.append(Edit(a, at, ""))
@@ -131,8 +138,9 @@ def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
             edits.append(Edit(b - 1, b, ""))
         else:
             edits.append(Edit(a, b, text))
-        if isinstance(edits, list) and len(edits) >= MANY:
-            edits = Edits(edits)
+    if end > start and source[end - 1] == "\xc2" and NO_BREAK.match(source, end - 1):
+        # what the line ends with was cut off as white space
+        edits.append(Edit(end - 1, end, ""))
     if 0 < len(marks) < MOST_MARKS:
         return sorted([*edits, *_emphasis(source, start, end, marks)])
     return edits

@@ -33,6 +33,8 @@ _TWICE = lazy(r"[ÃÂ][\x80-\x9f]")
 _HALF = lazy(r"[ÃÂâÐÑ][^\x00-\x7f]|[ÃÂ][\x80-\x9f]")
 _ASCII_WORD = lazy(r"([\x21-\x7e]+)")
 _SPACE = lazy("( )")
+NO_BREAK = lazy("(?<![A-Z\xc0-\xde])\xc2\xa0")
+"""A no-break space whose first byte became a letter, which stands at no word's end but in capitals."""
 
 
 def repairs(text: str) -> list[tuple[int, int, str]]:
@@ -100,7 +102,8 @@ def _certain(line: str, begin: int, found: list[tuple[int, int, str]]) -> list[t
         )
         # a control character after a lead byte's letter, or a result that begins mojibake again, is half a story
         control = "\x80" <= printed <= "\x9f" and ("\xc2" <= before <= "\xef" or combining(before or " "))
-        half = control or _HALF.search(letters + after)
+        # a space that was part of the mojibake is lost by now, or never was one
+        half = control or "\xa0" in letters or _HALF.search(letters + after)
         if not (lost or half or _CAPITAL_AND_MARK.match(line, max(start - begin - 1, 0))):
             kept.append((start, end, letters))
     # one foreign letter alone in its line is a coincidence: Muß€ gives a letter of N'Ko

@@ -111,12 +111,13 @@ def _edited(source: str, start: int, end: int, joints: list[Edit], indent: int) 
     block = Block(source, start, end, edits, indent=indent)
     if changes := spacing(block.text):
         block = block.revised(changes)
+    repaired = sum(("\x80" <= source[e.start] <= "\x9f" and e.text != "") or source[e.start] == "\xc2" for e in edits)
     if not block.text.isascii():
         damage = repairs(block.text)
-        repaired = len(damage) + sum(bool(e.text) and "\x80" <= source[e.start] <= "\x9f" for e in edits)
+        repaired += len(damage)
         block = block.revised(damage)
         block = block.revised(composed(block.text))
-        block.repaired = repaired
+    block.repaired = repaired
     return block
 
 

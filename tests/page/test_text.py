@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from karabakh_extract.page.page import Page
@@ -40,6 +40,7 @@ def test_furniture_inside_a_paragraph_is_listed_as_removed():
 TRICKY = st.text(alphabet=st.sampled_from(list("ab .,*_<>[]()&;#\n\r\t\f-\u00ad\u200b\u0301é“\x92!`|/0")), max_size=80)
 
 
+@example("Â\t\x96\x80")
 @given(st.one_of(TRICKY, st.text(max_size=200)))
 def test_spans_are_the_source_and_texts_are_clean(source):
     blocks = text_blocks(source)

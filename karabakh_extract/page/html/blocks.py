@@ -12,7 +12,7 @@ from karabakh_extract.page.html.names import HEADINGS
 from karabakh_extract.page.html.walk import Paragraph, Place
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.page.page import Page
-from karabakh_extract.page.repair import repairs
+from karabakh_extract.page.repair import NO_BREAK, repairs
 from karabakh_extract.patterns import lazy
 
 QUOTED_WITHIN = 3
@@ -27,6 +27,8 @@ def cleaned(text: str) -> str:
     """Return a paragraph's text as the body prints it: NFC, plain spaces, nothing unseen, certain mojibake repaired."""
     if text.isascii():
         return text if "\x7f" not in text and text.isprintable() else _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+    if "\xc2\xa0" in text:
+        text = NO_BREAK.sub(" ", text)
     text = _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
     for start, end, letters in reversed(repairs(text)):
         text = text[:start] + letters + text[end:]
