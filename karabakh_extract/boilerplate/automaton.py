@@ -91,6 +91,10 @@ class Automaton:
             return Found(start, end, {}, end)
         return self._captured(tokens, start, states[: end - start])
 
+    def stands(self, tokens: Tokens) -> bool:
+        """Say whether the phrase stands anywhere."""
+        return any(self.match(tokens, start) for start in self.starts(tokens))
+
     def _step(self, level: int, state: int) -> int:
         if len(self._steps) > _MEMO:
             self._steps.clear()

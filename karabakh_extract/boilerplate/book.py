@@ -101,7 +101,7 @@ class RuleBook:
                 if rule.outlets and not any(fold(name) in names for name in rule.outlets):
                     continue
                 candidate = Candidate(block, number, plan)
-                if plan.around:
+                if plan.around or rule.also:
                     waiting.append(candidate)
                 elif rule.gives or not (hits and hits[-1].plan is plan and hits[-1].takes_all(view.text, block)):
                     # another phrase of a rule that has the whole block already would say nothing more
@@ -168,6 +168,8 @@ class RuleBook:
         if known is None:
             automaton = self._automaton(self._entries[number].text)
             known = [view.hit(block, each, plan) for each in _found(automaton, plan.rule, view.tokens)]
+            if known and not all(self._automaton(each).stands(view.tokens) for each in plan.rule.also):
+                known = []
             if plan.local:
                 known = [hit for hit in known if plan.agrees(hit.start, hit.end, hit.slots, view.shape)]
             view.hits[number] = known

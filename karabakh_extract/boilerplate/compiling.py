@@ -21,14 +21,17 @@ def compiled(rules: Iterable[Rule]) -> Compiled:
     for number, rule in enumerate(bare):
         for text in (branch for phrase in rule.phrases for branch in branches(phrase)):
             phrase = Phrase(text)
+            others = [Phrase(each) for each in rule.also]
+            rarest = min((phrase.keys, *(each.keys for each in others)), key=lambda words: (cost(words), sorted(words)))
             opens = rule.at in ("start", "whole") and phrase.may_start == "word"
             # many phrases begin with a word as common as "the"; those have a better key
-            by_opening = opens and cost(phrase.first_words) <= 2 * cost(phrase.keys)
-            for word in sorted(phrase.first_words if by_opening else phrase.keys):
+            by_opening = opens and cost(phrase.first_words) <= 2 * cost(rarest)
+            for word in sorted(phrase.first_words if by_opening else rarest):
                 (openings if by_opening else keys).setdefault(word, []).append(len(entries))
-            groups = tuple(sorted(phrase.groups, key=sorted))
+            groups = tuple(sorted({*phrase.groups, *(group for each in others for group in each.groups)}, key=sorted))
             first = phrase.first_words if opens and not by_opening else frozenset[str]()
-            entries.append(Entry(number, text, phrase.required, groups, first))
+            required = phrase.required.union(*(each.required for each in others))
+            entries.append(Entry(number, text, required, groups, first))
     lines = [msgspec.json.encode(rule, order="sorted") for rule in bare]
     # the order of packs is part of their meaning only where ids collide, and that is settled by now
     digest = hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()[:8]

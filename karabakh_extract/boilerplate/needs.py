@@ -4,6 +4,8 @@
 `link`, …) when it is found. Needs of the surroundings are answered by `settle`, since they change as claims are made.
 """
 
+import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from karabakh_extract.boilerplate.rules import Rule
@@ -20,7 +22,7 @@ _SLASH = lazy(r"\w ?/ ?[^\W\d_]")
 _SENTENCE_END = lazy(r"[.!?…](?=\s|$)")
 _PARTED, _MARKED = lazy(r"[^\w\s,-]\s*$|\s[-–—]\s*$"), lazy(r"[:/©]")
 _CREDIT_WORDS, _LABEL_START, _SENTENCE = 8, 3, 300
-_SAID = lazy(r"[,\"”“»’]\s*[–—-]?\s*(\w+)([ -]\w+)?")
+_SAID = lazy(r"[,\"”“»’]\s*[–—-]?\s*(\w+(?:[ -]\w+){0,3})")
 _QUOTATION = 2000
 """A quotation that opened longer ago is not looked for: a mark that is never closed would quote all that follows."""
 
@@ -117,6 +119,11 @@ def _reported(text: str, start: int, end: int) -> bool:
     """Say whether the sentence of `start:end` goes on with a reporting verb: "We use cookies, say the monks"."""
     found = _SENTENCE_END.search(text, end, end + _SENTENCE)
     stop = found.start() if found else end + _SENTENCE
-    # each word or two behind a comma or closing mark, looked up: all verbs in one expression take long to compile
+    # the words behind a comma or closing mark (", the lawyer told them"), looked up: all verbs in one expression take
+    # long to compile
     verbs = knowledge("reporting")
-    return any(word in verbs or word + more in verbs for word, more in _SAID.findall(text[start:stop].lower()))
+    for clause in _SAID.findall(text[start:stop].lower()):
+        words = re.split(" |-", clause)
+        if not verbs.isdisjoint(words) or any(f"{a} {b}" in verbs or f"{a}-{b}" in verbs for a, b in pairwise(words)):
+            return True
+    return False

@@ -33,6 +33,7 @@ _RULE = (
     "kind",
     "why",
     "phrases",
+    "also",
     "at",
     "extent",
     "follow",
@@ -168,6 +169,8 @@ class _Reader:
         if not phrases:
             raise self.fail(keys["phrases"], "phrases is an empty list")
         values["phrases"] = tuple(self.phrase(item, slots) for item in phrases)
+        if "also" in keys:
+            values["also"] = tuple(self.phrase(item, set()) for item in self.items(keys["also"], "also"))
         if "at" in keys:
             values["at"] = self.one_of(keys["at"], PLACES, "at")
         if "extent" in keys:

@@ -47,6 +47,7 @@ class Rule(Struct, frozen=True, omit_defaults=True):
     kind: Kind
     why: str
     phrases: tuple[str, ...]
+    also: tuple[str, ...] = ()
     pack: str = ""
     at: At = "start"
     extent: Extent = "block"

@@ -65,12 +65,15 @@ class Settlement(Surroundings):
             self.accept(hit)
         for hit in self._hits:
             self._take_along(hit)
-        waiting = self._waiting
-        for _ in range(ROUNDS):
-            still = [candidate for candidate in waiting if not self._settled(candidate)]
-            if len(still) == len(waiting):
-                break
-            waiting = still
+        waiting: list[Candidate] = []
+        # a rule that knows the wording goes before one that knows what such a notice is made of
+        for general in (False, True):
+            waiting += [each for each in self._waiting if bool(each.plan.rule.also) is general]
+            for _ in range(ROUNDS):
+                still = [candidate for candidate in waiting if not self._settled(candidate)]
+                if len(still) == len(waiting):
+                    break
+                waiting = still
         return self._written()
 
     def _free(self, hit: Hit) -> bool:
@@ -184,8 +187,7 @@ class Settlement(Surroundings):
         return bool(fitting)
 
     def _holds(self, block: int, until: str) -> bool:
-        automaton, tokens = self._automaton(until), self.article.tokens(block)
-        return any(automaton.match(tokens, start) for start in automaton.starts(tokens))
+        return self._automaton(until).stands(self.article.tokens(block))
 
     # -- writing ------------------------------------------------------------------------------------------------------
 

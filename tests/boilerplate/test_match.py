@@ -34,6 +34,18 @@ def values(texts: list[str]) -> list[tuple[str, str]]:
     return [(path, texts[c.block][slice(*c.slots[slot])]) for c in claims for path, slot in c.gives.items()]
 
 
+def test_what_a_rule_also_wants_stands_anywhere_in_the_block(tmp_path: Path) -> None:
+    pack = tmp_path / "pack.yaml"
+    pack.write_text(
+        "pack: p\nformat: 1\nrules:\n  - id: letter\n    kind: subscription\n    why: w\n    at: sentence\n"
+        "    phrases: [sign up]\n    also: [(letter|bulletin), our]\n",
+        "utf-8",
+    )
+    book = RuleBook.load([pack], RuleBook.of(()))
+    texts = ["Our bulletin is free. Sign up!", "Sign up for our draft.", "Sign up. The letter is theirs."]
+    assert [claim.block for claim in book.match(texts)] == [0]
+
+
 def test_two_notices_in_one_block_are_two_claims() -> None:
     assert pieces([*PROSE, FOOT[0]]) == [
         ("republication", "The original source of this article is Hill Wire"),
