@@ -15,6 +15,7 @@ from karabakh_extract.boilerplate.classifier import judge_blocks
 from karabakh_extract.draft import Draft
 from karabakh_extract.evidence import evidence, removed, spans
 from karabakh_extract.fields.authors import decide_authors
+from karabakh_extract.fields.composed import claim_composed
 from karabakh_extract.fields.dateline import read_dateline
 from karabakh_extract.fields.dates import decide_dates
 from karabakh_extract.fields.exports import read_fields, split_fields
@@ -75,6 +76,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     read_language,
     find_margin,  # of a flattened page: lines too far from its text to be looked at
     claim_notices,  # rules: donation boxes, disclaimers, share prompts, credits …
+    claim_composed,  # notices that no rule knows, told by what they are made of
     read_shaped_lines,  # captions, counts and arrows, told by their shape
     read_fields,  # what a database's labels say
     read_header,  # headline, byline, dates, regions and themes above the text

@@ -1,0 +1,34 @@
+"""Notices told by their words: the cases of `composed.yaml`, and where in an article they are looked for."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from karabakh_extract import extract
+from karabakh_extract.fields.composed import composed
+
+CASES = yaml.safe_load(Path(__file__).with_name("composed.yaml").read_text("utf-8"))
+STORY = [
+    "The ferry to Skerry will stay in dock until spring, the harbour office said on Friday, because its rudder broke.",
+    "Two hundred people live on the island, and until the ferry sails again they depend on the mail boat for bread.",
+]
+APPEAL = "Each donation to our newsroom keeps independent reporting going, so become a supporter with us today."
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in CASES["takes"].items() for text in texts])
+def test_taken(kind, text):
+    assert composed(text) == kind
+
+
+@pytest.mark.parametrize("text", CASES["leaves"])
+def test_left(text):
+    assert composed(text) is None
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_above_between_and_below_paragraphs(place):
+    blocks = [*STORY[:place], APPEAL, *STORY[place:]]
+    record = extract("\n\n".join(["The ferry that broke its rudder", *blocks]))
+    assert record.body == "\n\n".join(STORY)
+    assert [(each.kind, each.rule) for each in record.removed] == [("donation", "composed-donation")]
