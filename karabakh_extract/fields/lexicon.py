@@ -107,7 +107,16 @@ def is_outlet_name(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
     if not 0 < len(words) <= 7 or not words[0][0].isupper():
         return False
-    return any(fold(word) in _outlet_words() for word in words) and len(words) > 1
+    folded = [fold(word) for word in words]
+    # "Elbezeitung": languages that write compounds as one word
+    if any(word.endswith(end) and len(word) > len(end) + 2 for word in folded for end in _outlet_endings()):
+        return True
+    return any(word in _outlet_words() for word in folded) and len(words) > 1
+
+
+@cache
+def _outlet_endings() -> tuple[str, ...]:
+    return tuple(load("labels")["outlet_endings"])
 
 
 @cache

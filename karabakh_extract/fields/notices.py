@@ -15,6 +15,7 @@ from karabakh_extract.fields.lexicon import is_generic, is_no_name
 from karabakh_extract.fields.outlets import Outlets, by_host, is_everyday, known
 from karabakh_extract.fields.own_name import source_name, whole_name
 from karabakh_extract.fields.phrases import fold
+from karabakh_extract.fields.self_named import learn_own_names
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
@@ -34,6 +35,8 @@ SIGNED = 0.7
 LONGEST = 100_000
 """Characters of the longest Block in which notices are looked for: no paragraph has so many, and its words, parted for
 the rules, take fifty times the memory of their letters."""
+DATED = 0.6
+"""Share of a value from which the date in it is all that it says."""
 OWNER = 3.2
 """How much the owner named by a copyright line says of the publisher."""
 
@@ -45,6 +48,8 @@ _RESERVED = lazy(
     r"todos os direitos|все права|tüm hakları|bütün hüquqlar|rights reserved).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_ARTICLE = lazy(r"^(?:the|la|le|les|el|los|las|il|lo|der|die|das|den|dem)\s(?=[^\W\d_a-zà-öø-ÿ])")
+"""The article of a sentence before a name: "published in the Weir Times"."""
 _MARK = lazy(
     r"(?:©|\([cC]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)(?:[\s©:,]|\([cC]\)|[Cc]opyright\b|(?:19|20)\d\d|[-–]\s?\d{2,4}\b|\bby\b)*"
 )
@@ -80,6 +85,9 @@ def claim_notices(draft: Draft) -> None:
                 _offer(draft, "publisher", claim.block, span, OWNER)
         for name, span in given:
             _offer(draft, name, claim.block, span, WEIGHTS.get(claim.kind, 3.5))
+    if draft.format != "html":
+        # a web page says in its markup whose it is
+        learn_own_names(draft)
 
 
 def _outlets_of(draft: Draft) -> list[str]:
@@ -117,7 +125,10 @@ def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: f
     if not value or is_generic(value):
         return
     if name in ("publisher", "original_publisher"):
-        value = _RESERVED.split(value)[0].strip(" ,.;:|*")
+        if (dated := find_dates(value)) and dated[0].end - dated[0].start > DATED * len(value):
+            # "This article was first published on 4 May"
+            return
+        value = _ARTICLE.sub("", _RESERVED.split(value)[0].strip(" ,.;:|*"))
         if name == "original_publisher":
             value = source_name(value) or ""
         if not value or is_no_name(value):

@@ -72,6 +72,9 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
     for block, piece in pieces:
         written = written or piece.field == "authors"
         span = (piece.start, piece.end)
+        if piece.field == "authors" and _published_by(draft, block, piece, pieces):
+            draft.offer("publisher", piece.value, "header", block, span, 7)
+            continue
         if piece.field == "outlet":
             if draft.page.blocks[block].text.startswith(", [", piece.end):
                 # "Some Channel, [12.03.22 14:05]": a messenger's export
@@ -95,6 +98,9 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
                 waiting = (block, piece._replace(value=quoted[1]))
             else:
                 waiting = (block, piece)
+            continue
+        if piece.field == "date" and _of_source(draft, block, piece, pieces):
+            draft.offer("dates.original", piece.value, "label", block, span, 6)
             continue
         if piece.field == "date":
             outlet = waiting[1] if waiting and waiting[0] == block else None
@@ -129,6 +135,21 @@ def _persons(draft: Draft, text: str) -> list[str]:
     if not names or min(looks_like_person(named.name) for named in names) < PERSON or whole < 0.8 * len(text) - 6:
         return []
     return [named.name for named in names]
+
+
+def _published_by(draft: Draft, block: int, piece: Piece, pieces: list[tuple[int, Piece]]) -> bool:
+    """Whether "Published on 8 June by Weir Daily" says who published: no person, and who wrote stands elsewhere."""
+    if looks_like_person(piece.value) >= PERSON:
+        return False
+    before = any(n == block and other.field == "dates.published" and other.end <= piece.start for n, other in pieces)
+    return before and any(n != block and other.field in ("authors", "bylabel") for n, other in pieces)
+
+
+def _of_source(draft: Draft, block: int, piece: Piece, pieces: list[tuple[int, Piece]]) -> bool:
+    """Whether a date behind the source's name, below a text whose own date the header gives, is the source's."""
+    if not draft.candidates.by_field.get("dates.published"):
+        return False
+    return any(n == block and other.field == "source" and other.end <= piece.start for n, other in pieces)
 
 
 def _outlet_beside(draft: Draft, block: int, piece: Piece, pieces: list[tuple[int, Piece]]) -> bool:

@@ -16,6 +16,7 @@ from karabakh_extract.fields.notices import OWNER
 from karabakh_extract.fields.outlets import by_host, known, named_in, squeezed
 from karabakh_extract.fields.own_name import as_printed, own_names
 from karabakh_extract.fields.own_report import offer_own_report
+from karabakh_extract.fields.self_named import OWN_NOTICES
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
@@ -32,13 +33,6 @@ DECLARED = 7.0
 """Weight from which a web page declares its publisher."""
 MOST_LABELS = 12
 """Hosts that are looked for in the text, each of which costs a reading: an article's own notices name two or three."""
-_OWN_NOTICES = frozenset(
-    (
-        *("donation", "membership", "subscription", "share_prompt", "comment_prompt"),
-        *("disclaimer", "contact", "copyright", "fair_use", "editors_note"),
-    )
-)
-"""Notices in which an outlet speaks of itself; credits, captions and related links name others."""
 
 
 def decide_publisher(draft: Draft) -> None:
@@ -149,10 +143,10 @@ def _from_addresses(draft: Draft) -> None:
     labels: dict[str, str | None] = {}
     for claim in draft.claims:
         notice = draft.page.blocks[claim.block].text[claim.start : claim.end]
-        if claim.kind in _OWN_NOTICES:
+        if claim.kind in OWN_NOTICES:
             for start, end, name in dict.fromkeys([*named_in(notice), *own_names(notice)]):
                 span = (claim.start + start, claim.start + end)
-                draft.offer("publisher", name, "notice", claim.block, span, 2.5)
+                draft.offer("publisher", name, "notice", claim.block, span, 2.6)
         for host in hosts(notice):
             outlet = by_host(host)
             if outlet is None and not text:
@@ -161,10 +155,10 @@ def _from_addresses(draft: Draft) -> None:
                     squeezed_text = squeezed_text.replace(separator, "")
                 squeezed_text = squeezed_text.lower()
             label = site_label(host)
-            if outlet is None and label not in labels and len(labels) < MOST_LABELS and claim.kind in _OWN_NOTICES:
+            if outlet is None and label not in labels and len(labels) < MOST_LABELS and claim.kind in OWN_NOTICES:
                 labels[label] = _spelled(label, text, squeezed_text)
             # the address in a writer's note is the writer's
-            spelled = labels.get(label) if claim.kind in _OWN_NOTICES else None
+            spelled = labels.get(label) if claim.kind in OWN_NOTICES else None
             if outlet:
                 spelled = as_printed(outlet, draft.page.source)
             if spelled:

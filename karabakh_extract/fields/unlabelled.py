@@ -171,12 +171,13 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
     else:
         below = (block.text for block in draft.page.blocks[n + 1 :])
     again = bool(re.search(rf"(?<!\w){re.escape(key(text))}(?!\w)", fold(" ".join(below))))
-    if words == 1 and not again and looks_like_organisation(text) < PERSON:
+    named = is_outlet_name(text) or looks_like_organisation(text) >= PERSON
+    if words == 1 and not again and not named:
         offer_topic(draft, n, text, (0, len(text)), origin)
         draft.mark_field(n, 0, len(text), topic_field(text), origin)
         return
     # without a word of outlets it may as well be the topic that stands there: any other sign of an outlet is better
-    weight = 5.0 if again else 3.5 if is_outlet_name(text) or looks_like_organisation(text) >= PERSON else 1.9
+    weight = 5.0 if again else 3.5 if named else 1.9
     draft.offer("publisher", text, origin, n, (0, len(text)), weight)
     draft.mark_field(n, 0, len(text), "publisher", origin)
 
