@@ -36,9 +36,9 @@ def finish(text: Text, source: Source, cue: Cue, start: int, end: int, at: int) 
         start += 1
     while end > start and body[end - 1] in " \u00a0,;:\n—–-.։":
         end -= 1
-    if end - start < 8 or len(body[start:end].split()) < (
-        _FEWEST if text.lexicon is not None and text.lexicon.articles and not text.lexicon.verb_last else 2
-    ):
+    lexicon = text.lexicon
+    fewest = _FEWEST if lexicon is not None and lexicon.articles and not lexicon.verb_last else 2
+    if end - start < 8 or len(body[start:end].split(None, fewest)) < fewest:
         return None
     return Statement("indirect", [(start, end)], source, cue, at)
 

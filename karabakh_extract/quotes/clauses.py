@@ -16,10 +16,14 @@ _THAT_REACH = 14
 _FEWEST_WORDS = 3
 _DASHES = frozenset(("—", "–", "-", "--"))
 _WINDOW = 140
+_FINITE_REACH = 10
 _MOST_VERBS = 8
 _SHORTEST = 20
 _BORDER_REACH = 90
 _ELIDED = ("qu'", "qu’")
+_CLAUSAL = frozenset(("speech", "telling", "statement"))
+_STOPS = ",;:"
+_OBJECTS = frozenset(("him", "her", "them", "me", "us", "that"))
 
 
 @cache
@@ -35,7 +39,7 @@ def clause_end(text: Text, cue: Cue, start: int, lexicon: Lexicon) -> int:
     paragraph = masked.find("\n\n", start, stop)
     if paragraph >= 0:
         stop = paragraph
-    following = text.first_cue(max(start, cue.end + 1), stop)
+    following = text.first_cue(start if start > cue.end else cue.end + 1, stop)
     for _ in range(_MOST_VERBS):
         if following is None:
             break
@@ -52,30 +56,26 @@ def clause_end(text: Text, cue: Cue, start: int, lexicon: Lexicon) -> int:
 
 def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | None:
     """Return where a clause gives way to that of a further verb ("… and said", ", adding"), or None."""
-    lead = masked[max(start, following.start - _BORDER_REACH) : following.start].rstrip()
+    at, _, kind = following
+    base = max(start, at - _BORDER_REACH)
+    lead = masked[base:at].rstrip()
     words = lead.split()
-    while len(words) > 1 and words[-1].lower() in lexicon.auxiliaries:
-        words.pop()
     if not words:
         return None
-    base = following.start - _BORDER_REACH if following.start - _BORDER_REACH > start else start
+    while words[-1].lower() in lexicon.auxiliaries and len(words) > 1:
+        words.pop()
     if words[-1].lower() in lexicon.splits:
-        if following.kind in ("speech", "telling", "statement"):
-            return base + lead.rfind(f" {words[-1]}")
-        return None
-    clause = next((lead.rfind(f", {split} ") for split in lexicon.splits if f", {split} " in lead), -1)
-    if (
-        clause >= 0
-        and following.kind in ("speech", "telling", "statement")
-        and not masked[following.start : following.end].endswith("ing")
-    ):
-        return base + clause
+        return base + lead.rfind(f" {words[-1]}") if kind in _CLAUSAL else None
+    if kind in _CLAUSAL and "," in lead and not masked[at : following.end].endswith("ing"):
+        clause = next((lead.rfind(f", {split} ") for split in lexicon.splits if f", {split} " in lead), -1)
+        if clause >= 0:
+            return base + clause
     if lead.rstrip("\"”’'»").endswith(","):
         lead = lead if lead.endswith(",") else lead + " "
-        participle = masked[following.start : following.end].endswith("ing") and lexicon.code == "en"
-        return base + len(lead) - 1 if participle or following.kind == "according" else None
-    for place in range(len(words) - 2, max(0, len(words) - 5), -1):
-        if words[place].lower() in lexicon.splits and following.kind != "quoting":
+        participle = masked[at : following.end].endswith("ing") and lexicon.code == "en"
+        return base + len(lead) - 1 if participle or kind == "according" else None
+    for place in range(len(words) - 2, max(0, len(words) - 5), -1) if kind != "quoting" else ():
+        if words[place].lower() in lexicon.splits:
             subject = words[place + 1]
             pronoun = lexicon.pronouns.get(subject.lower()) in ("m", "f", "p") and place == len(words) - 2
             if pronoun or (subject[0].isupper() and words[place - 1].endswith(",")):
@@ -93,28 +93,32 @@ def _offset(masked: str, start: int, window: list[str], place: int) -> int:
 
 def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | None:
     """Return where the reported clause begins behind a verb, or None where what follows is none."""
-    masked = text.masked
-    window = masked[cue.end : min(stop, cue.end + _WINDOW)].split()
-    if not window or masked[cue.end] not in " \u00a0,":
+    masked, behind = text.masked, cue.end
+    piece = masked[behind : min(stop, behind + _WINDOW)]
+    if not piece or piece[0] not in " \u00a0,":
         return None
-    found = _opening(text, lexicon, cue, window)
+    window = piece.split()
+    if not window:
+        return None
+    found = _opening(masked, lexicon, cue, window, piece.lower().split())
     if found is None:
         return None
     place, skipped = found
-    return _offset(masked, cue.end, window, place) + skipped
+    return _offset(masked, behind, window, place) + skipped
 
 
-def _opening(text: Text, lexicon: Lexicon, cue: Cue, window: list[str]) -> tuple[int, int] | None:
+def _opening(
+    masked: str, lexicon: Lexicon, cue: Cue, window: list[str], lowered: list[str]
+) -> tuple[int, int] | None:
     """Return at which word of the `window` behind a verb its clause begins, and how many letters of that word are none
-    of it ("qu'"); None where what follows is no clause."""
-    masked = text.masked
-    first = window[0].lower().strip('"“,')
-    near = [word.lower() for word in window[:_THAT_REACH]]
+    of it ("qu'"); None where what follows is no clause. `lowered`: the words of the window in lower case."""
+    first = lowered[0].strip('"“,')
+    near = lowered[:_THAT_REACH]
     holds = not lexicon.that.isdisjoint(near) or ("qu'" in lexicon.that and any(w.startswith(_ELIDED) for w in near))
-    for place, lowered in enumerate(near if holds else ()):
-        if lowered in _DASHES:
+    for place, word in enumerate(near if holds else ()):
+        if word in _DASHES:
             break
-        if lowered in lexicon.that or (lowered.startswith(_ELIDED) and "qu'" in lexicon.that):
+        if word in lexicon.that or (word.startswith(_ELIDED) and "qu'" in lexicon.that):
             if place and (
                 not _skippable(window[:place], lexicon, cue)
                 or (cue.kind != "telling" and any(w.endswith(",") and len(w) > 1 for w in window[: place - 1]))
@@ -122,20 +126,18 @@ def _opening(text: Text, lexicon: Lexicon, cue: Cue, window: list[str]) -> tuple
                 break
             if place + 1 >= len(window):
                 return None
-            return (place, 3) if lowered.startswith(_ELIDED) else (place + 1, 0)
+            return (place, 3) if word.startswith(_ELIDED) else (place + 1, 0)
     if lexicon.code == "de":
         # "sagte, die Lage sei ruhig", "sagte dem „Boten“, die Lage sei ruhig"
         comma = 0 if masked[cue.end] == "," else next((i for i, w in enumerate(window[:8]) if w.endswith(",")), -1)
         if comma < 0 or (comma and first not in lexicon.prepositions and first not in lexicon.articles):
             return None
-        subjunctive = any(w.lower().rstrip(".,") in lexicon.finite for w in window[comma + 1 : comma + 14])
+        subjunctive = any(w.rstrip(".,") in lexicon.finite for w in lowered[comma + 1 : comma + 14])
         return (comma + 1, 0) if len(window) > comma + _FEWEST_WORDS and subjunctive else None
-    if masked[cue.end] == ",":
-        return None
-    if lexicon.code != "en" or (first in lexicon.stops and not _opens(window, lexicon)):
+    if lexicon.code != "en" or masked[cue.end] == "," or (first in lexicon.stops and not _opens(lowered, lexicon)):
         return None
     if cue.kind == "speech":
-        start = _bare_start(window, lexicon)
+        start = _bare_start(window, lowered, lexicon)
         return None if start is None else (start, 0)
     if cue.kind == "telling":
         size = 1 if first in lexicon.addressees else 0
@@ -145,47 +147,46 @@ def _opening(text: Text, lexicon: Lexicon, cue: Cue, window: list[str]) -> tuple
             size += 1
         if not size or size >= len(window):
             return None
-        following = window[size].lower()
+        following = lowered[size]
         return (
             (size, 0)
             if lexicon.pronouns.get(following) in ("m", "f", "n", "p", "first")
             or following in ("the", "his", "her", "their", "there")
             else None
         )
-    return (0, 0) if _finite(window, lexicon) and first not in lexicon.prepositions else None
+    return (0, 0) if first not in lexicon.prepositions and _finite(lowered, lexicon) else None
 
 
-def _finite(window: list[str], lexicon: Lexicon) -> bool:
+def _finite(lowered: list[str], lexicon: Lexicon) -> bool:
     """Tell whether the words behind a verb are a clause and no object: a finite verb stands near, before any comma
     or "that"."""
-    if window[0].lower() in ("him", "her", "them", "me", "us", "that"):
+    finite, objects = lexicon.finite, lexicon.objects
+    first = lowered[0].replace("’", "'")
+    if lowered[0] in _OBJECTS or first[-1] in _STOPS or first in objects:
         return False
-    for place, word in enumerate(window[:10]):
-        lowered = word.lower().replace("’", "'")
-        if place and lowered.rstrip(",") in lexicon.finite:
+    if "'" in first and first in finite:
+        return True
+    for printed in lowered[1:_FINITE_REACH]:
+        word = printed.replace("’", "'")
+        if word in finite:
             return True
-        if (
-            word.endswith((",", ";", ":"))
-            or lowered in lexicon.that
-            or lexicon.pronouns.get(lowered) == "relative"
-            or lowered in ("which", "to")
-        ):
+        if word[-1] in _STOPS:
+            return word.rstrip(",") in finite
+        if word in objects:
             return False
-        if place == 0 and (lowered in lexicon.finite and "'" in lowered):
-            return True
-    return _pronoun(window, lexicon)
+    return _pronoun(lowered, lexicon)
 
 
-def _opens(window: list[str], lexicon: Lexicon) -> bool:
+def _opens(lowered: list[str], lexicon: Lexicon) -> bool:
     """Tell whether a word that may be all that was said ("said no", "said nothing about it") opens a clause here."""
-    if window[0].lower().strip('"“') not in lexicon.openers or len(window) <= _FEWEST_WORDS:
+    if lowered[0].strip('"“') not in lexicon.openers or len(lowered) <= _FEWEST_WORDS:
         return False
-    return window[1].lower().rstrip(",") not in lexicon.prepositions and _finite(window, lexicon)
+    return lowered[1].rstrip(",") not in lexicon.prepositions and _finite(lowered, lexicon)
 
 
-def _pronoun(window: list[str], lexicon: Lexicon) -> bool:
+def _pronoun(lowered: list[str], lexicon: Lexicon) -> bool:
     """Tell whether a subject pronoun opens the words: "he", "she", "they"."""
-    return lexicon.pronouns.get(window[0].lower()) in ("m", "f", "p", "n") and len(window) > 3
+    return lexicon.pronouns.get(lowered[0]) in ("m", "f", "p", "n") and len(lowered) > 3
 
 
 def _capital(window: list[str], place: int) -> bool:
@@ -193,12 +194,12 @@ def _capital(window: list[str], place: int) -> bool:
     return place < len(window) and window[place][0].isupper()
 
 
-def _bare_start(window: list[str], lexicon: Lexicon) -> int | None:
+def _bare_start(window: list[str], lowered: list[str], lexicon: Lexicon) -> int | None:
     """Skip "on Tuesday", "in a statement", "last week" between "said" and a clause without "that"."""
     place = 0
     while place < len(window):
-        word = window[place].lower().rstrip(",")
-        if word in lexicon.openers and _opens(window[place:], lexicon):
+        word = lowered[place].rstrip(",")
+        if word in lexicon.openers and _opens(lowered[place:], lexicon):
             return place
         if word in lexicon.adverbs or (
             word.endswith("ly") and len(word) > 4 and word not in ("only", "early", "family", "italy")
@@ -208,7 +209,7 @@ def _bare_start(window: list[str], lexicon: Lexicon) -> int | None:
                 place += 1
             continue
         if word in ("on", "in", "at", "during", "after") and place + 1 < len(window):
-            following = window[place + 1].lower().rstrip(",")
+            following = lowered[place + 1].rstrip(",")
             if (word == "on" and following in lexicon.adverbs) or _date().match(window[place + 1]):
                 place += 2
                 continue
@@ -225,13 +226,13 @@ def _bare_start(window: list[str], lexicon: Lexicon) -> int | None:
         break
     if place >= len(window) - 2 and not any(FILL in w for w in window[place:]):
         return None
-    word = window[place].lower().strip('"“,')
+    word = lowered[place].strip('"“,')
     if word in small_words("quantifiers") and (
-        window[place + 1][0].isdigit() or window[place + 1].lower() in lexicon.numbers
+        window[place + 1][0].isdigit() or lowered[place + 1] in lexicon.numbers
     ):
         return place
     if (
-        (word in lexicon.stops and not _opens(window[place:], lexicon))
+        (word in lexicon.stops and not _opens(lowered[place:], lexicon))
         or word in lexicon.prepositions
         or (window[place - 1].endswith(",") and place)
     ):

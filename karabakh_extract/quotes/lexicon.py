@@ -32,7 +32,10 @@ class Words(NamedTuple):
 
 class Lexicon(Struct, frozen=True):
     """Everything the search for statements knows about one language. `via`: the phrases before an outlet by their
-    longest word, each with how many characters stand before that; `marked`: the words of `scan` and `via`."""
+    longest word, each with how many characters stand before that; `marked`: the words of `scan` and `via`; `plain`:
+    those that are a verb by themselves and nothing else. `helpers`: auxiliaries, negations and passives; `openings`:
+    what opens a clause and is neither preposition nor article; `objects`: what shows that the words behind a verb are
+    its object."""
 
     code: str
     forms: dict[str, list[Form]]
@@ -71,6 +74,10 @@ class Lexicon(Struct, frozen=True):
     drops_pronouns: bool
     via: dict[str, list[tuple[str, int]]]
     marked: frozenset[str]
+    plain: dict[str, CueKind]
+    helpers: frozenset[str]
+    openings: frozenset[str]
+    objects: frozenset[str]
     questions: frozenset[str]
     answers: frozenset[str]
     interviewing: tuple[str, ...]
@@ -154,23 +161,26 @@ def lexicon(language: str) -> Lexicon | None:
         via.setdefault(word, []).append((phrase, lead))
     forms = _forms(data, data["according"])
     scan = _scan(forms)
+    that, breaks, prepositions = _words(data["that"]), _words(data["breaks"]), _words(adverbials["prepositions"])
+    auxiliaries, negations, passive = _words(data["auxiliaries"]), _words(data["negations"]), _words(data["passive"])
+    pronouns = {word: kind for kind, words in data["pronouns"].items() for word in words}
     return Lexicon(
         code=language,
         forms=forms,
         scan=scan,
-        that=_words(data["that"]),
-        pronouns={word: kind for kind, words in data["pronouns"].items() for word in words},
+        that=that,
+        pronouns=pronouns,
         possessives=_words(data["possessives"]),
         articles=articles,
         elided=tuple(a.replace("'", mark) for a in articles if a.endswith("'") for mark in "'’"),
         definite=_words(data["definite"]),
-        breaks=_words(data["breaks"]),
-        auxiliaries=_words(data["auxiliaries"]),
-        negations=_words(data["negations"]),
+        breaks=breaks,
+        auxiliaries=auxiliaries,
+        negations=negations,
         nobody=_words(data["nobody"]),
-        passive=_words(data["passive"]),
+        passive=passive,
         after_source=_words(data["after_source"]),
-        prepositions=_words(adverbials["prepositions"]),
+        prepositions=prepositions,
         adverbs=_words(adverbials["words"]),
         addressees=_words(adverbials["addressees"]),
         stops=_words(data["stops"]),
@@ -192,6 +202,14 @@ def lexicon(language: str) -> Lexicon | None:
         drops_pronouns=data.get("drops_pronouns", False),
         via=via,
         marked=frozenset(scan.keys() | via.keys()),
+        plain={
+            word: found[0].kind
+            for word, found in scan.items()
+            if len(found) == 1 and not found[0].tail and word not in via
+        },
+        helpers=auxiliaries | negations | passive,
+        openings=breaks - prepositions - articles,
+        objects=that | {"which", "to"} | {word for word, kind in pronouns.items() if kind == "relative"},
         questions=_words(interview["questions"]),
         answers=_words(interview["answers"]),
         interviewing=tuple(sorted(interview["with"], key=len, reverse=True)),

@@ -41,11 +41,14 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
     if words[-1].lower() in lexicon.splits:
         return Source("ellipsis", words[-1])
     phrase = " ".join(words)
-    if "(" in phrase:
-        phrase = _PARENTHESIS.sub("", phrase)
-    pieces = [p for p in (p.strip() for p in _SPLIT.split(phrase.rstrip(","))) if p]
-    if not pieces:
-        return None
+    if "".join(words).isalnum():
+        pieces = [phrase]
+    else:
+        if "(" in phrase:
+            phrase = _PARENTHESIS.sub("", phrase)
+        pieces = [p for p in map(str.strip, _SPLIT.split(phrase.rstrip(","))) if p]
+        if not pieces:
+            return None
     if phrase.endswith((",", ")", "–", "—")):
         return _with_apposition(pieces, lexicon)
     lead, _, last = pieces[-1].rpartition(" ")
@@ -108,6 +111,12 @@ def _shorter(person: Source, lexicon: Lexicon) -> Source:
 
 def _without_auxiliaries(words: list[str], lexicon: Lexicon) -> list[str]:
     """Return the words before a verb without "has", "also", "on Tuesday"; none behind a negation or a passive."""
+    last = words[-1] if words else ""
+    if last.isalpha():
+        # most often a name or a noun stands there
+        lowered = last.lower()
+        if lowered not in lexicon.helpers and not lowered.endswith("ly"):
+            return _without_adverbs(words, lowered, lexicon)
     closed = False
     while words:
         bare = words[-1].lower().strip("—–-").rstrip(",")
@@ -122,39 +131,46 @@ def _without_auxiliaries(words: list[str], lexicon: Lexicon) -> list[str]:
         closed = closed or (bool(bare) and last.endswith(",")) or (last in _ASIDES and last in words)
     if closed and words and not words[-1].endswith(","):
         words[-1] += ","
-    while len(words) > 1 and words[-1].lower() in lexicon.adverbs:
+    return _without_adverbs(words, words[-1].lower(), lexicon) if words else words
+
+
+def _without_adverbs(words: list[str], last: str, lexicon: Lexicon) -> list[str]:
+    """Return words, of which `last` is the last in lower case, without the adverbs at their end."""
+    while last in lexicon.adverbs and len(words) > 1:
         words.pop()
         if len(words) > 1 and words[-1].lower() in lexicon.prepositions:
             words.pop()
+        last = words[-1].lower()
     return words
 
 
 def _clause_subject(piece: str, lexicon: Lexicon) -> str:
     """Return the end of `piece` that can be a subject: what follows the last word that opens a clause."""
     words = piece.split()
-    for place in range(1, min(6, len(words) - 2)):
-        if words[place] == "who" or (words[place] == "that" and words[place + 1] in lexicon.finite):
-            return " ".join(words[:place])
-    for place in range(len(words) - 2, -1, -1):
-        word = words[place].lower()
-        if word in lexicon.breaks and word not in lexicon.prepositions and word not in lexicon.articles:
-            if word in lexicon.splits and place:
+    lowered = piece.lower().split()
+    if "who" in words or "that" in words:
+        for place in range(1, min(6, len(words) - 2)):
+            if words[place] == "who" or (words[place] == "that" and words[place + 1] in lexicon.finite):
+                return " ".join(words[:place])
+    for place in range(len(words) - 2, -1, -1) if not lexicon.openings.isdisjoint(lowered) else ():
+        if lowered[place] in lexicon.openings:
+            if lowered[place] in lexicon.splits and place:
                 if words[place - 1][:1].isupper() and words[place + 1][:1].isupper():
                     continue
                 if is_role(fold(words[place - 1])) and any(is_role(fold(w)) for w in words[place + 1 : place + 5]):
                     continue  # "the senator and presidential candidate"
             return " ".join(words[place + 1 :])
-    for place in range(len(words) - 2, 0, -1):
-        if words[place].lower() in lexicon.breaks:
+    for place in range(len(words) - 2, 0, -1) if not lexicon.breaks.isdisjoint(lowered) else ():
+        if lowered[place] in lexicon.breaks:
             rest = words[place + 1 :]
-            if (all(w[0].isupper() for w in rest) and words[place].lower() in small_words("clause_prepositions")) or (
-                len(rest) == 1 and rest[0].lower() in lexicon.pronouns
+            if (lowered[place] in small_words("clause_prepositions") and all(w[0].isupper() for w in rest)) or (
+                len(rest) == 1 and lowered[-1] in lexicon.pronouns
             ):
                 return " ".join(rest)
             break
-    if lexicon.code == "en" and words[0].lower() in lexicon.prepositions:
+    if lexicon.code == "en" and lowered[0] in lexicon.prepositions:
         for place in range(len(words) - 1, 0, -1):
-            if words[place].lower() in lexicon.articles and words[place - 1].lower() not in lexicon.prepositions:
+            if lowered[place] in lexicon.articles and lowered[place - 1] not in lexicon.prepositions:
                 return " ".join(words[place:])
         run = None
         for match in run_pattern().finditer(piece):

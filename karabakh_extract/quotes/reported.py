@@ -22,6 +22,7 @@ from karabakh_extract.quotes.text import FILL, Cue, Text
 _FEWEST_BEFORE = 4
 _LONGEST_TAIL = 90
 _MOST_IN_TAIL = 8
+_HOLDS_NO_CLAUSE = frozenset(("quoting", "naming"))
 # Turkish clauses as objects: "açılacağını", "gerektiğini", "olmaları"
 _NOMINALISED = lazy(
     r"(?:(?:[dt][ıiuü]ğ|[ae]c[ae]ğ|m[ae]s)[ıiuü]n[ıiuüae]|(?:[dt][ıiuü]k|[ae]c[ae]k|m[ae])l[ae]r[ıi]n?[ıiae]?)$"
@@ -31,19 +32,21 @@ _NOMINALISED = lazy(
 def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement]:
     """Return the indirect and mixed statements of `text`; quotations that they hold leave `direct.free`."""
     found: list[Statement] = []
+    used, reach = direct.used, 0
     for cue in text.cues:
-        if cue.start in direct.used or cue.kind in ("quoting", "naming"):
+        kind = cue.kind
+        if kind in _HOLDS_NO_CLAUSE or cue.start in used:
             continue
-        if cue.kind == "according":
+        if kind == "according":
             statement = according(text, lexicon, cue)
-        elif cue.kind == "accorded":
+        elif kind == "accorded":
             statement = accorded_behind(text, lexicon, cue)
         else:
-            statement = _clause(text, lexicon, cue, direct.used)
+            statement = _clause(text, lexicon, cue, used)
         if statement is None:
             continue
         start, end = statement.parts[0]
-        if any(s < end and start < e for f in found[-3:] for s, e in f.parts):
+        if start < reach and any(s < end and start < e for f in found[-3:] for s, e in f.parts):
             continue
         inner = text.quotations_in(start, end)
         if inner:
@@ -56,8 +59,10 @@ def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement
             if len(inner) == 1 and only.start <= start and only.end - 1 <= end <= only.end + 1:
                 # nothing but the quotation: `said "no dog will thank them"`
                 statement.kind, statement.parts = "direct", list(only.parts)
-        direct.used.add(cue.start)
+        used.add(cue.start)
         found.append(statement)
+        # a statement that begins behind all parts so far overlaps none of them
+        reach = max(reach, statement.parts[-1][1])
     return found
 
 

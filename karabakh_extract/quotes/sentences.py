@@ -55,7 +55,8 @@ def sentence_starts(text: str) -> list[int]:
 def behind_dateline(text: str, start: int, end: int) -> int:
     """Return the offset behind a dateline that begins at `start`, else `start`."""
     reach = min(end, start + _LONGEST_DATELINE)
-    if all(text.find(dash, start, reach) < 0 for dash in ("- ", "– ", "— ")):
+    opening = text[start:reach]
+    if "- " not in opening and "– " not in opening and "— " not in opening:
         return start
     match = _DATELINE.match(text, start, end)
     return match.end() if match else start

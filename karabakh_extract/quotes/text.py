@@ -7,7 +7,8 @@ words are not seen, while all offsets stay those of the body.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from karabakh_extract.quotes.lexicon import CueKind, Lexicon, guess_language, lexicon
@@ -45,13 +46,19 @@ def _with(marked: list[Quotation], set_off: Sequence[tuple[tuple[int, int], ...]
     return sorted([*marked, *added]) if added else marked
 
 
-def _words(parted: str) -> Iterator[str]:
-    """Yield the words of a text, parted stretch by stretch: a list of all takes ten times the memory of the text."""
+def _words(parted: str) -> Iterable[str]:
+    """Return the words of a text, of a long one stretch by stretch: a list of all takes ten times its memory."""
+    if len(parted) <= STRETCH:
+        return parted.split()
+    return chain.from_iterable(map(str.split, _stretches(parted)))
+
+
+def _stretches(parted: str) -> Iterator[str]:
     at = 0
     while at < len(parted):
         end = parted.find(" ", at + STRETCH)
         end = len(parted) if end < 0 else end
-        yield from parted[at:end].split()
+        yield parted[at:end]
         at = end
 
 
@@ -118,13 +125,20 @@ class Text:
         """Return the reporting verbs in order, and note in `via_phrases` which phrases before an outlet there are."""
         assert self.lexicon is not None
         forms_of, outlets_of, find = self.lexicon.scan.get, self.lexicon.via.get, parted.find
-        masked = self.masked
+        kind_of, masked, make = self.lexicon.plain.get, self.masked, tuple.__new__
         cues: list[Cue] = []
         phrases: set[str] = set()
         at = behind = 0
         for word in filter(self.lexicon.marked.__contains__, _words(parted)):
             # an offset in the masked text is one less than in the parted one, where a space stands before the word
             at = find(f" {word} ", at)
+            plain = kind_of(word)
+            if plain is not None:
+                if at >= behind and masked[at - 1 : at] != "-":
+                    behind = at + len(word)
+                    cues.append(make(Cue, (at, behind, plain)))
+                at += 1
+                continue
             forms = forms_of(word)
             if forms is not None and at >= behind and masked[at - 1 : at] != "-":
                 after = at + len(word)
