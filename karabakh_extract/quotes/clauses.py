@@ -23,6 +23,8 @@ _BORDER_REACH = 90
 _ELIDED = ("qu'", "qu’")
 _CLAUSAL = frozenset(("speech", "telling", "statement"))
 _STOPS = ",;:"
+# languages that report without "that"
+_BARE = frozenset(("en", "de"))
 _OBJECTS = frozenset(("him", "her", "them", "me", "us", "that"))
 
 
@@ -84,37 +86,38 @@ def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | 
     return None
 
 
-def _offset(masked: str, start: int, window: list[str], place: int) -> int:
-    """Return where the word at `place` of a window that begins at `start` stands."""
-    for word in window[:place]:
-        start = masked.find(word, start) + len(word)
-    return masked.find(window[place], start)
-
-
 def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | None:
     """Return where the reported clause begins behind a verb, or None where what follows is none."""
     masked, behind = text.masked, cue.end
     piece = masked[behind : min(stop, behind + _WINDOW)]
     if not piece or piece[0] not in " \u00a0,":
         return None
-    window = piece.split()
-    if not window:
+    lowered = piece.lower().split()
+    if not lowered:
         return None
-    found = _opening(masked, lexicon, cue, window, piece.lower().split())
-    if found is None:
-        return None
-    place, skipped = found
-    return _offset(masked, behind, window, place) + skipped
+    if lowered[0] in lexicon.that:
+        place, skipped = 1, 0
+        if len(lowered) == 1:
+            return None
+    else:
+        found = _opening(masked, lexicon, cue, piece, lowered)
+        if found is None:
+            return None
+        place, skipped = found
+    # what a split leaves unsplit begins at the word asked for
+    return behind + len(piece) - len(piece.split(None, place)[place]) + skipped
 
 
-def _opening(
-    masked: str, lexicon: Lexicon, cue: Cue, window: list[str], lowered: list[str]
-) -> tuple[int, int] | None:
-    """Return at which word of the `window` behind a verb its clause begins, and how many letters of that word are none
-    of it ("qu'"); None where what follows is no clause. `lowered`: the words of the window in lower case."""
+def _opening(masked: str, lexicon: Lexicon, cue: Cue, piece: str, lowered: list[str]) -> tuple[int, int] | None:
+    """Return at which word of the `piece` behind a verb its clause begins, and how many letters of that word are none
+    of it ("qu'"); None where what follows is no clause. `lowered`: the words of the piece in lower case."""
     first = lowered[0].strip('"“,')
     near = lowered[:_THAT_REACH]
     holds = not lexicon.that.isdisjoint(near) or ("qu'" in lexicon.that and any(w.startswith(_ELIDED) for w in near))
+    if not holds and lexicon.code not in _BARE:
+        return None
+    # a verb of statement without "that" is told by the words in lower case alone
+    window = piece.split() if holds or cue.kind != "statement" else []
     for place, word in enumerate(near if holds else ()):
         if word in _DASHES:
             break
@@ -129,11 +132,11 @@ def _opening(
             return (place, 3) if word.startswith(_ELIDED) else (place + 1, 0)
     if lexicon.code == "de":
         # "sagte, die Lage sei ruhig", "sagte dem „Boten“, die Lage sei ruhig"
-        comma = 0 if masked[cue.end] == "," else next((i for i, w in enumerate(window[:8]) if w.endswith(",")), -1)
+        comma = 0 if masked[cue.end] == "," else next((i for i, w in enumerate(lowered[:8]) if w.endswith(",")), -1)
         if comma < 0 or (comma and first not in lexicon.prepositions and first not in lexicon.articles):
             return None
         subjunctive = any(w.rstrip(".,") in lexicon.finite for w in lowered[comma + 1 : comma + 14])
-        return (comma + 1, 0) if len(window) > comma + _FEWEST_WORDS and subjunctive else None
+        return (comma + 1, 0) if len(lowered) > comma + _FEWEST_WORDS and subjunctive else None
     if lexicon.code != "en" or masked[cue.end] == "," or (first in lexicon.stops and not _opens(lowered, lexicon)):
         return None
     if cue.kind == "speech":

@@ -1,10 +1,11 @@
 """find_quotes: the steps from a body to its statements, in order."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 
 from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.incise import cut
+from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.reported import reported
 from karabakh_extract.quotes.resolve import Resolver
 from karabakh_extract.quotes.resolved import NOBODY, Resolved
@@ -47,21 +48,17 @@ def find_quotes(
     statements += floating
     if not statements:
         return []
-    statements.sort(key=_first)
+    statements.sort(key=lambda statement: statement.parts[0][0])
     resolver = Resolver(text, lexicon, unclaimed, headline)
     quotes = []
     for statement in statements:
         speaker = resolver.speaker(statement)
         if statement.floating and speaker is NOBODY:
             continue
-        quote = _quote(text, statement, speaker)
+        quote = _quote(text, lexicon, statement, speaker)
         if quote is not None:
             quotes.append(quote)
     return quotes
-
-
-def _first(statement: Statement) -> int:
-    return statement.parts[0][0]
 
 
 def _floating(text: Text, direct: Attributor) -> tuple[list[Statement], list[int]]:
@@ -86,41 +83,43 @@ def _floating(text: Text, direct: Attributor) -> tuple[list[Statement], list[int
     return found, unclaimed
 
 
-def _quote(text: Text, statement: Statement, speaker: Resolved) -> Quote | None:
+def _quote(text: Text, lexicon: Lexicon, statement: Statement, speaker: Resolved) -> Quote | None:
     """Return the record's form of a statement; `None` where nothing but marks and commas is left of it."""
-    body = text.body
-    loose = ", \u00a0" if statement.kind == "direct" else " \u00a0"
-    parts = [_bare(body, start, end, loose) for start, end in statement.parts]
-    parts = [part for part in parts if part[0] < part[1]]
+    body, kind, cue = text.body, statement.kind, statement.cue
+    loose = ", \u00a0" if kind == "direct" else " \u00a0"
+    parts: list[Part] = []
+    joined = ""
+    for start, end in statement.parts:
+        # a part has no white space around it and, in direct speech, no final comma
+        while end > start and body[end - 1] in loose:
+            end -= 1
+        while start < end and body[start].isspace():
+            start += 1
+        if start >= end:
+            continue
+        if parts:
+            between = text.masked[parts[-1].end : start]
+            joined += " " if "\n\n" in between and not any(c.isalnum() for c in between) else " … "
+        joined += body[start:end]
+        parts.append(Part(start=start, end=end))
     if not parts:
         return None
-    joined = body[parts[0][0] : parts[0][1]]
-    for (_, end), (start, after) in pairwise(parts):
-        between = text.masked[end:start]
-        joined += (" " if "\n\n" in between and not any(c.isalnum() for c in between) else " … ") + body[start:after]
-    cue = statement.cue
     outlet = None
-    if cue is not None and text.lexicon is not None and (text.via_phrases or text.lexicon.via_behind):
-        begins = text.sentence_start(cue.start)
-        ends = text.sentence_end(cue.start) if statement.kind == "direct" else max(cue.end, parts[-1][1])
-        outlet = via(text, begins, ends)
+    if cue is not None and (text.via_places or lexicon.via_behind):
+        begins, ends = text.sentence(cue.start)
+        if kind != "direct":
+            ends = max(cue.end, parts[-1].end)
+        place = bisect_left(text.via_places, begins)
+        if lexicon.via_behind or (place < len(text.via_places) and text.via_places[place] < ends):
+            outlet = via(text, begins, ends)
     return Quote(
         text=" ".join(joined.split()),
-        kind=statement.kind,
+        kind=kind,
         speaker=Speaker(name=speaker.name, role=speaker.role, mention=speaker.mention),
         resolution=speaker.resolution,
         cue=body[cue.start : cue.end] if cue is not None else None,
         via=outlet,
-        parts=[Part(start=start, end=end) for start, end in parts],
-        start=parts[0][0],
-        end=parts[-1][1],
+        parts=parts,
+        start=parts[0].start,
+        end=parts[-1].end,
     )
-
-
-def _bare(body: str, start: int, end: int, loose: str) -> tuple[int, int]:
-    """Return a part without the white space around it and, in direct speech, without a final comma."""
-    while end > start and body[end - 1] in loose:
-        end -= 1
-    while start < end and body[start].isspace():
-        start += 1
-    return start, end

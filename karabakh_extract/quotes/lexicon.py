@@ -12,7 +12,6 @@ CueKind = Literal["speech", "telling", "statement", "quoting", "naming", "accord
 # a language with few small words in the data is not to win by one of them
 _FEW = 20
 _KINDS: tuple[CueKind, ...] = ("speech", "telling", "statement", "quoting", "naming", "accorded")
-_LETTERS = lazy(r"\w+")
 _WORDS = lazy(r"[^\s'’-]+")
 
 
@@ -20,6 +19,14 @@ class Form(NamedTuple):
     """A reporting verb or phrase: what follows its first word (" the words of"), and its kind."""
 
     tail: str
+    kind: CueKind
+
+
+class Phrase(NamedTuple):
+    """A reporting verb or phrase, how many of its characters stand before the word that it is found by, its kind."""
+
+    text: str
+    lead: int
     kind: CueKind
 
 
@@ -32,14 +39,15 @@ class Words(NamedTuple):
 
 class Lexicon(Struct, frozen=True):
     """Everything the search for statements knows about one language. `via`: the phrases before an outlet by their
-    longest word, each with how many characters stand before that; `marked`: the words of `scan` and `via`; `plain`:
-    those that are a verb by themselves and nothing else. `helpers`: auxiliaries, negations and passives; `openings`:
+    longest word, each with how many characters stand before that; `plain`: the words that are a
+    verb by themselves, `scan`: the phrases by the word they are found by, `marked`: the words of all three. `helpers`: auxiliaries, negations and passives; `openings`:
     what opens a clause and is neither preposition nor article; `objects`: what shows that the words behind a verb are
     its object."""
 
     code: str
     forms: dict[str, list[Form]]
-    scan: dict[str, list[Form]]
+    plain: dict[str, CueKind]
+    scan: dict[str, list[Phrase]]
     that: frozenset[str]
     pronouns: dict[str, str]
     possessives: frozenset[str]
@@ -74,7 +82,6 @@ class Lexicon(Struct, frozen=True):
     drops_pronouns: bool
     via: dict[str, list[tuple[str, int]]]
     marked: frozenset[str]
-    plain: dict[str, CueKind]
     helpers: frozenset[str]
     openings: frozenset[str]
     objects: frozenset[str]
@@ -120,21 +127,32 @@ def _rarest(phrase: str) -> tuple[str, int]:
     return found[0], found.start()
 
 
-def _scan(forms: dict[str, list[Form]]) -> dict[str, list[Form]]:
-    """Return the forms by the letters that they begin with: "d'après" by "d"."""
-    scan = forms.copy()
-    for word, found in forms.items():
-        if not word.isalpha():
-            letters = _LETTERS.match(word)
-            key = letters[0] if letters else word
-            tail = word[len(key) :]
-            longer = [f._replace(tail=tail + f.tail) for f in found]
-            scan[key] = sorted([*scan.get(key, ()), *longer], key=_longest)
-    return scan
+def _scan(forms: dict[str, list[Form]]) -> tuple[dict[str, CueKind], dict[str, list[Phrase]]]:
+    """Return the words that are a verb and part of no phrase, with their kinds, and the phrases by the word that they
+    are found by, the longest first."""
+    plain: dict[str, CueKind] = {}
+    scan: dict[str, list[Phrase]] = {}
+    for first, found in forms.items():
+        if len(found) == 1 and not found[0].tail and first.isalpha():
+            plain[first] = found[0].kind
+            continue
+        for form in found:
+            text = first + form.tail
+            word, lead = _rarest(text)
+            if any(not f.tail for w in _WORDS.findall(text[:lead]) for f in forms.get(w, ())):
+                # a verb within the phrase would be met, and taken, before that word
+                lead, word = 0, _WORDS.findall(text)[0]
+            scan.setdefault(word, []).append(Phrase(text, lead, form.kind))
+    for word, phrases in scan.items():
+        kind = plain.pop(word, None)
+        if kind is not None:
+            phrases.append(Phrase(word, 0, kind))
+        phrases.sort(key=_longest)
+    return plain, scan
 
 
-def _longest(form: Form) -> int:
-    return -len(form.tail)
+def _longest(phrase: Phrase | Form) -> int:
+    return -len(phrase[0])
 
 
 def _words(value: object) -> frozenset[str]:
@@ -160,13 +178,14 @@ def lexicon(language: str) -> Lexicon | None:
         word, lead = _rarest(phrase)
         via.setdefault(word, []).append((phrase, lead))
     forms = _forms(data, data["according"])
-    scan = _scan(forms)
+    plain, scan = _scan(forms)
     that, breaks, prepositions = _words(data["that"]), _words(data["breaks"]), _words(adverbials["prepositions"])
     auxiliaries, negations, passive = _words(data["auxiliaries"]), _words(data["negations"]), _words(data["passive"])
     pronouns = {word: kind for kind, words in data["pronouns"].items() for word in words}
     return Lexicon(
         code=language,
         forms=forms,
+        plain=plain,
         scan=scan,
         that=that,
         pronouns=pronouns,
@@ -201,12 +220,7 @@ def lexicon(language: str) -> Lexicon | None:
         verb_last=data["order"] == "sov",
         drops_pronouns=data.get("drops_pronouns", False),
         via=via,
-        marked=frozenset(scan.keys() | via.keys()),
-        plain={
-            word: found[0].kind
-            for word, found in scan.items()
-            if len(found) == 1 and not found[0].tail and word not in via
-        },
+        marked=frozenset(plain.keys() | scan.keys() | via.keys()),
         helpers=auxiliaries | negations | passive,
         openings=breaks - prepositions - articles,
         objects=that | {"which", "to"} | {word for word, kind in pronouns.items() if kind == "relative"},

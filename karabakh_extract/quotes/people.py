@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cache, cached_property
+from operator import itemgetter
 
 from karabakh_extract.names.lexicon import fold, small_words, titles
 from karabakh_extract.names.mentions import Person, joined_runs, persons
@@ -63,13 +64,14 @@ class People:
         found = [(p.start, p.end, p.name) for p in self.persons]
         by_last, by_first = self.by_last, self.by_first
         inflected = self.lexicon.code in _INFLECTED
-        for start, word in self.singles:
-            folded = fold(word)
-            if not inflected and folded not in by_last and folded not in by_first:
-                continue
-            name = self.full(word, start)
-            if name is not None:
-                found.append((start, start + len(word), name))
+        bearing = set(map(itemgetter(1), self.singles))
+        if not inflected:
+            bearing = {word for word in bearing if (folded := fold(word)) in by_last or folded in by_first}
+        for start, word in self.singles if bearing else ():
+            if word in bearing:
+                name = self.full(word, start)
+                if name is not None:
+                    found.append((start, start + len(word), name))
         found.sort()
         return found
 

@@ -41,8 +41,13 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
     if words[-1].lower() in lexicon.splits:
         return Source("ellipsis", words[-1])
     phrase = " ".join(words)
-    if "".join(words).isalnum():
+    letters = "".join(words)
+    if letters.isalnum():
         pieces = [phrase]
+    elif letters.replace(",", "").isalnum():
+        pieces = [p for p in phrase.rstrip(",").split(", ") if p]
+        if not pieces:
+            return None
     else:
         if "(" in phrase:
             phrase = _PARENTHESIS.sub("", phrase)

@@ -65,7 +65,7 @@ def _stretches(parted: str) -> Iterator[str]:
 class Text:
     """One body with its quotations, sentences and reporting verbs; `turns` are those of an
     interview by the start of their words, `emphasised` the stretches in bold that open paragraphs, `via_phrases` the
-    phrases before an outlet that the text holds at all, the longest first."""
+    phrases before an outlet that the text holds at all, the longest first, `via_places` where they stand."""
 
     def __init__(
         self,
@@ -83,6 +83,7 @@ class Text:
             self.quotations = _with(self.quotations, set_off)
         self.masked = self._mask()
         self.via_phrases: list[str] = []
+        self.via_places: list[int] = []
         words = self._parted()
         self.lexicon: Lexicon | None = lexicon(
             language.partition("-")[0].lower() if language else guess_language(set(words.split()))
@@ -124,12 +125,13 @@ class Text:
     def _cues(self, parted: str) -> list[Cue]:
         """Return the reporting verbs in order, and note in `via_phrases` which phrases before an outlet there are."""
         assert self.lexicon is not None
-        forms_of, outlets_of, find = self.lexicon.scan.get, self.lexicon.via.get, parted.find
-        kind_of, masked, make = self.lexicon.plain.get, self.masked, tuple.__new__
+        lexicon, masked, find, make = self.lexicon, self.masked, parted.find, tuple.__new__
+        kind_of, phrases_by, outlets_by = lexicon.plain.get, lexicon.scan.get, lexicon.via.get
         cues: list[Cue] = []
         phrases: set[str] = set()
+        places: list[int] = []
         at = behind = 0
-        for word in filter(self.lexicon.marked.__contains__, _words(parted)):
+        for word in filter(lexicon.marked.__contains__, _words(parted)):
             # an offset in the masked text is one less than in the parted one, where a space stands before the word
             at = find(f" {word} ", at)
             plain = kind_of(word)
@@ -137,23 +139,30 @@ class Text:
                 if at >= behind and masked[at - 1 : at] != "-":
                     behind = at + len(word)
                     cues.append(make(Cue, (at, behind, plain)))
-                at += 1
-                continue
-            forms = forms_of(word)
-            if forms is not None and at >= behind and masked[at - 1 : at] != "-":
-                after = at + len(word)
-                # "pointed out" stands where "pointed" stands: the longer form comes first
-                for tail, kind in forms:
-                    end = after + len(tail)
-                    if not tail or (masked.startswith(tail, after) and not masked[end : end + 1].isalnum()):
-                        cues.append(Cue(at, end, kind))
+            else:
+                # "pointed out" stands where "pointed" stands: the longer comes first
+                for phrase, lead, kind in phrases_by(word, ()):
+                    start = at - lead
+                    end = start + len(phrase)
+                    if (
+                        start >= behind
+                        and masked.startswith(phrase, start)
+                        and not masked[end : end + 1].isalnum()
+                        and parted[start] == " "
+                        and masked[start - 1 : start] != "-"
+                    ):
+                        cues.append(make(Cue, (start, end, kind)))
                         behind = end
                         break
-            outlets = outlets_of(word)
+            outlets = outlets_by(word)
             if outlets is not None:
-                phrases.update([p for p, lead in outlets if lead <= at and masked.startswith(p, at - lead)])
+                for phrase, lead in outlets:
+                    if lead <= at and masked.startswith(phrase, at - lead):
+                        phrases.add(phrase)
+                        places.append(at - lead)
             at += 1
         self.via_phrases = sorted(phrases, key=lambda phrase: (-len(phrase), phrase)) if phrases else []
+        self.via_places = sorted(places)
         return cues
 
     def sentence(self, at: int) -> tuple[int, int]:
