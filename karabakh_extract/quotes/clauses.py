@@ -230,9 +230,7 @@ def _bare_start(window: list[str], lowered: list[str], lexicon: Lexicon) -> int 
     if place >= len(window) - 2 and not any(FILL in w for w in window[place:]):
         return None
     word = lowered[place].strip('"“,')
-    if word in small_words("quantifiers") and (
-        window[place + 1][0].isdigit() or lowered[place + 1] in lexicon.numbers
-    ):
+    if word in small_words("quantifiers") and (window[place + 1][0].isdigit() or lowered[place + 1] in lexicon.numbers):
         return place
     if (
         (word in lexicon.stops and not _opens(lowered[place:], lexicon))

@@ -69,10 +69,13 @@ def _labelled(body: str, lexicon: Lexicon) -> list[Label]:
     """Return the labels of letters and names that open turns; none where fewer than two sides speak by turns."""
     letters = _by_letters(body, lexicon)
     taken = {label.start for label in letters}
+    named = [match for match in _NAME.finditer(body) if match.start() not in taken] if ": " in body else []
+    if len(letters) + len(named) < _FEWEST_TURNS:
+        return []
     names = [
         Label(match.start(), match.end(), "name", match[1])
-        for match in _NAME.finditer(body)
-        if match.start() not in taken and all(w[0].isupper() for w in match[1].split()[:_MOST_WORDS])
+        for match in named
+        if all(w[0].isupper() for w in match[1].split()[:_MOST_WORDS])
     ]
     if len(letters) + len(names) < _FEWEST_TURNS:
         return []
@@ -90,9 +93,11 @@ def _labelled(body: str, lexicon: Lexicon) -> list[Label]:
 def _by_letters(body: str, lexicon: Lexicon) -> list[Label]:
     """Return the labels that stand for a side, at the front of paragraphs and behind a stop within such a one; none
     where fewer than two ask."""
-    sides = lexicon.questions | lexicon.answers
     start = _SIDE.match("\n\n" + body[:_LONGEST_SIDE])
     candidates = {*_SIDE.findall(body), *([start[1]] if start else [])}
+    if not candidates:
+        return []
+    sides = lexicon.questions | lexicon.answers
     if all(word not in sides and word.capitalize() not in sides for word in candidates):
         return []
     first = _letters(lexicon.code, "").match(body)

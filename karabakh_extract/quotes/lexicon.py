@@ -38,11 +38,12 @@ class Words(NamedTuple):
 
 
 class Lexicon(Struct, frozen=True):
-    """Everything the search for statements knows about one language. `via`: the phrases before an outlet by their
-    longest word, each with how many characters stand before that; `plain`: the words that are a
-    verb by themselves, `scan`: the phrases by the word they are found by, `marked`: the words of all three. `helpers`: auxiliaries, negations and passives; `openings`:
-    what opens a clause and is neither preposition nor article; `objects`: what shows that the words behind a verb are
-    its object."""
+    """Everything the search for statements knows about one language.
+
+    `plain`: the words that are a reporting verb by themselves; `scan`: phrases by the word they are found by; `via`:
+    those before an outlet by their longest word, each with how many characters stand before that; `marked`: the words
+    of all three. `helpers`: auxiliaries, negations and passives; `openings`: what opens a clause and is neither
+    preposition nor article; `objects`: what shows that the words behind a verb are its object."""
 
     code: str
     forms: dict[str, list[Form]]

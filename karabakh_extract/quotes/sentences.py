@@ -5,11 +5,13 @@ import re
 
 from karabakh_extract.names.lexicon import small_words
 from karabakh_extract.patterns import lazy
+from karabakh_extract.quotes.scan import spans
 
-# a mark of its own first: the search for one character is several times faster than that for a class of them; of a
-# line of dots each dot is a start
-_STOPS = tuple((stop, lazy(rf"{re.escape(stop)}[.!?…\"”’»)\]'“]{{0,40}}+\s+(?=\S)")) for stop in ".?!…։")
-_BREAK = lazy(r"\n\n+")
+# of a line of dots each dot is a start
+_BORDERS = (
+    ("\n\n", lazy(r"\n\n+")),
+    *((stop, lazy(rf"{re.escape(stop)}[.!?…\"”’»)\]'“]{{0,40}}+\s+(?=\S)")) for stop in ".?!…։"),
+)
 
 # "PARIS, 12 mars (AFP) - ", "EASTQUAY, March 4 — "
 _DATELINE = lazy(
@@ -40,13 +42,8 @@ def abbreviated(text: str, at: int) -> bool:
 
 def sentence_starts(text: str) -> list[int]:
     """Return the offsets at which sentences begin, 0 first. Linear in the length of `text`."""
-    borders = [match.span() for match in _BREAK.finditer(text)]
-    for stop, pattern in _STOPS:
-        if stop in text:
-            borders += [match.span() for match in pattern.finditer(text)]
-    borders.sort()
     starts, behind = [0], 0
-    for at, end in borders:
+    for at, end in spans(text, _BORDERS):
         # within what another mark began: the marks of "?..", the empty line behind a stop
         if at < behind:
             continue
@@ -54,10 +51,13 @@ def sentence_starts(text: str) -> list[int]:
         if end - at > 2:
             if "\n" not in text[at:end] and text[end].islower():
                 continue
-        elif text[at + 1] != "\n" and (
-            text[end].islower()
-            # no abbreviation has as many letters
-            or (text[at] == "." and not text[at - 7 : at].isalpha() and abbreviated(text, at))
+        elif (
+            text[at + 1] != "\n"
+            and (
+                text[end].islower()
+                # no abbreviation has as many letters
+                or (text[at] == "." and not text[at - 7 : at].isalpha() and abbreviated(text, at))
+            )
         ):
             continue
         starts.append(end)
