@@ -42,6 +42,7 @@ class RuleBook:
         self._plans: dict[int, Plan] = {}
         self._automata: dict[str, Automaton] = {}
         self._views: dict[str, View] = {}
+        self._blank = View("", "")
 
     @staticmethod
     def builtin() -> "RuleBook":
@@ -84,7 +85,7 @@ class RuleBook:
         is known to come from, for rules that are limited to some; `covered` are blocks known to be none of the
         article's, whose texts are empty. Claims come in order and never overlap.
         """
-        views = [self._view(text) for text in texts]
+        views = [self._view(text) if text else self._blank for text in texts]
         article = Article(texts, views)
         names = {fold(name) for name in outlets}
         hits: list[Hit] = []
@@ -140,6 +141,8 @@ class RuleBook:
             entry = self._entries.get(number)
             if entry is None:
                 entry = self._entries[number] = msgspec.json.decode(self._content.entries[number], type=Entry)
+            if entry.most and len(words) > entry.most:
+                continue
             if entry.required <= words and (not entry.first or opening in entry.first):
                 for group in entry.groups:
                     if words.isdisjoint(group):

@@ -31,7 +31,8 @@ def compiled(rules: Iterable[Rule]) -> Compiled:
             groups = tuple(sorted({*phrase.groups, *(group for each in others for group in each.groups)}, key=sorted))
             first = phrase.first_words if opens and not by_opening else frozenset[str]()
             required = phrase.required.union(*(each.required for each in others))
-            entries.append(Entry(number, text, required, groups, first))
+            most = phrase.most if rule.at == "whole" else 0
+            entries.append(Entry(number, text, required, groups, first, most))
     lines = [msgspec.json.encode(rule, order="sorted") for rule in bare]
     # the order of packs is part of their meaning only where ids collide, and that is settled by now
     digest = hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()[:8]

@@ -53,7 +53,13 @@ class Plan:
 
     def fits(self, shape: Shape) -> bool:
         """Say whether the block's size and end allow the rule."""
-        return all(any(plain(part, shape) for part in need) for need in self.plain)
+        for need in self.plain:
+            for part in need:
+                if plain(part, shape):
+                    break
+            else:
+                return False
+        return True
 
     def agrees(self, start: int, end: int, slots: dict[str, tuple[int, int]], shape: Shape) -> bool:
         """Say whether the needs of the block are met by a phrase at `start:end` with `slots`."""

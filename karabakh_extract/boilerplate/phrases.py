@@ -101,6 +101,17 @@ class Phrase:
         choices = [frozenset({word}) for word in self.required] + list(self.groups)
         return min(choices, key=lambda choice: (cost(choice), sorted(choice)))
 
+    @property
+    def most(self) -> int:
+        """Words of the longest match; 0 where slots or gaps take more or other words than the phrase names."""
+        if None in self.words:
+            return 0
+        longest: list[int] = [1] * len(self.words)
+        # what may come next stands further on in the phrase
+        for position in reversed(range(len(self.words))):
+            longest[position] += max((longest[bit] for bit in bits(self.after[position])), default=0)
+        return max(longest)
+
     def _peek(self) -> tuple[str, str]:
         return self._parts[self._at] if self._at < len(self._parts) else ("end", "")
 

@@ -62,14 +62,16 @@ class Rule(Struct, frozen=True, omit_defaults=True):
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """A phrase as compiled: number of its rule, its text, the words it needs, sets of words of which it needs one, and,
-    where it begins a block and is looked up by another word, the words of which one is the block's first."""
+    """A phrase as compiled: number of its rule, its text, the words it needs, sets of words of which it needs one;
+    where it begins a block and is looked up by another word, the words of which one is the block's first; and where it
+    is the whole block and nothing but words, how many words the block has at most, else 0."""
 
     rule: int
     text: str
     required: frozenset[str]
     groups: tuple[frozenset[str], ...] = ()
     first: frozenset[str] = frozenset()
+    most: int = 0
 
 
 class Compiled(Struct, frozen=True):

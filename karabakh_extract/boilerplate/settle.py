@@ -90,9 +90,11 @@ class Settlement(Surroundings):
         block = candidate.block
         if block in self._taken or block in self.full:
             return True
+        follow = candidate.plan.rule.follow
+        reach = follow.most if follow is not None else 0
         for each in candidate.plan.around:
             for need in each:
-                if self.possible(need, block, candidate.plan.rule.follow is not None):
+                if self.possible(need, block, reach):
                     break
             else:
                 return False

@@ -70,9 +70,9 @@ class Surroundings:
         self._first, self._last = first, last
         return first, last if first < size else -1
 
-    def possible(self, need: Need, block: int, follows: bool) -> bool:
-        """Say whether a need of the surroundings can be met by anything in `block` as claims stand now; `follows`: by a
-        rule that takes blocks along."""
+    def possible(self, need: Need, block: int, reach: int) -> bool:
+        """Say whether a need of the surroundings can be met by anything in `block` as claims stand now; `reach`: so
+        many blocks may the rule take along."""
         if need.name in ("edge", "tail", "last", "head", "below"):
             first, last = self.ends()
             if need.name == "head":
@@ -81,7 +81,7 @@ class Surroundings:
                 return block >= first
             if need.name == "edge":
                 return not first <= block <= last or self._beside(block) or block in self.accepted
-            return follows or block >= last
+            return block + reach >= last
         if need.name == "after":
             return block in self.accepted or block - 1 in self.covered
         return True

@@ -78,7 +78,8 @@ class Block:
         self.source = source
         self.start = start
         self.end = end
-        self.edits: Sequence[Edit] = edits if isinstance(edits, Edits) else tuple(edits)
+        # not `isinstance`: a class that stands for all sequences is slow to ask, once for each line
+        self.edits: Sequence[Edit] = edits if edits.__class__ is Edits else tuple(edits)
         self.role: Role = role
         self.glue = glue
         self.indent = indent

@@ -5,6 +5,7 @@ convention; the column at which they are wrapped, which is estimated from all of
 """
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -96,8 +97,10 @@ def wrap_width(lines: list[Line], text: str) -> int:
     counts = Counter(line.width for line in lines)
     tolerated = len(lines) // 8
     above, best, best_share = 0, 0, 0.0
+    sizes = sorted(a.width for a, _, _ in pairs)
+    least = min(longest for _, _, longest in pairs)
     for width in sorted(counts, reverse=True)[:200]:
-        if NARROWEST <= width <= WIDEST:
+        if NARROWEST <= width <= WIDEST and _may_be_full(width, sizes, least):
             # a list of short lines, a header, an address say nothing of where paragraphs are wrapped
             fitting = [(a, b) for a, b, longest in pairs if a.width <= width and longest >= LIST * width]
             wrapped = [b for a, b in fitting if a.width + 1 + b.first_word > width and a.width >= FILLED * width]
@@ -111,6 +114,13 @@ def wrap_width(lines: list[Line], text: str) -> int:
         if above > tolerated:
             break
     return best if best_share >= 0.5 else 0
+
+
+def _may_be_full(width: int, sizes: list[int], least: int) -> bool:
+    """Say whether half of the lines of at most `width` columns may be wrapped there, by their sizes in order alone;
+    `least` is the longest line of the stretch between blank lines where that is shortest."""
+    fitting = bisect_right(sizes, width)
+    return least < LIST * width or 2 * (fitting - bisect_left(sizes, FILLED * width)) >= fitting
 
 
 def _pairs(lines: list[Line]) -> list[tuple[Line, Line, int]]:

@@ -61,24 +61,22 @@ MOST_MARKS = 20_000
 _SPACES = lazy(r"^ +| +$|  +")
 
 
-def is_plain(text: str) -> bool:
-    """Whether a stretch, not empty, surely needs no edit: ASCII without markup, controls or two spaces in a row."""
-    return (
-        text.isascii()
-        and text.isprintable()
-        and "  " not in text
-        and "<" not in text
-        and "*" not in text
-        and "_" not in text
-        and "[" not in text
-        and "]" not in text
-        and "&" not in text
-        and "`" not in text
-        and "\\" not in text
-        and "~" not in text
-        and "|" not in text
-        and text[0] != "#"
-    )
+MARKS = "<*_[]&`\\~|"
+"""Characters that may open or close markup."""
+
+
+def is_plain(text: str, marks: str, sound: bool) -> bool:
+    """Whether a stretch, not empty, surely needs no edit: no markup, controls, white space other than single spaces.
+
+    Asked of every line, so what can be asked of the whole source is given: `marks`, those of `MARKS` that stand in it,
+    and `sound`, that its letters are composed and no mojibake.
+    """
+    if not (sound or text.isascii()) or not text.isprintable() or "  " in text or text[0] == "#":
+        return False
+    for mark in marks:  # noqa: SIM110  # a generator costs more than the search
+        if mark in text:
+            return False
+    return True
 
 
 def inline_edits(source: str, start: int, end: int) -> Sequence[Edit]:

@@ -33,6 +33,9 @@ def grouped(text: str) -> list[Group]:
     lines = read_lines(text)
     width = wrap_width(lines, text)
     beside = furniture(text, lines)
+    if not width and not beside and "\f" not in text:
+        none: list[Line] = []
+        return [Group([line], none) for line in lines]
     spaced = _spaced(lines, width)
     groups: list[Group] = []
     waiting: list[Line] = []

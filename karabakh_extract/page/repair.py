@@ -6,7 +6,7 @@ by line; nothing else of ftfy is used, so quotation marks, ligatures and widths 
 imported only for a line in which the characters stand that UTF-8's lead and continuation bytes turn into.
 """
 
-from unicodedata import combining
+from unicodedata import combining, is_normalized
 
 from karabakh_extract.patterns import lazy
 
@@ -35,6 +35,17 @@ _ASCII_WORD = lazy(r"([\x21-\x7e]+)")
 _SPACE = lazy("( )")
 NO_BREAK = lazy("(?<![A-Z\xc0-\xde])\xc2\xa0")
 """A no-break space whose first byte became a letter, which stands at no word's end but in capitals."""
+
+
+def is_sound(text: str) -> bool:
+    """Say whether a text surely holds no mojibake, and all its letters are composed."""
+    if text.isascii():
+        return True
+    return (
+        "\xc2\xa0" not in text
+        and is_normalized("NFC", text)
+        and not (_MAY_BE.search(text) and _SUSPICIOUS.search(text))
+    )
 
 
 def repairs(text: str) -> list[tuple[int, int, str]]:

@@ -7,24 +7,21 @@ a byline inside it is a Block of its own like anywhere else.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import attrgetter
 
 from karabakh_extract.page.block import Block
+from karabakh_extract.page.cleaning import RULE, Known, cleaned, known_of
 from karabakh_extract.page.edits import Edit
 from karabakh_extract.page.lines import STRETCH
-from karabakh_extract.page.markup import SPLITTING, composed, inline_edits, is_plain, spacing
+from karabakh_extract.page.markup import SPLITTING, inline_edits
 from karabakh_extract.page.paragraphs import Group, grouped
 from karabakh_extract.page.reach import most_of
-from karabakh_extract.page.repair import repairs
 from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy
 
 _UNSEEN = lazy(r"<(script|style|noscript)\b[^<>]*>", re.IGNORECASE)
 _UNSEEN_ENDS = {name: lazy(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "noscript")}
-_RULERS = "*_=~#•·-"
-_RULE = lazy(r"[*_=~#•·-][*_=~#•·\s-]*+")
-_TABLE_RULE = lazy(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
 _BETWEEN = lazy(r"(?<=\s)(?:\*{1,5}|https?://\S+\.(?:mp4|jpe?g|png|mp3|pdf|webm|mov))(?=\s)")
 _WORDS = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTED = lazy(r"(?<![^\W\d_])[^\W\d_]++[-\u2010][^\S\n\r]*+[\n\r]\s*+[^\W\d_]++")
@@ -32,7 +29,6 @@ LONGEST_WORD = 60
 """Letters before a line-end hyphen that are looked at."""
 _WORD_BEFORE = lazy(r"[^\W\d_]+$")
 _WORD_AFTER = lazy(r"[^\W\d_]+")
-_BULLET = lazy(r"(?:[-–—*•·◦▪■●○►‣⁃]|\(?\d{1,3}[.)])\s+\S")
 
 ONE_LINE, ONE_LINE_SHARE = 500, 0.6
 """Length in characters, and share of the file, from which one line is taken for a whole article."""
@@ -46,6 +42,7 @@ def text_blocks(source: str, reach: int | None = None) -> list[Block]:
     until = len(source) if reach is None else reach
     groups = grouped(source[:until])
     tagged = "<" in source
+    known = known_of(source)
     vocabulary: set[str] | None = None
     blocks: list[Block] = []
     for group in groups:
@@ -63,13 +60,20 @@ def text_blocks(source: str, reach: int | None = None) -> list[Block]:
         start, end = group.lines[0].start, group.lines[-1].end
         indent = group.lines[0].indent
         if tagged and "<" in source[start:end] and SPLITTING.search(source, start, end):
-            blocks.extend(_split_at_tags(source, start, end, joints, indent))
+            blocks.extend(_split_at_tags(source, start, end, joints, indent, known))
         else:
-            block = _cleaned(source, start, end, joints, indent)
+            block = cleaned(source, start, end, joints, indent, known)
             if group.furniture:
                 block.furniture = tuple((line.start, line.end) for line in group.furniture)
             blocks.append(block)
-    read = _tables([piece for block in blocks if block.text for piece in _sentences(block, len(source))])
+    read = _tables(
+        [
+            piece
+            for block in blocks
+            if block.text
+            for piece in ((block,) if len(block.text) < ONE_LINE else _sentences(block, len(source)))
+        ]
+    )
     if until < len(source):
         read.append(Block(source, until, len(source), [Edit(until, len(source), "")], role="furniture"))
     return read
@@ -87,55 +91,6 @@ def _vocabulary(source: str) -> set[str]:
         words.update(_WORDS.findall(low, at, end))
         at = end
     return words
-
-
-def _cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int = 0) -> Block:
-    """Return one Block with its markup, joints, damage and composition seen to."""
-    piece = source[start:end]
-    if (piece[0] in _RULERS and _RULE.fullmatch(piece)) or ("--" in piece and _TABLE_RULE.fullmatch(piece)):
-        return Block(source, start, end, [Edit(start, end, "")])
-    if not joints and is_plain(piece):
-        block = Block(source, start, end, indent=indent)
-    else:
-        block = _edited(source, start, end, joints, indent)
-        if block.edits and block.edits[0].start == start and source[start] == "#":
-            block.role = "heading"
-            return block
-    if _BULLET.match(block.text):
-        block.role = "item"
-    return block
-
-
-def _edited(source: str, start: int, end: int, joints: list[Edit], indent: int) -> Block:
-    edits = _with_joints(inline_edits(source, start, end), joints)
-    block = Block(source, start, end, edits, indent=indent)
-    if changes := spacing(block.text):
-        block = block.revised(changes)
-    repaired = sum(("\x80" <= source[e.start] <= "\x9f" and e.text != "") or source[e.start] == "\xc2" for e in edits)
-    if not block.text.isascii():
-        damage = repairs(block.text)
-        repaired += len(damage)
-        block = block.revised(damage)
-        block = block.revised(composed(block.text))
-    block.repaired = repaired
-    return block
-
-
-def _with_joints(edits: Sequence[Edit], joints: list[Edit]) -> Sequence[Edit]:
-    """Put the joints of wrapped lines in the place of the white space edits they cover; one inside a tag is part of
-    it.
-    """
-    if not joints:
-        return edits
-    merged: list[Edit] = []
-    for edit in sorted([*edits, *joints], key=lambda e: (e.start, -e.end)):
-        if merged and edit.start < merged[-1].end:
-            last = merged[-1]
-            if edit.end > last.end or last.text == " ":
-                merged[-1] = Edit(last.start, max(last.end, edit.end), "" if "" in (edit.text, last.text) else " ")
-            continue
-        merged.append(edit)
-    return merged
 
 
 def _joints(source: str, group: Group, vocabulary: set[str]) -> list[Edit]:
@@ -207,7 +162,7 @@ def _between_tags(source: str, start: int, end: int) -> Iterator[tuple[int, int,
     yield at, end, heading
 
 
-def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent: int) -> list[Block]:
+def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent: int, known: Known) -> list[Block]:
     """Cut at block-level tags (paragraphs, breaks, headings, cells); what a script or style holds is markup."""
     blocks = []
     for a, b, name in _between_tags(source, start, end):
@@ -216,7 +171,7 @@ def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent
         if a >= b:
             continue
         inside = joints[bisect_left(joints, (a,)) : bisect_right(joints, b, key=attrgetter("end"))]
-        block = _cleaned(source, a, b, inside, indent)
+        block = cleaned(source, a, b, inside, indent, known)
         if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
             block.role = "heading"
         elif name == "li":
@@ -240,7 +195,7 @@ def _tables(blocks: list[Block]) -> list[Block]:
 
 def _sentences(block: Block, total: int) -> list[Block]:
     """Cut a line that is (nearly) the whole article into sentences; any other Block stays whole."""
-    if len(block.text) < ONE_LINE or len(block.text) < ONE_LINE_SHARE * total:
+    if len(block.text) < ONE_LINE_SHARE * total:
         return [block]
     starts = sentence_starts(block.text)
     if len(starts) < 6:
@@ -249,6 +204,6 @@ def _sentences(block: Block, total: int) -> list[Block]:
     starts.extend(edge for found in _BETWEEN.finditer(block.text) for edge in found.span())
     pieces = block.cut(sorted(set(starts))[: most_of(total)], " ")
     for piece in pieces:
-        if _RULE.fullmatch(piece.text):
+        if RULE.fullmatch(piece.text):
             piece.text, piece.edits = "", (Edit(piece.start, piece.end, ""),)
     return pieces
