@@ -7,7 +7,7 @@ from karabakh_extract.boilerplate.automaton import Found
 from karabakh_extract.boilerplate.claims import Hit
 from karabakh_extract.boilerplate.needs import Plan
 from karabakh_extract.boilerplate.shapes import Shape
-from karabakh_extract.boilerplate.tokens import Tokens
+from karabakh_extract.boilerplate.tokens import Tokens, knowledge
 from karabakh_extract.patterns import lazy
 
 SWALLOWED_WORDS = 150
@@ -15,7 +15,10 @@ SWALLOWED_WORDS = 150
 the whole article. Long notices are named sentence by sentence in their rules."""
 
 RUN_ON_WORDS = 40
+SHORT_SENTENCE = 5
+"""Words of a sentence beside an appeal that goes with it whatever it says: "It takes a minute." """
 _AFTER = lazy(r"(?:[^\w\s(\[«“„<]++|\s(?=[:!?;»](?:\s|$)))*+")
+_QUOTES = lazy('["“”„«»]')
 _OPENING = "([«“„\"'‘*_#-•–"
 
 
@@ -56,6 +59,8 @@ class View:
         extent = plan.rule.extent
         if extent == "sentence":
             first, last = tokens.sentence_start(first), tokens.sentence_end(last - 1)
+        elif extent == "appeal":
+            first, last = self._appeal(tokens.sentence_start(first), tokens.sentence_end(last - 1))
         elif extent != "match":
             if size - (last - first) <= SWALLOWED_WORDS:
                 first, last = (0 if extent == "block" else first), size
@@ -74,6 +79,24 @@ class View:
             slots={name: (tokens.starts[low], tokens.ends[high - 1]) for name, (low, high) in found.slots.items()},
             runs_on=runs_on or extent == "match",
         )
+
+    def _appeal(self, first: int, last: int) -> tuple[int, int]:
+        """Return how far sentences around those at `first:last` go on with what is asked of the reader, in words."""
+        tokens = self.tokens
+        while first and self._appeals(start := tokens.sentence_start(first - 1), first):
+            first = start
+        while last < len(tokens) and self._appeals(last, end := tokens.sentence_end(last)):
+            last = end
+        return first, last
+
+    def _appeals(self, first: int, last: int) -> bool:
+        """Say whether a sentence speaks to the reader or of the press, or is too short to tell news."""
+        tokens = self.tokens
+        start = tokens.starts[first]
+        end = tokens.starts[last] if last < len(tokens) else len(self.text)
+        if _QUOTES.search(self.text, max(start - 1, 0), end):
+            return False
+        return last - first <= SHORT_SENTENCE or not knowledge("appeal").isdisjoint(tokens.words[first:last])
 
 
 class Article:

@@ -7,7 +7,7 @@ from msgspec import Raw, Struct, field
 from karabakh_extract.record import RemovedKind
 
 At = Literal["start", "sentence", "anywhere", "end", "whole"]
-Extent = Literal["match", "sentence", "rest", "block"]
+Extent = Literal["match", "sentence", "appeal", "rest", "block"]
 Kind = Literal[RemovedKind, "keep"]
 
 KINDS: tuple[str, ...] = (*get_args(RemovedKind), "keep")
