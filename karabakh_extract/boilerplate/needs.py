@@ -16,7 +16,7 @@ from karabakh_extract.patterns import lazy
 SURROUNDINGS = frozenset({"edge", "head", "tail", "last", "below", "run", "followed", "after", "behind", "byline"})
 _PLAIN = frozenset({"short", "long", "unended", "ended"})
 _ALONE = 0.7
-_LABEL = lazy(r"[\s)\]*_]*(?::(?!\d)|[|>»›→–—՝․])|[\s)\]*_]*\s-\s")
+_LABEL = lazy(r"[\s)\]*_\u064b-\u0652]*(?::(?!\d)|[|>»›→–—՝․])|[\s)\]*_]*\s-\s")
 _BRACKET = lazy(r"\([^()]*\w[^()]*\)[.\s]*$")
 _SLASH = lazy(r"\w ?/ ?[^\W\d_]")
 _SENTENCE_END = lazy(r"[.!?…](?=\s|$)")

@@ -21,6 +21,11 @@ def compiled(path: Path) -> bytes:
         from karabakh_extract.fields.outlet_tables import outlet_tables  # as for `_folded`
 
         content = outlet_tables(content)
+    if path.stem == "notice_signs":
+        from karabakh_extract.fields.sign_tables import sign_tables  # as for `_folded`
+
+        small = yaml.load(path.with_name("stopwords.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+        content = sign_tables(content, small["words"])
     return msgspec.json.encode(_folded(content) if path.stem in _FOLDED else content) + b"\n"
 
 

@@ -7,54 +7,60 @@ paragraphs has to show more than what stands above or below them, and what is qu
 """
 
 from functools import cache, lru_cache
+from typing import Any
 
+from karabakh_extract.boilerplate import Claim
 from karabakh_extract.boilerplate.shapes import Shape
 from karabakh_extract.boilerplate.tokens import ADDRESS, DOTTED, WORD, fold
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.sign_tables import AGAINST, SMALL
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
-LONGEST, SHORTEST = 70, 3
-"""Words of a Block that may be such a notice."""
+LONGEST, SHORT = 70, 9
+"""Words of a Block that may be such a notice, and of one that may name its outlet in quotation marks."""
 WITHIN, WITHIN_MORE = 40, 0.12
 """A notice between paragraphs has at most so many words, and its share of signs is so much greater."""
 NAMES = 2
 """So many names are too many: a notice names its outlet, a story whoever it tells of."""
 SHARE = 0.3
 """The least share of signs that any kind asks for."""
-LEAST = 3
-"""Words with a sign that a notice has at least."""
 PASSED = 8
 """Words of a line without a full stop over which the foot and the head of an article are looked through."""
 _STEM = 3
-_SMALL, _AGAINST = -1, -2
 _AND = "و"
 """Arabic writes "and" with the word behind it."""
-_QUOTATION = lazy(r"[«“„\"][^»”\"“]{40,}[»”\"“]|[»”\"“],?\s?[-–—]|^\s?[-–—]\s")
+_QUOTATION = lazy(r",[»”\"]|[«“„\"][^»”\"“]{40,}[»”\"“]|[»”\"“],?\s?[-–—]|^\s?[-–—]\s")
 _LETTERS = lazy(r"[^\W\d_]+")
 _INSIDE = frozenset(("", ",", "(", "«", '"', "“", "„", "'", "’", ")", ",«", '"'))
+_NAMED = lazy(r"[«“„\"][^«»“”„\"]{2,40}[»”“\"]")
+_GLUED = lazy(r"(?<=[^\W\d_]{2})(?=[A-Z][a-z]{2})")
 _HANDLE = lazy(r"@\w{3,}|\+?\d[\d\s()-]{7,}\d")
 
 
 class _Kind:
-    """One way of being a notice: signs that have to meet, and their share of the words."""
+    """One way of being a notice, an entry of `kinds` in the data."""
 
-    __slots__ = ("groups", "kind", "share")
+    __slots__ = ("after", "groups", "kind", "least", "share", "tail")
 
-    def __init__(self, entry: dict[str, object], bits: dict[str, int]) -> None:
-        self.kind = str(entry["kind"])
-        self.share = float(str(entry["share"]))
-        needed = entry["all"]
-        assert isinstance(needed, list)
-        self.groups = [
-            [(bits[name.rstrip("2")], 1 + name.endswith("2")) for name in each.split("|")] for each in needed
-        ]
+    def __init__(self, entry: dict[str, Any], bits: dict[str, int]) -> None:
+        self.kind: str = entry["kind"]
+        self.share: float = entry["share"]
+        self.least: int = entry.get("least", 3)
+        self.after: str | None = entry.get("after")
+        self.tail: bool = entry.get("tail", False)
+        self.groups = [[_needed(name, bits) for name in each.split("|")] for each in entry["all"]]
+
+
+def _needed(name: str, bits: dict[str, int]) -> tuple[int, int]:
+    """Return a sign and how many words of it are needed: two for "paid2"."""
+    return (bits[name[:-1]], int(name[-1])) if name[-1].isdigit() else (bits[name], 1)
 
 
 @cache
 def _bits() -> dict[str, int]:
-    return {name: 1 << n for n, name in enumerate((*load("notice_signs")["signs"], "link"))}
+    return {name: 1 << n for n, name in enumerate((*load("notice_signs")["names"], "link", "mail", "name"))}
 
 
 @cache
@@ -62,38 +68,20 @@ def _kinds() -> list[_Kind]:
     return [_Kind(entry, _bits()) for entry in load("notice_signs")["kinds"]]
 
 
-@cache
-def _words() -> tuple[dict[str, int], dict[str, int]]:
-    """Return whole words and beginnings of words, folded, with their signs as bits."""
-    whole: dict[str, int] = {}
-    stems: dict[str, int] = {}
-    for name, lists in load("notice_signs")["signs"].items():
-        for word in " ".join(lists).split():
-            table = stems if word.endswith("*") else whole
-            plain = fold(word.rstrip("*"))
-            table[plain] = table.get(plain, 0) | _bits()[name]
-    return whole, stems
-
-
-@cache
-def _plain() -> dict[str, int]:
-    """Return words that are no sign: small ones of all languages, and those that no notice has."""
-    plain = {fold(word): _SMALL for words in load("stopwords")["words"].values() for word in words}
-    return plain | {fold(word): _AGAINST for word in load("notice_signs")["against"].split()}
-
-
 @lru_cache(maxsize=8192)
 def _signs(word: str) -> int:
-    """Return the signs of a folded word as bits, `_SMALL` or `_AGAINST` where it has none."""
-    whole, stems = _words()
-    found = whole.get(word, 0)
+    """Return the signs of a folded word as bits, `SMALL` or `AGAINST` where it has none."""
+    data = load("notice_signs")
+    found: int = data["whole"].get(word, 0)
+    stems: dict[str, int] = data["stems"]
     for size in range(_STEM, len(word) + 1):
         found |= stems.get(word[:size], 0)
     if found:
         return found
     if word[0] == _AND and len(word) > _STEM and (found := _signs(word[1:])) > 0:
         return found
-    return _plain().get(word, 0)
+    plain: int = data["plain"].get(word, 0)
+    return plain
 
 
 def claim_composed(draft: Draft) -> None:
@@ -101,60 +89,84 @@ def claim_composed(draft: Draft) -> None:
     page = draft.page
     free = [n for n, block in enumerate(page.blocks) if block.text and block.role != "furniture" and not page.marked(n)]
     seen: set[int] = set()
-    for order in (reversed(free), iter(free)):
+    for place, order in (("tail", reversed(free)), ("head", iter(free))):
         for n in order:
             seen.add(n)
-            if not _take(draft, n, 0.0) and ((shape := Shape(page.blocks[n].text)).ended or shape.count > PASSED):
+            if not _take(draft, n, place) and ((shape := Shape(page.blocks[n].text)).ended or shape.count > PASSED):
                 break
     for n in free:
         if n not in seen and page.blocks[n].text.count(" ") < WITHIN:
-            _take(draft, n, WITHIN_MORE)
+            _take(draft, n, "within")
+    last = max((n for n in free if not page.marked(n) and Shape(page.blocks[n].text).prose), default=-1)
+    for n in free:
+        # the rest of an appeal that has begun above
+        if n and page.marked(n - 1) and not page.marked(n):
+            _take(draft, n, "within" if n <= last else "tail")
 
 
-def _take(draft: Draft, n: int, more: float) -> bool:
-    text = draft.page.blocks[n].text
-    if draft.page.marked(n):
+def _take(draft: Draft, n: int, place: str) -> bool:
+    page = draft.page
+    text = page.blocks[n].text
+    if page.marked(n):
         return True
-    kind = composed(text, more) if text.count(" ") < LONGEST else None
+    above = page.marks[n - 1][-1] if page.marked(n - 1) else None
+    kind = composed(text, place, above.kind if above else None) if text.count(" ") < LONGEST else None
     if kind is None:
         return False
-    draft.page.mark(
-        n, Mark(0, len(text), "removed", kind, f"composed-{kind.replace('_', '-')}", None, draft.page.new_group())
-    )
+    rule, group = f"composed-{kind.replace('_', '-')}", page.new_group()
+    page.mark(n, Mark(0, len(text), "removed", kind, rule, None, group))
+    draft.claims.append(Claim(n, 0, len(text), kind, rule, group, {}, {}))
     draft.outlets.learn_hosts(text)
     return True
 
 
-def composed(text: str, more: float = 0.0) -> str | None:
-    """Return the kind of notice that a text is made like, or `None`; `more` is added to the share that signs need."""
-    folded = fold(text)
-    words = WORD.findall(folded)
-    if len(words) < SHORTEST:
-        return None
+def composed(text: str, place: str = "tail", above: str | None = None) -> str | None:
+    """Return the kind of notice that a text is made like, or `None`.
+
+    `place` is "head" or "tail" where no paragraph of the article stands above or below, else "within"; `above` is the
+    kind of the notice right above, if there is one.
+    """
+    named = False
+    if text.count(" ") < SHORT:
+        # "Share this:FacebookTwitterEmail": buttons that a dump ran together
+        text = _GLUED.sub(" ", text)
+        rest = _NAMED.sub(" ", text)
+        named, text = rest != text, rest
     counts: dict[int, int] = {}
-    signed, size = 0, len(words)
-    for word in words:
+    signed = size = ours = 0
+    folded, we = fold(text), _bits()["we"]
+    for word in WORD.findall(folded):
         bits = _signs(word)
         if bits > 0:
             signed += 1
             counts[bits] = counts.get(bits, 0) + 1
-        elif bits == _SMALL:
-            size -= 1
-        elif bits == _AGAINST:
+            # "bültenimize" is "our" and "newsletter" in one
+            ours += bool(bits & we and bits & ~we)
+        elif bits == AGAINST:
             return None
-    if signed < LEAST - 1 or signed + 1 < SHARE * (size - text.count("/") - text.count(".")) or _QUOTATION.search(text):
+        size += bits != SMALL and not word.isdigit()
+    if "@" not in text and (
+        not signed or signed + 1 < SHARE * (size - text.count("/") - text.count(".")) or _QUOTATION.search(text)
+    ):
         return None
     links = sum(len(WORD.findall(match[0])) for match in ADDRESS.finditer(folded)) if DOTTED.search(folded) else 0
     if links or _HANDLE.search(text):
         # an address is one word
         size -= max(links - 1, 0)
         signed += 1
-        counts[_bits()["link"]] = 1
-    if signed < LEAST:
-        return None
-    share = signed / max(size, 1)
+        counts[_bits()["link"] | _bits()["mail"] * ("@" in text)] = 1
+    if named:
+        size, signed = size + 1, signed + 1
+        counts[_bits()["name"]] = 1
+    share = signed / max(size, 1) - (WITHIN_MORE if place == "within" and above is None else 0.0)
     for kind in _kinds():
-        if share >= kind.share + more and all(_met(group, counts) for group in kind.groups):
+        if (
+            share >= kind.share
+            and signed + ours >= kind.least
+            and (not kind.tail or place == "tail")
+            and kind.after in (None, above)
+            and all(_met(group, counts) for group in kind.groups)
+        ):
             return kind.kind if _names(text) < NAMES else None
     return None
 

@@ -171,8 +171,10 @@ def _named(low: str, match: re.Match[str]) -> Core | None:
         follows = _SECOND_FIGURE.match(low, match.end())
         return None if follows or not match["gap"] else _core(match, first, month, last)
     end = match.end("last")
-    # of years with two figures only '20, 05-Nov-20 and the one of RFC 822 (05 Nov 20 16:52:10) are safe
-    if len(last) == 2 and match["gap"] != "-" and not _CLOCK_FOLLOWS.match(low, end):
+    # "7 May-15 June" is a span of days; of years with two figures only '20, 05-Nov-20 and the one of RFC 822
+    # (05 Nov 20 16:52:10) are safe
+    dashed = match["gap"] == "-" and low[match.end("a") : match.start("month")] == "-"
+    if len(last) == 2 and not dashed and not _CLOCK_FOLLOWS.match(low, end):
         return None
     return _core(match, last, month, first, end=end)
 
