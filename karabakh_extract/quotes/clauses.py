@@ -49,7 +49,7 @@ def clause_end(text: Text, cue: Cue, start: int, lexicon: Lexicon) -> int:
         if end is not None:
             return end
         following = text.first_cue(following.end, stop)
-    for cut in lexicon.cuts:
+    for cut in text.cuts:
         at = masked.find(cut, start + _SHORTEST, stop)
         if at >= 0:
             stop = at

@@ -39,6 +39,7 @@ def find_quotes(
         return []
     lexicon = text.lexicon
     cut(text, lexicon, headline)
+    text.read(lexicon)
     if not (text.cues or text.quotations):
         return []
     direct = Attributor(text, lexicon)

@@ -63,9 +63,11 @@ def _stretches(parted: str) -> Iterator[str]:
 
 
 class Text:
-    """One body with its quotations, sentences and reporting verbs; `turns` are those of an
-    interview by the start of their words, `emphasised` the stretches in bold that open paragraphs, `via_phrases` the
-    phrases before an outlet that the text holds at all, the longest first, `via_places` where they stand."""
+    """One body with its quotations, and when it is `read` with its sentences and reporting verbs.
+
+    `turns` are those of an interview by the start of their words, `emphasised` the stretches in bold that open
+    paragraphs, `via_phrases` the phrases before an outlet that the text holds at all, the longest first, `via_places`
+    where they stand, `cuts` what it holds of the words before which a clause ends."""
 
     def __init__(
         self,
@@ -82,16 +84,9 @@ class Text:
         if set_off:
             self.quotations = _with(self.quotations, set_off)
         self.masked = self._mask()
-        self.via_phrases: list[str] = []
-        self.via_places: list[int] = []
-        words = self._parted()
         self.lexicon: Lexicon | None = lexicon(
-            language.partition("-")[0].lower() if language else guess_language(set(words.split()))
+            language.partition("-")[0].lower() if language else guess_language(set(self._parted().split()))
         )
-        self.cues: list[Cue] = self._cues(words) if self.lexicon else []
-        self.cue_starts = [c.start for c in self.cues]
-        self.starts = sentence_starts(self.masked)
-        self.quote_starts = [q.start for q in self.quotations]
 
     def _mask(self) -> str:
         body, at = self.body, 0
@@ -105,14 +100,19 @@ class Text:
         return "".join(pieces)
 
     def remask(self, found: list[Quotation]) -> None:
-        """Take other quotations than those between marks (speech dashes, attributions inside the marks) and read
-        the text anew."""
+        """Take other quotations than those between marks (speech dashes, attributions inside the marks)."""
         self.quotations = found
         self.masked = self._mask()
-        self.cues = self._cues(self._parted())
+
+    def read(self, lexicon: Lexicon) -> None:
+        """Look for reporting verbs and sentences, once it is settled what stands in quotations."""
+        self.via_phrases: list[str] = []
+        self.via_places: list[int] = []
+        self.cues = self._cues(self._parted(), lexicon)
         self.cue_starts = [c.start for c in self.cues]
         self.starts = sentence_starts(self.masked)
         self.quote_starts = [q.start for q in self.quotations]
+        self.cuts = [cut for cut in lexicon.cuts if cut in self.masked]
 
     def _parted(self) -> str:
         """Return the masked text with a space for whatever parts words, and one more at either end."""
@@ -122,10 +122,9 @@ class Text:
                 text = text.replace(mark, " ")
         return f" {text} "
 
-    def _cues(self, parted: str) -> list[Cue]:
+    def _cues(self, parted: str, lexicon: Lexicon) -> list[Cue]:
         """Return the reporting verbs in order, and note in `via_phrases` which phrases before an outlet there are."""
-        assert self.lexicon is not None
-        lexicon, masked, find, make = self.lexicon, self.masked, parted.find, tuple.__new__
+        masked, find, make = self.masked, parted.find, tuple.__new__
         kind_of, phrases_by, outlets_by = lexicon.plain.get, lexicon.scan.get, lexicon.via.get
         cues: list[Cue] = []
         phrases: set[str] = set()
@@ -169,28 +168,39 @@ class Text:
         """Return where the sentence that holds offset `at` begins and ends."""
         starts = self.starts
         place = bisect_right(starts, at)
+        start = starts[place - 1]
         end = starts[place] if place < len(starts) else len(self.body)
-        return max(starts[place - 1], at - _LONGEST_BACK), min(end, at + _LONGEST_AHEAD)
+        return (
+            start if at - start < _LONGEST_BACK else at - _LONGEST_BACK,
+            end if end - at < _LONGEST_AHEAD else at + _LONGEST_AHEAD,
+        )
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence that holds offset `at` begins; not farther back than any sentence is long."""
-        return max(self.starts[bisect_right(self.starts, at) - 1], at - _LONGEST_BACK)
+        start = self.starts[bisect_right(self.starts, at) - 1]
+        return start if at - start < _LONGEST_BACK else at - _LONGEST_BACK
 
     def sentence_end(self, at: int) -> int:
         """Return where the sentence that holds offset `at` ends: the start of the next one, or the end of the body."""
-        place = bisect_right(self.starts, at)
-        return min(self.starts[place] if place < len(self.starts) else len(self.body), at + _LONGEST_AHEAD)
+        starts = self.starts
+        place = bisect_right(starts, at)
+        end = starts[place] if place < len(starts) else len(self.body)
+        return end if end - at < _LONGEST_AHEAD else at + _LONGEST_AHEAD
 
     def first_cue(self, start: int, end: int) -> Cue | None:
         """Return the first reporting verb that begins in [start, end)."""
-        place = bisect_left(self.cue_starts, start)
-        return self.cues[place] if place < len(self.cues) and self.cues[place].start < end else None
+        starts = self.cue_starts
+        place = bisect_left(starts, start)
+        return self.cues[place] if place < len(starts) and starts[place] < end else None
 
     def last_cue(self, start: int, end: int) -> Cue | None:
         """Return the last reporting verb that lies in [start, end)."""
-        place = bisect_left(self.cue_starts, end) - 1
-        return self.cues[place] if place >= 0 and self.cues[place].start >= start else None
+        starts = self.cue_starts
+        place = bisect_left(starts, end) - 1
+        return self.cues[place] if place >= 0 and starts[place] >= start else None
 
     def quotations_in(self, start: int, end: int) -> list[int]:
         """Return the places (indexes) of the quotations that begin in [start, end)."""
-        return list(range(bisect_left(self.quote_starts, start), bisect_left(self.quote_starts, end)))
+        starts = self.quote_starts
+        first = bisect_left(starts, start)
+        return list(range(first, bisect_left(starts, end, first))) if first < len(starts) else []
