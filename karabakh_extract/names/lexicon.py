@@ -5,23 +5,35 @@ are folded when the data is compiled.
 """
 
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
 from karabakh_extract.patterns import lazy
 
 _SHORTEST_COMPOUND = 8
+_MOST_FOLDED = 8192
 _MARKS = lazy("[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ß": "ss", "’": "'"})
 
 
-@lru_cache(maxsize=8192)
-def fold(word: str) -> str:
-    """Return `word` in lower case without diacritics, apostrophes straight."""
-    if word.isascii():
-        return word.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFD", word.casefold())).translate(_LETTERS)
+class _Folded(dict[str, str]):
+    """The folded forms of the words met so far. A look-up takes half the time of one in a cache that keeps an order."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_FOLDED:
+            self.clear()
+        if word.isascii():
+            folded = word.lower()
+        else:
+            folded = _MARKS.sub("", unicodedata.normalize("NFD", word.casefold())).translate(_LETTERS)
+        self[word] = folded
+        return folded
+
+
+fold: Callable[[str], str] = _Folded().__getitem__
+"""Return a word in lower case without diacritics, apostrophes straight."""
 
 
 class Surname(NamedTuple):

@@ -18,13 +18,14 @@ _PHRASE_END = lazy(r"[,.;:!?…։՝()«»“”\"\n\ue000]| [–—-] |[–—]"
 # an outlet in marks, perhaps behind its kind: "газете «Вести» ", "РИА «Губерния» "
 _IN_MARKS = lazy(r"(?:[^\W\d_]{2,20} ){0,2}[«“„\"][^«»“”„\"\n\ue000]{2,40}[»”“\"] ")
 _FARTHEST = 320
+_HYPHENS = ("-", "‑")
 
 
 def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[Source, int] | None:
     """Return the source that follows a verb that ends at `start`, and the offset behind it; None where none
     follows."""
     rest = masked[start : min(end, start + _FARTHEST)]
-    match = _INVERTED_PRONOUN.match(rest)
+    match = _INVERTED_PRONOUN.match(rest) if rest[:1] in _HYPHENS else None
     if match:
         found = describe(match[1], lexicon)
         return (found, start + match.end()) if found and found.kind == "pronoun" else None
@@ -38,23 +39,26 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
         stop = _PHRASE_END.search(stripped, stop.end())
         phrase = stripped[: stop.start()] if stop else stripped
     words = phrase.split(" ")
-    if len(words) > 1 and any(f.kind != "according" for f in lexicon.forms.get(words[0], ())) and lexicon.code != "en":
-        base += len(words[0]) + 1
-        phrase = phrase[len(words[0]) + 1 :]
-        words = words[1:]
-    while len(words) > 1 and words[0].lower() in lexicon.adverbs and lexicon.code != "en":
-        base += len(words[0]) + 1
-        words = words[1:]
-    phrase = " ".join(words)
-    cut = next((i for i, w in enumerate(words) if i and w.lower() in lexicon.after_source), len(words))
-    while lexicon.code != "en" and cut > 1 and words[cut - 1].lower() in lexicon.addressees:
-        cut -= 1
-    if words and words[0].lower() in lexicon.after_source and lexicon.code == "en":
+    if lexicon.code != "en":
+        if len(words) > 1 and any(f.kind != "according" for f in lexicon.forms.get(words[0], ())):
+            base += len(words[0]) + 1
+            words = words[1:]
+        while len(words) > 1 and words[0].lower() in lexicon.adverbs:
+            base += len(words[0]) + 1
+            words = words[1:]
+        phrase = " ".join(words)
+    lowered = phrase.lower().split(" ")
+    if lexicon.code == "en" and lowered[0] in lexicon.after_source:
         return None
-    first = words[0].lower()
-    bound = first in lexicon.prepositions or first in lexicon.after_source
-    if lexicon.code != "en" and (cut < len(words) or (bound and first not in lexicon.articles)):
-        return _loose(masked, base, phrase, words, cut, lexicon)
+    cut = len(words)
+    if not lexicon.after_source.isdisjoint(lowered):
+        cut = next((i for i, w in enumerate(lowered) if i and w in lexicon.after_source), cut)
+    if lexicon.code != "en":
+        while cut > 1 and lowered[cut - 1] in lexicon.addressees:
+            cut -= 1
+        bound = lowered[0] in lexicon.prepositions or lowered[0] in lexicon.after_source
+        if cut < len(words) or (bound and lowered[0] not in lexicon.articles):
+            return _loose(masked, base, phrase, words, cut, lexicon)
     kept = " ".join(words[:cut])
     found = describe(kept, lexicon)
     if found is None or found.kind in ("ellipsis", "relative"):

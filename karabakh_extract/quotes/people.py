@@ -28,6 +28,7 @@ _MOST_WORDS_BEFORE = 6
 _SEVERAL_MENTIONS = 12
 _MOST_BEARERS = 40
 _FAR = 40
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
 _INFLECTED = frozenset(("ru", "uk", "tr", "az", "hy"))
 
@@ -95,7 +96,7 @@ class People:
     def full(self, name: str, at: int | None) -> str | None:
         """Return the fullest form of a name that the article gives, or None; among several bearers the last before
         offset `at`."""
-        words = [w for w in name.split() if w]
+        words = name.split()
         if not words:
             return None
         last = fold(_surname(words))
@@ -107,6 +108,8 @@ class People:
             ]
         if not found:
             return None
+        if len(found) == 1 and (len(words) == 1 or found[0] == name):
+            return found[0]
         found = found[:_MOST_BEARERS]
         if len(words) > 1:
             given = fold(words[0]).rstrip(".")
@@ -114,8 +117,8 @@ class People:
                 n for n in found if fold(n).startswith(given[:1]) and (given in fold(n).split() or len(given) <= 2)
             ]
             return max([*found, name], key=len)
-        if len(found) == 1 or at is None:
-            return found[0] if len(found) == 1 else None
+        if at is None:
+            return None
         return max((self._last(n, at), n) for n in found[:_SEVERAL_MENTIONS])[1]
 
     def _last(self, name: str, at: int) -> int:
@@ -244,8 +247,8 @@ class People:
 
 
 def _surname(words: list[str]) -> str:
-    last = words[-1].rstrip(".,").lower()
-    return words[-2] if len(words) > 1 and last in ("jr", "sr", "ii", "iii", "iv") else words[-1]
+    last = words[-1]
+    return words[-2] if len(words) > 1 and last.rstrip(".,").lower() in _SUFFIXES else last
 
 
 def _same_stem(one: str, other: str) -> bool:

@@ -30,7 +30,9 @@ def _earlier(text: Text, begins: int, end: int, used: set[int]) -> Cue | None:
 
 def word_before(text: Text, cue: Cue, begins: int) -> str:
     """Return the word before a verb in its sentence, in lower case with what is printed at it; "" where none is."""
-    return text.masked[max(begins, cue.start - _WORD_REACH) : cue.start].rstrip().rpartition(" ")[2].lower()
+    end = cue.start
+    start = begins if end - begins < _WORD_REACH else end - _WORD_REACH
+    return text.masked[start:end].rstrip().rpartition(" ")[2].lower()
 
 
 def is_verb(last: str, lexicon: Lexicon, cue: Cue) -> bool:
