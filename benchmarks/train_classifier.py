@@ -149,8 +149,8 @@ def furniture(found: Sequence[Sample]) -> frozenset[str]:
 def matrix(each: Sample, words: frozenset[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return which Blocks of a sample are judged, and these as rows of zeros and ones: a column a bucket, then 1."""
     page = each.draft.page
-    headline, run = article_place(page.blocks, each.draft.headline_block)
-    described = describe(page.blocks, run, headline, taken_as(page), words)
+    headline, run = article_place(page.sizes, each.draft.headline_block)
+    described = describe(page, run, headline, taken_as(page), words)
     judged = np.array([n for n, row in enumerate(described) if row and each.free[n]], dtype=np.int64)
     rows = np.array([described[n] for n in judged], dtype=np.int64).reshape(-1, len(GROUPS))
     starts = np.cumsum([0, *GROUPS.values()])

@@ -80,15 +80,15 @@ def judge_by(by: Model, draft: Draft) -> None:
     """Mark what a model takes for furniture."""
     page = draft.page
     taken = taken_as(page)
-    headline, run = article_place(page.blocks, draft.headline_block)
-    evidence = scores(page.blocks, run, headline, taken, by)
+    headline, run = article_place(page.sizes, draft.headline_block)
+    evidence = scores(page, run, headline, taken, by)
     under = headline + 1
     if headline >= 0 and run[0] < MENU and under + 1 < len(taken) and not taken[under] and taken[under + 1] in BYLINE:
         # between the headline and the byline of a text without a menu stands the standfirst
         evidence[under] = LIMIT
     keep = walk(evidence, by)
     free = [n for n, kind in enumerate(taken) if not kind and page.rest(n)]
-    kept = sum(text_words(page.blocks[n].text) for n in free if keep[n])
+    kept = sum(page.sizes[n] for n in free if keep[n])
     if kept < LEAST_WORDS:
         draft.warn("body_short", f"only {kept:.0f} words read like an article, so that nothing was judged")
         return
@@ -107,6 +107,9 @@ def mark_removed(page: Page, blocks: Iterable[tuple[int, str, float]]) -> None:
         if n != last + 1 or what != kind:
             group = page.new_group()
         last, kind = n, what
+        if n not in page.marks:
+            page.marks[n] = [Mark(0, len(page.blocks[n].text), "removed", what, RULE, sure, group)]
+            continue
         for start, end in page.rest(n):
             page.mark(n, Mark(start, end, "removed", what, RULE, sure, group))
 
@@ -134,19 +137,19 @@ def taken_as(page: Page) -> list[str]:
     return found
 
 
-def article_place(blocks: list[Block], headline: int) -> tuple[int, tuple[int, int]]:
+def article_place(sizes: list[float], headline: int) -> tuple[int, tuple[int, int]]:
     """Return the headline's Block, -1 where its place is unknown, and the dense run that belongs to it."""
     if headline == 0:
-        run = dense_run(blocks)
+        run = dense_run(sizes)
         if run[0] >= MENU:
             return -1, run
-    return headline, dense_run(blocks, headline)
+    return headline, dense_run(sizes, headline)
 
 
-def scores(blocks: list[Block], run: tuple[int, int], headline: int, taken: list[str], by: Model) -> list[float]:
+def scores(page: Page, run: tuple[int, int], headline: int, taken: list[str], by: Model) -> list[float]:
     """Return for each Block the log odds, within `LIMIT`, that it is body."""
     result: list[float] = []
-    for row, kind in zip(describe(blocks, run, headline, taken, by.furniture), taken, strict=True):
+    for row, kind in zip(describe(page, run, headline, taken, by.furniture), taken, strict=True):
         if kind:
             result.append(-LIMIT if kind == RULE else TAKEN)
             continue

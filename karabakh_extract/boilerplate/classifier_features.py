@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate
 
-from karabakh_extract.page.block import Block
-from karabakh_extract.page.dense import MOST_WORDS, PARAGRAPH_WORDS, text_words
+from karabakh_extract.page.dense import MOST_WORDS, PARAGRAPH_WORDS
+from karabakh_extract.page.page import Page
 
 GROUPS: dict[str, int] = {
     "length": 13,
@@ -79,28 +79,23 @@ def _content(tokens: list[str]) -> list[str]:
     return [word[:6] for word in tokens if len(word) > 4]
 
 
-def is_certain(blocks: list[Block], headline: int) -> bool:
-    """Whether the page's title repeats the headline, so that nothing of the article stands far above it."""
-    return headline > 0 and blocks[headline].text[:40] in blocks[0].text
-
-
 def describe(
-    blocks: list[Block], run: tuple[int, int], headline: int, taken: list[str], furniture: frozenset[str]
-) -> list[list[int]]:
-    """Return the buckets of each Block; an empty list for those that are taken or stand far above a certain headline,
-    which need no look.
+    page: Page, run: tuple[int, int], headline: int, taken: list[str], furniture: frozenset[str]
+) -> list[tuple[int, ...]]:
+    """Return the buckets of each Block; nothing for those that are taken or stand far above a certain headline, which
+    need no look.
 
     `taken` names for each Block the kind or field under which it was marked, "" where it is not; `furniture` holds the
     beginnings of words that web pages say around their articles.
     """
-    count = len(blocks)
-    texts = [block.text for block in blocks]
+    words = page.sizes
+    texts = [block.text for block in page.blocks]
     lowered = [text[:_READ].lower() for text in texts]
-    words = [text_words(text) for text in texts]
-    whole = [min(int(number), _MOST) for number in words]
+    whole = [_MOST if number > _MOST else int(number) for number in words]
     sizes = [0, 0, *(_SIZE[number] for number in whole), 0, 0]
     title = {*_content(lowered[0].split()), *_content(lowered[max(headline, 0)].split())}
-    certain = 9 if is_certain(blocks, headline) else 0
+    # the page's title repeats the headline, so that nothing of the article stands far above it
+    certain = headline > 0 and texts[headline][:40] in texts[0]
     near = _around(words)
     tables = _figures(lowered, whole)
     streaks = _streaks(whole)
@@ -108,54 +103,77 @@ def describe(
     kinds = [_TAKEN.get(kind, 8) if kind else 0 for kind in taken]
     begin = headline if 0 <= headline < run[1] else run[0]
     gaps, closers, passed = _passed(words, kinds, begin)
-    rows: list[list[int]] = []
+    kinds.append(0)
+    rows: list[tuple[int, ...]] = []
     first = headline - ABOVE if certain else 0
     for n, text in enumerate(texts):
         if n < first or taken[n]:
-            rows.append([])
+            rows.append(())
             continue
-        number, size = whole[n], sizes[n + 2]
-        low = lowered[n]
-        row = [_LENGTH[number], _ending(text, size), _opening(text, size)]
-        if size < 2:
-            row.append(0)
-        else:
-            ends = min(2, text.count(". ") + text.count("? ") + text.count("! "))
-            row.append(1 + 6 * (size > 3) + 3 * (text.count(",") * 18 > number) + ends)
+        number, size, low = whole[n], sizes[n + 2], lowered[n]
+        long, under, inside = size > 1, 0 <= headline < n, n >= begin
         tokens = low.split()
-        parts = _content(tokens)
-        if len(tokens) < 3 or number > 16:
-            row.append(0)
-        elif text.isupper():
-            row.append(12 if number > 6 else 6)
-        else:
-            capitals = sum(word[0].isupper() for word in text.split()) / len(tokens)
-            row.append(1 + bisect_left((0.15, 0.3, 0.55, 0.85), capitals) + (6 if number > 6 else 0))
-        figures = sum(word[0].isdigit() for word in tokens) / len(tokens) if tokens else 0.0
-        row.append(bisect_left((0, 0.15, 0.5), figures) + (4 if size > 1 else 0))
-        row.append(bisect_left((0, 1, 3, 6), tables[n]) + (5 if 0 <= headline < n else 0))
-        row.append(min(2, sum(word[:6] in furniture for word in tokens)) + (3 if size > 1 else 0))
-        if parts:
-            shared = sum(map(title.__contains__, parts)) / len(parts)
-            row.append(1 + bisect_left((0, 0.25, 0.5), shared) + (4 if 0 <= headline < n else 0))
-        else:
-            row.append(0)
-        row.append(bisect_left((-11, -3, 0, 2, 5, 10, 20, 40), n - headline) + certain if headline >= 0 else 18)
-        row.append(1 + 4 * (n - headline - 1) + max(0, min(size, 4) - 1) if 0 <= headline < n <= headline + 3 else 0)
-        row.append(_place(n, run))
-        row.append(min(seen[low], 3) - 1 + (3 if size > 1 else 0))
-        row.append(6 * sizes[n + 1] + sizes[n + 3])
-        row.append(4 * min(sizes[n], 3) + min(sizes[n + 4], 3))
-        row.append(bisect_left((0, 14, 30, 60, 100, 150), near[n]) + (7 if size > 1 else 0))
-        row.append(streaks[n])
-        row.append(kinds[n + 1] if n + 1 < count else 0)
-        row.append(1 + bisect_left((2, 4, 7, 12, 20), gaps[n]) + (6 if size > 1 else 0) if n >= begin else 0)
-        row.append(1 + bisect_left((0, 1, 2, 4, 8, 16), closers[n]) + (7 if size > 1 else 0) if n >= begin else 0)
-        row.append(
-            1 + bisect_left((0.02, 0.3, 0.6, 0.9, 0.98), passed[n]) + (6 if size > 1 else 0) if n >= begin else 0
+        rows.append(
+            (
+                _LENGTH[number],
+                _ending(text, size),
+                _opening(text, size),
+                _sentences(text, size, number) if long else 0,
+                _capitals(text, tokens, number),
+                _digits(tokens) + (4 if long else 0),
+                bisect_left((0, 1, 3, 6), tables[n]) + (5 if under else 0),
+                min(2, len([1 for word in tokens if word[:6] in furniture])) + (3 if long else 0),
+                _shared(tokens, title, under),
+                bisect_left((-11, -3, 0, 2, 5, 10, 20, 40), n - headline) + (9 if certain else 0)
+                if headline >= 0
+                else 18,
+                1 + 4 * (n - headline - 1) + max(0, min(size, 4) - 1) if under and n <= headline + 3 else 0,
+                _place(n, run),
+                min(seen[low], 3) - 1 + (3 if long else 0),
+                6 * sizes[n + 1] + sizes[n + 3],
+                4 * min(sizes[n], 3) + min(sizes[n + 4], 3),
+                bisect_left((0, 14, 30, 60, 100, 150), near[n]) + (7 if long else 0),
+                streaks[n],
+                kinds[n + 1],
+                1 + bisect_left((2, 4, 7, 12, 20), gaps[n]) + (6 if long else 0) if inside else 0,
+                1 + bisect_left((0, 1, 2, 4, 8, 16), closers[n]) + (7 if long else 0) if inside else 0,
+                1 + bisect_left((0.02, 0.3, 0.6, 0.9, 0.98), passed[n]) + (6 if long else 0) if inside else 0,
+            )
         )
-        rows.append(row)
     return rows
+
+
+def _sentences(text: str, size: int, words: int) -> int:
+    """Return the bucket of the stops and commas inside a longer Block."""
+    ends = min(2, text.count(". ") + text.count("? ") + text.count("! "))
+    return 1 + (6 if size > 3 else 0) + (3 if text.count(",") * 18 > words else 0) + ends
+
+
+def _capitals(text: str, tokens: list[str], words: int) -> int:
+    """Return the bucket of the share of words that begin with a capital."""
+    if len(tokens) < 3 or words > 16:
+        return 0
+    long = 6 if words > 6 else 0
+    if text.isupper():
+        return 6 + long
+    capitals = len([1 for word in text.split() if word[0].isupper()])
+    return 1 + bisect_left((0.15, 0.3, 0.55, 0.85), capitals / len(tokens)) + long
+
+
+def _digits(tokens: list[str]) -> int:
+    """Return the bucket of the share of words that begin with a figure."""
+    if not tokens:
+        return 0
+    return bisect_left((0, 0.15, 0.5), len([1 for word in tokens if word[0].isdigit()]) / len(tokens))
+
+
+def _shared(tokens: list[str], title: set[str], under: bool) -> int:
+    """Return the bucket of the share of longer words that the title has too; `under`: below the headline."""
+    parts = _content(tokens)
+    if not parts:
+        return 0
+    share = len([1 for word in parts if word in title]) / len(parts)
+    return 1 + bisect_left((0, 0.25, 0.5), share) + (4 if under else 0)
 
 
 def _ending(text: str, size: int) -> int:
@@ -220,7 +238,7 @@ def _passed(words: list[float], kinds: list[int], begin: int) -> tuple[list[int]
         elif started:
             gap += 1
             longest = max(longest, gap)
-            end += kinds[n] in (3, 4, 5, 6)
+            end += 3 <= kinds[n] <= 6
     return gaps, ends, [each / (total or 1.0) for each in passed]
 
 

@@ -8,8 +8,7 @@ they are half of such a page. The last lines are left to the rules, since a page
 from karabakh_extract.boilerplate.classifier import SURE, is_furnished, kind_of, mark_removed, model
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.titled import find_titled
-from karabakh_extract.page.block import Block
-from karabakh_extract.page.dense import PARAGRAPH_WORDS, dense_runs, text_words
+from karabakh_extract.page.dense import PARAGRAPH_WORDS, dense_runs
 
 ABOVE, BELOW = 8, 30
 """Blocks above the headline and below the running text in which sections, dates, credits and footers stand."""
@@ -31,30 +30,29 @@ def find_margin(draft: Draft) -> None:
     page.furnished = is_furnished(page.blocks, model().furniture)
     if not page.furnished:
         return
-    start, end = _text(page.blocks, draft.titled.place if draft.titled else -1)
+    start, end = _text(page.sizes, draft.titled.place if draft.titled else -1)
     count = len(page.blocks)
     far = [
         n
         for span in ((FIRST, min(start, count - LAST)), (max(end, FIRST), count - LAST))
         for n in range(*span)
-        if _is_short(page.blocks[n])
+        if page.sizes[n] < PARAGRAPH_WORDS and not _of_rights(page.blocks[n].text)
     ]
     mark_removed(page, ((n, kind_of(page.blocks[n].text, n < start), SURE) for n in far))
 
 
-def _text(blocks: list[Block], place: int) -> tuple[int, int]:
+def _text(sizes: list[float], place: int) -> tuple[int, int]:
     """Return the first Block that may belong to the article, its header included, and one after the last; all Blocks
     where there is little text."""
-    runs = dense_runs(blocks)
+    runs = dense_runs(sizes)
     most = max((words for words, _, _ in runs), default=0.0)
     if most < ENOUGH:
-        return 0, len(blocks)
+        return 0, len(sizes)
     spans = [(first, end) for words, first, end in runs if words >= OTHER * most]
     first = place if place > 0 else min(first for first, _ in spans)
     return first - ABOVE, max(place, *(end for _, end in spans)) + BELOW
 
 
-def _is_short(block: Block) -> bool:
-    """Whether a Block is a short line that says nothing of rights."""
-    text = block.text
-    return text_words(text) < PARAGRAPH_WORDS and not any(mark in text for mark in _RIGHTS)
+def _of_rights(text: str) -> bool:
+    """Whether a line says whose the rights are."""
+    return any(mark in text for mark in _RIGHTS)

@@ -1,11 +1,11 @@
 """The dense run of a page: the stretch of Blocks where the running text stands.
 
-In: Blocks. Out: the run of Blocks whose words, counted where a Block reads like a paragraph, outweigh the short
-lines between them the most. A flattened page has its article there: the headline stands shortly before, menus,
-cards and footers outside.
+In: how many words each Block has. Out: the run of Blocks whose words, counted where a Block reads like a paragraph,
+outweigh the short lines between them the most. A flattened page has its article there: the headline stands shortly
+before, menus, cards and footers outside.
 """
 
-from karabakh_extract.page.block import Block
+from collections.abc import Sequence
 
 PARAGRAPH_WORDS = 12
 """Words from which a Block counts as running text; where words are not spaced, four letters stand for one."""
@@ -25,13 +25,13 @@ def text_words(text: str) -> float:
     return len(text) / 4 if len(text) > 12 * spaces else float(spaces)
 
 
-def dense_runs(blocks: list[Block]) -> list[tuple[float, int, int]]:
-    """Return the runs of a page: words, first Block, one after the last; a run ends where lines outweigh it."""
+def dense_runs(sizes: Sequence[float]) -> list[tuple[float, int, int]]:
+    """Return the runs of a page, whose Blocks have so many words: words, first Block, one after the last; a run ends
+    where lines outweigh it."""
     runs: list[tuple[float, int, int]] = []
     best = total = 0.0
     start = end = 0
-    for n, block in enumerate(blocks):
-        words = text_words(block.text)
+    for n, words in enumerate(sizes):
         if words >= PARAGRAPH_WORDS:
             if total <= 0:
                 if best:
@@ -47,14 +47,14 @@ def dense_runs(blocks: list[Block]) -> list[tuple[float, int, int]]:
     return runs
 
 
-def dense_run(blocks: list[Block], headline: int = -1) -> tuple[int, int]:
+def dense_run(sizes: Sequence[float], headline: int = -1) -> tuple[int, int]:
     """Return the first Block of the dense run and the one after its last; (0, 0) where no Block is a paragraph.
 
     Where the headline is known, runs count less the farther behind it they begin, and hardly where they end
     before it.
     """
     found, run = 0.0, (0, 0)
-    for words, start, end in dense_runs(blocks):
+    for words, start, end in dense_runs(sizes):
         if headline >= 0:
             words *= 0.2 if end <= headline else 1 / (1 + max(0, start - headline) / DISTANCE)
         if words > found:

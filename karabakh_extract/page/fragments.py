@@ -12,7 +12,7 @@ from itertools import pairwise
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
-from karabakh_extract.page.dense import dense_run
+from karabakh_extract.page.dense import dense_run, text_words
 from karabakh_extract.page.edits import Edit
 
 LEAST_LINES = 20
@@ -54,7 +54,8 @@ def join_flattened(draft: Draft) -> None:
             if block.role == "furniture" and block.text:
                 block.role = "text"
         page.blocks = join_fragments(page.blocks)
-        page.run = dense_run(page.blocks)
+        page.sizes = [text_words(block.text) for block in page.blocks]
+        page.run = dense_run(page.sizes)
 
 
 def looks_flattened(blocks: list[Block]) -> bool:

@@ -22,7 +22,8 @@ class Page:
     """One article's Blocks with their marks. `offsets` is false where Blocks have no place in the source (HTML).
 
     `run` is the dense run of a page printed node by node (first Block, one after the last); `None` for any other text.
-    `furnished` says that such a page has menus, cards or footers around its article.
+    `sizes` counts the words of each Block of such a page, `furnished` says that it has menus, cards or footers around
+    its article.
     `reach` is where the last Block begins where that is text nobody read, since there is too much of it.
     """
 
@@ -33,6 +34,7 @@ class Page:
         self.marks: dict[int, list[Mark]] = {}
         self.groups = 0
         self.run: tuple[int, int] | None = None
+        self.sizes: list[float] = []
         self.furnished = False
         self.reach: int | None = None
 

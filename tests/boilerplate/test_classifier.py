@@ -10,6 +10,8 @@ from karabakh_extract import Extractor, Source
 from karabakh_extract.boilerplate.classifier import Model, model, walk
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
 from karabakh_extract.data import FOLDER
+from karabakh_extract.page.dense import text_words
+from karabakh_extract.page.page import Page
 from karabakh_extract.page.text import text_blocks
 
 PAGES = yaml.safe_load(Path(__file__).with_name("flattened.yaml").read_text("utf-8"))
@@ -131,9 +133,12 @@ def test_the_model_has_a_weight_for_every_bucket():
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_every_feature_falls_into_its_buckets(page):
-    blocks = text_blocks(source_of(page))
-    for run, headline in (((0, 0), -1), ((20, 30), 18), ((0, len(blocks)), 0)):
-        for row in describe(blocks, run, headline, [""] * len(blocks), model().furniture):
+    source = source_of(page)
+    made = Page(source, text_blocks(source))
+    count = len(made.blocks)
+    made.sizes = [text_words(block.text) for block in made.blocks]
+    for run, headline in (((0, 0), -1), ((20, 30), 18), ((0, count), 0)):
+        for row in describe(made, run, headline, [""] * count, model().furniture):
             assert all(0 <= bucket < size for bucket, size in zip(row, GROUPS.values(), strict=True))
 
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from karabakh_extract.fields.titled import find_titled
-from karabakh_extract.page.dense import dense_run
+from karabakh_extract.page.dense import dense_run, text_words
 from karabakh_extract.page.fragments import join_fragments
 from karabakh_extract.page.text import text_blocks
 
@@ -21,7 +21,7 @@ TEXT = [
 
 def found(lines):
     blocks = join_fragments(text_blocks("\n".join(lines)))
-    titled = find_titled(blocks, dense_run(blocks))
+    titled = find_titled(blocks, dense_run([text_words(block.text) for block in blocks]))
     return None if titled is None else blocks[titled.block].text[: titled.end]
 
 

@@ -6,12 +6,16 @@ import pytest
 import yaml
 
 from karabakh_extract import Extractor, Source
-from karabakh_extract.page.dense import dense_run
+from karabakh_extract.page.dense import dense_run, text_words
 from karabakh_extract.page.fragments import join_fragments, looks_flattened
 from karabakh_extract.page.text import text_blocks
 
 CASES = yaml.safe_load(Path(__file__).with_name("fragments.yaml").read_text("utf-8"))
 MENU = ["Home", "World", "Business", "Sport", "Culture", "Weather"] * 4
+
+
+def sizes(blocks):
+    return [text_words(block.text) for block in blocks]
 
 
 def joined(lines):
@@ -52,6 +56,6 @@ def test_the_dense_run_is_the_one_behind_the_headline():
     blocks = text_blocks(
         "\n".join([*MENU, "The ferry stays in dock", *[prose] * 4, *MENU * 3, *[notice.strip()] * 6, *MENU])
     )
-    assert dense_run(blocks, len(MENU)) == (len(MENU) + 1, len(MENU) + 5)
-    assert dense_run(blocks)[0] > len(MENU) + 5
-    assert dense_run(text_blocks("Home\nNews")) == (0, 0)
+    assert dense_run(sizes(blocks), len(MENU)) == (len(MENU) + 1, len(MENU) + 5)
+    assert dense_run(sizes(blocks))[0] > len(MENU) + 5
+    assert dense_run(sizes(text_blocks("Home\nNews"))) == (0, 0)
