@@ -77,7 +77,7 @@ def key(name: str) -> str:
 @lru_cache(maxsize=2048)
 def squeezed(name: str) -> str:
     """Return only the letters and digits of a name, as a host name would hold them."""
-    return "".join(char for char in key(name) if char.isalnum())
+    return "".join(filter(str.isalnum, key(name)))
 
 
 @lru_cache(maxsize=2048)
