@@ -28,6 +28,7 @@ from karabakh_extract import Extractor
 from karabakh_extract.boilerplate.classifier import Model, article_place, known_furniture, taken_as
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
 from karabakh_extract.draft import Draft
+from karabakh_extract.page.dense import text_words
 from karabakh_extract.page.lines import read_lines
 from karabakh_extract.readers.source import Source
 
@@ -71,6 +72,9 @@ def drafted(text: str) -> Draft:
         if step.__name__ == "judge_blocks":
             break
         step(draft)
+    if not draft.page.sizes:
+        # no flattened page, but a clean article to learn from
+        draft.page.sizes = [text_words(block.text) for block in draft.page.blocks]
     return draft
 
 
