@@ -23,7 +23,7 @@ _OPENS = r"(?<![\w'’].)(?=[^\s'’])(?!\d\ds?\b)(?!(?:em|tis|[Tt]was|til|cause
 _CLOSES = r"(?<![\s'‘].)(?!\w)"
 _CONDITIONS = {"`": "`", "‚": r"(?=\w)", "'": f"(?:'|{_OPENS}|{_CLOSES})", "‘": _OPENS, "’": _CLOSES}
 _MARKS = tuple((mark, lazy(mark + _CONDITIONS.get(mark, ""))) for mark in "\"“”„‟«»‹›「」『』`'‘’‚")
-_BREAK = ("\n\n", lazy(r"\n\n+"))
+_BREAK = lazy(r"\n\n+")
 _OPENING_BEFORE = frozenset(" \n\t([{—–-/¿¡\u00a0\u202f«“‘\"'„:*")
 _DEEPEST = 6
 
@@ -89,7 +89,7 @@ def _waits(mark: str, waiting: list[_Open]) -> bool:
 
 def quotations(body: str) -> list[Quotation]:
     """Return the outermost quotations of `body` in order, never overlapping. Linear in the length of `body`."""
-    marks = [row for row in _MARKS if row[0] in body]
+    marks = [pattern for mark, pattern in _MARKS if mark in body]
     if not marks:
         return []
     found: list[Quotation] = []

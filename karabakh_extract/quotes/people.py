@@ -63,14 +63,17 @@ class People:
     def mentions(self) -> list[tuple[int, int, str]]:
         """All mentions of named persons, full or by surname or given name: (start, end, full name), in order."""
         found = [(p.start, p.end, p.name) for p in self.persons]
-        by_last, by_first = self.by_last, self.by_first
+        bearers: dict[str, list[str]] = {}
         inflected = self.lexicon.code in _INFLECTED
-        bearing = set(map(itemgetter(1), self.singles))
-        if not inflected:
-            bearing = {word for word in bearing if (folded := fold(word)) in by_last or folded in by_first}
-        for start, word in self.singles if bearing else ():
-            if word in bearing:
-                name = self.full(word, start)
+        for word in set(map(itemgetter(1), self.singles)):
+            folded = fold(word)
+            names = self.by_last.get(folded) or self.by_first.get(folded)
+            if names or inflected:
+                bearers[word] = names or []
+        for start, word in self.singles if bearers else ():
+            if word in bearers:
+                names = bearers[word]
+                name = names[0] if len(names) == 1 else self.full(word, start)
                 if name is not None:
                     found.append((start, start + len(word), name))
         found.sort()

@@ -43,7 +43,7 @@ def abbreviated(text: str, at: int) -> bool:
 def sentence_starts(text: str) -> list[int]:
     """Return the offsets at which sentences begin, 0 first. Linear in the length of `text`."""
     starts, behind = [0], 0
-    for at, end in spans(text, _BORDERS):
+    for at, end in spans(text, [pattern for mark, pattern in _BORDERS if mark in text]):
         # within what another mark began: the marks of "?..", the empty line behind a stop
         if at < behind:
             continue
