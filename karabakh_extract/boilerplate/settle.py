@@ -185,7 +185,8 @@ class Settlement(Surroundings):
         if fitting and shape.count > 3 and block + 1 < self.size and PIECES.issuperset(fitting):
             # a piece of a sentence that a link cut in three: what comes next begins with a small letter or a comma
             after = self.article.texts[block + 1][:1]
-            return not (after.islower() or after in (",", ";", ".", ")"))
+            cut = after.islower() or after in (",", ";", ".", ")")
+            return not cut or self.article.shape(block + 1).fits("link")
         return bool(fitting)
 
     def _holds(self, block: int, until: str) -> bool:

@@ -9,7 +9,14 @@ import re
 from typing import NamedTuple
 
 from karabakh_extract.fields.labels import joiner, via
-from karabakh_extract.fields.lexicon import function_words, is_generic, is_outlet_name, is_region, trailing_button
+from karabakh_extract.fields.lexicon import (
+    function_words,
+    is_generic,
+    is_outlet_name,
+    is_region,
+    is_role,
+    trailing_button,
+)
 from karabakh_extract.fields.outlets import Outlets, known
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_organisation, looks_like_person, split_title
@@ -17,6 +24,8 @@ from karabakh_extract.patterns import lazy
 
 PERSON = 0.5
 """Share of certainty from which a string in a byline's place counts as a personal name."""
+SURE = 0.8
+"""Certainty from which a name that holds the word of a role ("Amanda Baker") is a name."""
 _ADDRESS = lazy(r"\S*@\S+|https?://\S+|\(?@\w+\)?")
 _TAIL_PLACE = lazy(r"\s+(?:in|à|aus|en|da|reporting from|à|из|from)\s+[A-ZÀ-ÞА-Я]\S*(?:[ -][A-ZÀ-ÞА-Я]\S*){0,2}$")
 _EDGES = " ,.;:|-–—•·()[]*"
@@ -150,6 +159,8 @@ def _named(text: str, start: int, end: int, outlets: Outlets, *, first: bool, ce
         return None
     if outlets.is_outlet(item):
         return Named(item, start, end, True)
+    if not first and is_role(item, 4) and looks_like_person(item) < SURE:
+        return None  # "By A. Author, Transport Correspondent"
     whole = looks_like_organisation(item)
     name, title = split_title(item)
     if title and name and name in item and whole < PERSON:

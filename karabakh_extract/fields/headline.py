@@ -170,7 +170,8 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     if n == 0 and size <= 3 and len(head.others) > 1 and _named_in_notices(draft, text):
         score -= 3
     if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):
-        score -= 3
+        # over a byline stands the headline, whatever it sounds like, where it is the only line that can be one
+        score -= 1 if _signed(head, n) and len(head.others) == 1 else 3
     if size > 6 and n - 1 in head.others and sentence_starts(text):
         # two sentences below another line are a standfirst
         score -= 2

@@ -44,7 +44,7 @@ def label_at_start(folded: str, offset: int = 0) -> LabelFound | None:
     """Return the label with which a folded line opens."""
     labels = _labels()
     start = offset
-    while start < len(folded) and folded[start] in "[(* ":
+    while start < len(folded) and folded[start] in "[(* ⋅∙•·|":
         start += 1
     word = labels.start.at(folded, start) if start - offset <= 2 else None
     after = _AFTER_LABEL.match(folded, start + len(word)) if word else None

@@ -24,7 +24,7 @@ from karabakh_extract.patterns import lazy
 
 DATES = ("published", "modified", "original")
 """Labels that stand before dates."""
-_SEPARATOR = lazy(r"\s[|•·—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
+_SEPARATOR = lazy(r"\s[|•·⋅∙>›»→—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
 _ARTICLE = lazy(r"(?:the|la|le|die|der|el)\s|l['’]")
 _DIGIT = lazy(r"\d")
 _INLINE_PHRASES = ("tagged", "filed under", "posted in", "tagged with")

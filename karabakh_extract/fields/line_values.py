@@ -102,6 +102,9 @@ def read_stretch(
         pieces.append(Piece(before.start, end, "original_publisher", piece, "header"))
         return True
     if before.kind == "label":
+        if _CLOCK_ONLY.fullmatch(piece) and after.kind != "date":
+            pieces.append(Piece(before.start, end, "", piece, "label"))  # "Updated: 9:05 AM"
+            return True
         if all(word in fillers() for word in fold(piece).split()) or _CLOCK_ONLY.fullmatch(piece):
             return True
         pieces.append(Piece(start, end, "loose", piece, "header"))

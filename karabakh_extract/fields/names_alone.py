@@ -5,7 +5,7 @@ mark, or nothing.
 """
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import PERSON, parse_names
+from karabakh_extract.fields.byline import PERSON, SURE, parse_names
 from karabakh_extract.fields.known_words import is_new_name
 from karabakh_extract.fields.lexicon import (
     function_words,
@@ -18,8 +18,6 @@ from karabakh_extract.patterns import lazy
 
 MOST_ELSE = 2
 """Small words behind the last name of a line of names, where they are no role."""
-SURE = 0.8
-"""Certainty from which a name that holds the word of a role ("Amanda Baker") is a name."""
 CONTACT = lazy(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
 """A handle or an address alone."""
 _DATED = ("date", "dates.published", "dates.modified")

@@ -31,7 +31,7 @@ def read_shaped_lines(draft: Draft) -> None:
             continue
         if text[-1] in ")]" and _caption(text):
             _take(draft, n, "caption", "credited-caption")
-        elif _COUNT.fullmatch(text) and _beside_taken(draft, n):
+        elif _COUNT.fullmatch(text) and (_beside_taken(draft, n) or 0 < n == draft.header_end):
             _take(draft, n, "share_prompt", "count")
         elif n > last and _ARROWS.fullmatch(text) and not ends_sentence(text):
             _take(draft, n, "navigation", "arrows")

@@ -21,6 +21,9 @@ _INITIALS = lazy(r"[^\W\d_]{2,4}(?:\s?//?\s?[^\W\d_]{2,4})+|[a-z]{2,4}(?:-[a-z]{
 """Writers and editors of an agency below its text: "mrg/jam", "RN // JLG"."""
 POSTED = 120
 """Characters of the longest line that says who posted a text."""
+NOTE = 60
+"""Words of a note on the author under the name."""
+_SPEECH = ("«", "“", '"', "„")
 SIGNED = 0.7
 """Certainty from which a line under the text is taken for its writer's name: no opener vouches for it."""
 
@@ -32,6 +35,14 @@ def take_author_cards(draft: Draft) -> None:
     if not names:
         return
     last = last_paragraph(draft)
+    card = last - 1
+    if card >= max(draft.header_end, 1) and not page.marked(card) and _is_card(page.blocks[card].text, names):
+        # "A. Author" over the last paragraph, which says who that is: "Freelance journalist, lives in Bagdad."
+        note = page.blocks[last].text
+        if len(_WORD.findall(note)) <= NOTE and not any(mark in note for mark in _SPEECH):
+            group = page.new_group()
+            for m in (card, last):
+                page.mark(m, Mark(0, len(page.blocks[m].text), "removed", "about_author", "author-card", None, group))
     for n in range(max(last + 1, draft.header_end), len(page.blocks)):
         if page.marked(n) or not _is_card(page.blocks[n].text, names):
             continue

@@ -7,7 +7,7 @@ or nothing: what cannot be told stays body.
 import re
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import PERSON
+from karabakh_extract.fields.byline import PERSON, SURE
 from karabakh_extract.fields.headline import TAG_SEPARATOR
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import (
@@ -19,10 +19,11 @@ from karabakh_extract.fields.lexicon import (
     signs_for_newsroom,
 )
 from karabakh_extract.fields.line_values import topic_field
-from karabakh_extract.fields.names_alone import CONTACT, SURE, beside_line, contact_below, read_names
+from karabakh_extract.fields.names_alone import CONTACT, beside_line, contact_below, read_names
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.phrases import fold
+from karabakh_extract.fields.picture import is_credited
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_organisation, looks_like_person
@@ -188,7 +189,7 @@ def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu
     On a flattened page names alone are left for the byline that is looked for there.
     """
     written = any(each.weight >= 5 for each in draft.candidates.by_field.get("authors", ()))
-    if ends_with_agency(text, named=written):
+    if ends_with_agency(text, named=written) or is_credited(text):
         draft.page.mark(n, Mark(0, len(text), "removed", "caption", "caption-credit", None, draft.page.new_group()))
         return
     words = size(text)

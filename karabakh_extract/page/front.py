@@ -18,6 +18,9 @@ from karabakh_extract.patterns import lazy
 REACH = 600
 """Characters from the start within which a header that shares a line with its article ends."""
 
+OPENING, LEAST = 60, 15
+"""Characters from the start within which a date stands before the headline; characters of the shortest headline."""
+
 _WORD = lazy(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
@@ -43,6 +46,11 @@ def split_front(draft: Draft) -> None:
     if not starts:
         return
     begin = min(starts)
+    if leads and dates and dates[0].start < OPENING and leads[0].start - dates[0].end > LEAST:
+        # outlet and date stand before the headline, the byline behind it
+        points = {dates[0].start, dates[0].end, leads[0].start, _names_end(text, leads[0].end)}
+        draft.page.replace_block(0, block.cut(sorted(point for point in points if 0 < point < len(block.text)), "\n\n"))
+        return
     end = max([found.end for found in dates] + [_values_end(text, label.end) for label in labels] + [begin])
     if end == begin:
         end = _names_end(text, leads[0].end)
