@@ -136,8 +136,12 @@ class _Checker:
             return
         if [text for _, text in claims] != expected:
             self._say(rule, "takes", number, self._difference(expected, claims))
-        if not _claimed(self._alone[rule.id], texts):
-            self._say(rule, "takes", number, "the rule does not take this example by itself")
+        alone = [text for _, text in _claimed(self._alone[rule.id], texts)]
+        # of marked stretches other rules may take some; an example without marks is one of this rule alone
+        if not alone or (not marked and alone != expected):
+            missing = next(iter((Counter(expected) - Counter(alone)).elements()), "")
+            named = f": “{_short(missing)}” is left" if alone and missing else ""
+            self._say(rule, "takes", number, f"the rule does not take this example by itself{named}")
             return
         self._overlaps(rule, number, texts, expected)
 

@@ -148,6 +148,11 @@ WRONG = [
         "came to you by courier.example\n",
         "can never match: not even “this dispatch",
     ),
+    (
+        "- This dispatch came to you by the pigeon fund of Harbour Courier, number 7.",
+        "- |-\n        This dispatch came to you by the pigeon fund.\n        Share this article",
+        "mine.yaml:11: courier-pigeons: the rule does not take this example by itself: “Share this article” is left",
+    ),
     ("    phrases:", "    needs: [short 3]\n    phrases:", "it needs “short 3”"),
     ("    phrases:", "    needs: [ended, unended]\n    phrases:", "nothing is both “ended” and “unended”"),
     ("    phrases:", "    needs: [followed]\n    phrases:", "it needs “followed”, but has no “follow”"),
