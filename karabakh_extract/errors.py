@@ -36,6 +36,11 @@ class ExtractError(Exception):
         self.remedy = remedy
         super().__init__(": ".join(part for part in (name, problem, remedy) if part))
 
+    @property
+    def told(self) -> str:
+        """What is wrong and what helps, without the input's name."""
+        return f"{self.problem}: {self.remedy}" if self.remedy else self.problem
+
 
 class InputError(ExtractError):
     """An input cannot be read or converted; other inputs are not affected (exit code 1).

@@ -61,7 +61,7 @@ class Chunk:
             if told is None:
                 if isinstance(source, Source):
                     return
-                told = self._lost(article, "rejected", source.reason, source.problem) if source is not None else None
+                told = self._lost(article, "rejected", source.reason, source.told) if source is not None else None
             self._results.append((told, b""))
 
     def give(self) -> Iterator[tuple[Article, Result]]:

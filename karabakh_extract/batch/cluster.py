@@ -65,7 +65,7 @@ def convert_on(
     def jobs() -> Iterator[Job]:
         for each in wanted:
             if isinstance(each, InputError):
-                without(each.name, each.problem, each.reason, Job(Input("", each.name)))
+                without(each.name, each.told, each.reason, Job(Input("", each.name)))
             else:
                 yield each
 

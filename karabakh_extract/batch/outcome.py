@@ -43,7 +43,7 @@ class Outcome(Struct, kw_only=True, omit_defaults=True):
     reason: str | None = None
     """code: the detail of `not_an_article` (error_page, login, …), of the failure (timeout, …), of the InputError"""
     detail: str | None = None
-    """for people: what is wrong"""
+    """for people: what is wrong and what helps"""
     has_headline: bool = False
     has_author: bool = False
     has_date: bool = False

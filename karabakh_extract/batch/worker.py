@@ -131,7 +131,7 @@ def convert(source: Source, settings: Settings, extractor: Extractor, answers: W
         record = extractor.extract(source)
         data = "".join(answers.stream([record])).encode()
     except InputError as error:
-        return lost(error.reason, error.problem, "rejected")
+        return lost(error.reason, error.told, "rejected")
     except MemoryError:
         # room for the answer
         limit_memory(None)

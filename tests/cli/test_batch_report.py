@@ -136,7 +136,7 @@ def test_a_bar_on_a_terminal(desk):
     code, shown = on_terminal(desk, "batch", "dump", "-o", "out", stream="stderr", columns=120)
     assert code == 1
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown)
-    assert "dump/empty.txt: the file is empty" in text
+    assert "dump/empty.txt: the file is empty: there is nothing to convert" in text
     assert re.search(r"\d+ articles, [\d.]+ a second", text)
     assert "batch: 32 records; 1 without a record" in text
 

@@ -134,3 +134,12 @@ def test_records_before_a_broken_line_are_held_against_the_schema(run, desk, rec
     done = run("validate", "cut.jsonl")
     assert done.returncode == 1
     assert done.stderr.splitlines()[0].startswith("cut.jsonl: line 2: no valid JSON")
+
+
+def test_bytes_that_are_no_text_have_no_line_to_check(run, desk):
+    (desk / "picture.bin").write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe\x00")
+    done = run("validate", "picture.bin")
+    assert done.returncode == 2
+    assert done.stderr.startswith("picture.bin: ")
+    assert "that line" not in done.stderr or ": line " in done.stderr
+    assert "YAML, JSON or JSON lines" in done.stderr
