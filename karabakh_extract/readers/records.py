@@ -123,7 +123,7 @@ def _loaded(text: bytes, name: str, first: int) -> Iterator[Any]:
         mark = getattr(trouble, "problem_mark", None)
         line = f"line {first + mark.line}: " if mark else ""
         what = getattr(trouble, "problem", None) or getattr(trouble, "reason", None) or "it cannot be read"
-        remedy = "check that line" if line else "records are text: YAML, JSON or JSON lines"
+        remedy = "check that line" if line else "give YAML, JSON or JSON lines, as convert writes them"
         raise InputError(name, f"{line}no valid YAML ({what})", remedy) from trouble
     except ValueError as trouble:  # a date such as 2020-02-31 without quotes
         raise InputError(name, f"a value that YAML cannot hold ({trouble})", "put dates in quotes") from trouble
