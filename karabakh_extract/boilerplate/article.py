@@ -1,13 +1,14 @@
 """The blocks of one article as rules see them: folded texts, tokens, shapes and the phrases found, each worked out when
 first asked for, and the question of how far a claim reaches within its block."""
 
+from collections import deque
 from collections.abc import Sequence
 
 from karabakh_extract.boilerplate.automaton import Found
 from karabakh_extract.boilerplate.claims import Hit
 from karabakh_extract.boilerplate.needs import Plan
 from karabakh_extract.boilerplate.shapes import Shape
-from karabakh_extract.boilerplate.tokens import Tokens, knowledge
+from karabakh_extract.boilerplate.tokens import Tokens, fold, knowledge
 from karabakh_extract.patterns import lazy
 
 SWALLOWED_WORDS = 150
@@ -15,6 +16,8 @@ SWALLOWED_WORDS = 150
 the whole article. Long notices are named sentence by sentence in their rules."""
 
 RUN_ON_WORDS = 40
+PASSING = 500
+"""Blocks whose words and shapes are kept at a time: an article has fewer, a dump of short lines any number."""
 SHORT_SENTENCE = 5
 """Words of a sentence beside an appeal that goes with it whatever it says: "It takes a minute." """
 _AFTER = lazy(r"(?:[^\w\s(\[«“„<]++|\s(?=[:!?;»](?:\s|$)))*+")
@@ -27,16 +30,23 @@ class View:
     (`candidates`: number and plan of each) and those that do (`hits`, by number, once they were looked for; `asked`:
     how many had been when the candidates were last gone through)."""
 
-    __slots__ = ("_shape", "_tokens", "asked", "candidates", "folded", "hits", "text")
+    __slots__ = ("_folded", "_shape", "_tokens", "asked", "candidates", "hits", "text")
 
-    def __init__(self, text: str, folded: str) -> None:
+    def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
-        self.folded = folded
+        self._folded = folded
         self.candidates: list[tuple[int, Plan]] = []
-        self.hits: dict[int, list[Hit]] = {}
+        self.hits: dict[int, tuple[Hit, ...]] = {}
         self.asked = 0
         self._tokens: Tokens | None = None
         self._shape: Shape | None = None
+
+    @property
+    def folded(self) -> str:
+        """The text as phrases are looked for in it."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
 
     @property
     def tokens(self) -> Tokens:
@@ -51,6 +61,10 @@ class View:
         if self._shape is None:
             self._shape = Shape(self.text)
         return self._shape
+
+    def rest(self) -> None:
+        """Let go of the words, which take ten times the memory of the text; asked for again they are found again."""
+        self._tokens = None
 
     def hit(self, block: int, found: Found, plan: Plan) -> Hit:
         """Return the hit that a found phrase is for its rule, in code points of the text."""
@@ -100,25 +114,43 @@ class View:
 
 
 class Article:
-    """The texts of an article's blocks, in order, and what they look like."""
+    """The texts of an article's blocks, in order, and what they look like: `views` are those of blocks in which a
+    phrase may stand, the others are made when asked for and soon forgotten."""
 
-    __slots__ = ("texts", "views")
+    __slots__ = ("_passing", "_views", "_worked", "texts")
 
-    def __init__(self, texts: Sequence[str], views: Sequence[View]) -> None:
+    def __init__(self, texts: Sequence[str], views: dict[int, View]) -> None:
         self.texts = texts
-        self.views = views
+        self._views = views
+        self._passing: dict[int, View] = {}
+        self._worked: deque[View] = deque()
+
+    def view(self, block: int) -> View:
+        """Return a block as rules see it."""
+        view = self._views.get(block) or self._passing.get(block)
+        if view is None:
+            if len(self._passing) >= PASSING:
+                self._passing.clear()
+            view = self._passing[block] = View(self.texts[block])
+        return view
+
+    def worked(self, view: View) -> None:
+        """Note that phrases were looked for in a text; the words of the one before so many others are let go of."""
+        self._worked.append(view)
+        if len(self._worked) > PASSING:
+            self._worked.popleft().rest()
 
     def folded(self, block: int) -> str:
         """Return the folded text of a block."""
-        return self.views[block].folded
+        return self.view(block).folded
 
     def tokens(self, block: int) -> Tokens:
         """Return the words of a block."""
-        return self.views[block].tokens
+        return self.view(block).tokens
 
     def shape(self, block: int) -> Shape:
         """Return the shape of a block."""
-        return self.views[block].shape
+        return self.view(block).shape
 
 
 def closed(text: str, end: int) -> int:

@@ -42,7 +42,6 @@ class RuleBook:
         self._plans: dict[int, Plan] = {}
         self._automata: dict[str, Automaton] = {}
         self._views: dict[str, View] = {}
-        self._blank = View("", "")
 
     @staticmethod
     def builtin() -> "RuleBook":
@@ -85,15 +84,15 @@ class RuleBook:
         is known to come from, for rules that are limited to some; `covered` are blocks known to be none of the
         article's, whose texts are empty. Claims come in order and never overlap.
         """
-        views = [self._view(text) if text else self._blank for text in texts]
+        views = {n: view for n, text in enumerate(texts) if text and (view := self._view(text)).candidates}
         article = Article(texts, views)
         names = {fold(name) for name in outlets}
         hits: list[Hit] = []
         waiting: list[Candidate] = []
-        for block, view in enumerate(views):
+        for block, view in views.items():
             if len(view.hits) > view.asked:
                 # what was looked for in an earlier article, and is not there, is not asked for again
-                view.candidates = [each for each in view.candidates if view.hits.get(each[0]) != []]
+                view.candidates = [each for each in view.candidates if view.hits.get(each[0]) != ()]
                 view.asked = len(view.hits)
             for number, plan in view.candidates:
                 rule = plan.rule
@@ -163,20 +162,22 @@ class RuleBook:
             automaton = self._automata[text] = Automaton(text)
         return automaton
 
-    def _hits(self, article: Article, candidate: Candidate) -> list[Hit]:
+    def _hits(self, article: Article, candidate: Candidate) -> Sequence[Hit]:
         """Return the hits of a candidate whose own block supports them."""
         block, plan, number = candidate.block, candidate.plan, candidate.entry
-        view = article.views[block]
+        view = article.view(block)
         known = view.hits.get(number)
         if known is None:
             automaton = self._automaton(self._entries[number].text)
-            known = [view.hit(block, each, plan) for each in _found(automaton, plan.rule, view.tokens)]
+            article.worked(view)
+            known = tuple(view.hit(block, each, plan) for each in _found(automaton, plan.rule, view.tokens))
             if known and not all(self._automaton(each).stands(view.tokens) for each in plan.rule.also):
-                known = []
+                known = ()
             if plan.local:
-                known = [hit for hit in known if plan.agrees(hit.start, hit.end, hit.slots, view.shape)]
+                known = tuple(hit for hit in known if plan.agrees(hit.start, hit.end, hit.slots, view.shape))
             view.hits[number] = known
-        return [Hit(block, *hit[1:]) for hit in known]
+        # the same text may stand at several places of an article, and at others of an earlier one
+        return known if not known or known[0].block == block else [Hit(block, *hit[1:]) for hit in known]
 
 
 def _found(automaton: Automaton, rule: Rule, tokens: Tokens) -> list[Found]:

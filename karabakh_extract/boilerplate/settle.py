@@ -5,6 +5,8 @@ move the edge of the article's prose for the next one; their phrases are looked 
 them.
 """
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 from karabakh_extract.boilerplate.article import Article
@@ -29,7 +31,7 @@ class Candidate:
         self.block = block
         self.entry = entry
         self.plan = plan
-        self.hits: list[Hit] | None = None
+        self.hits: Sequence[Hit] | None = None
 
 
 class Settlement(Surroundings):
@@ -42,7 +44,7 @@ class Settlement(Surroundings):
         hits: Sequence[Hit],
         waiting: Sequence[Candidate],
         covered: Iterable[int],
-        find: Callable[[Article, Candidate], list[Hit]],
+        find: Callable[[Article, Candidate], Sequence[Hit]],
         automaton: Callable[[str], Automaton],
     ) -> None:
         super().__init__(article, covered)
@@ -54,9 +56,8 @@ class Settlement(Surroundings):
                 self._kept.setdefault(hit.block, []).append(hit)
         self._hits = [hit for hit in hits if hit.kind != "keep" and self._free(hit)]
         self._waiting = list(waiting)
-        self._by_block: dict[int, list[Candidate]] = {}
-        for candidate in self._waiting:
-            self._by_block.setdefault(candidate.block, []).append(candidate)
+        # they come in the order of blocks, so a block's are found by bisection: a flood of notices has many of each
+        self._blocks = array("I", (candidate.block for candidate in self._waiting))
         self._taken: dict[int, Hit] = {}  # block taken along → the hit that takes it
 
     def claims(self) -> list[Claim]:
@@ -80,9 +81,14 @@ class Settlement(Surroundings):
         """Say whether no rule of kind `keep` protects the words of a hit."""
         return not any(keep.low < hit.high and hit.low < keep.high for keep in self._kept.get(hit.block, ()))
 
-    def _hits_of(self, candidate: Candidate) -> list[Hit]:
+    def _candidates(self, block: int) -> Sequence[Candidate]:
+        """Return what may stand in a block."""
+        return self._waiting[bisect_left(self._blocks, block) : bisect_right(self._blocks, block)]
+
+    def _hits_of(self, candidate: Candidate) -> Sequence[Hit]:
         if candidate.hits is None:
-            candidate.hits = [hit for hit in self._find(self.article, candidate) if self._free(hit)]
+            found = self._find(self.article, candidate)
+            candidate.hits = [hit for hit in found if self._free(hit)] if found else ()
         return candidate.hits
 
     def _settled(self, candidate: Candidate) -> bool:
@@ -120,7 +126,7 @@ class Settlement(Surroundings):
         length = 1
         for step in (-1, 1):
             block = hit.block + step
-            while any(each.plan is hit.plan and self._hits_of(each) for each in self._by_block.get(block, ())):
+            while any(each.plan is hit.plan and self._hits_of(each) for each in self._candidates(block)):
                 length += 1
                 block += step
         return length
@@ -175,7 +181,7 @@ class Settlement(Surroundings):
     def _goes_along(self, block: int, hit: Hit, follow: Follow) -> bool:
         """Say whether a block has a shape that `follow` names and no rule of another kind wants it."""
         claimants = {other.kind for other in self.accepted.get(block, ()) if self.mostly(other)}
-        for candidate in self._by_block.get(block, ()):
+        for candidate in self._candidates(block):
             if not candidate.plan.vague:
                 claimants |= {other.kind for other in self._hits_of(candidate) if self.mostly(other)}
         if claimants:

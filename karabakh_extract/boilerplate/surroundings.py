@@ -46,14 +46,18 @@ class Surroundings:
 
     def accept(self, hit: Hit) -> None:
         """Count a hit as a claim."""
-        self.accepted.setdefault(hit.block, []).append(hit)
-        self._lows.add((hit.block, hit.low))
-        self._highs[hit.block, hit.high] = hit.kind
-        if hit.takes_all(self.article.texts[hit.block], hit.block):
-            self.full.add(hit.block)
-        share = self._share[hit.block] = self._share.get(hit.block, 0) + hit.high - hit.low
-        if share >= COVERED * len(self.article.texts[hit.block]):
-            self.cover(hit.block)
+        block, size = hit.block, len(self.article.texts[hit.block])
+        self.accepted.setdefault(block, []).append(hit)
+        if hit.takes_all(self.article.texts[block], block):
+            # nothing within the block is asked about any more
+            self.full.add(block)
+            self.cover(block)
+            return
+        self._lows.add((block, hit.low))
+        self._highs[block, hit.high] = hit.kind
+        share = self._share[block] = self._share.get(block, 0) + hit.high - hit.low
+        if share >= COVERED * size:
+            self.cover(block)
 
     def cover(self, block: int) -> None:
         """Count a block as no part of the article's prose."""
@@ -61,11 +65,11 @@ class Surroundings:
 
     def ends(self) -> tuple[int, int]:
         """Return the first and the last block of prose that is not covered; beyond the article where there is none."""
-        views, covered, size = self.article.views, self.covered, self.size
+        shape, covered, size = self.article.shape, self.covered, self.size
         first, last = self._first, self._last
-        while first < size and (first in covered or not views[first].shape.prose):
+        while first < size and (first in covered or not shape(first).prose):
             first += 1
-        while last > first and (last in covered or not views[last].shape.prose):
+        while last > first and (last in covered or not shape(last).prose):
             last -= 1
         self._first, self._last = first, last
         return first, last if first < size else -1
