@@ -21,6 +21,8 @@ PASSING = 500
 SHORT_SENTENCE = 5
 """Words of a sentence beside an appeal that goes with it whatever it says: "It takes a minute." """
 _AFTER = lazy(r"(?:[^\w\s(\[«“„<]++|\s(?=[:!?;»](?:\s|$)))*+")
+_LIKE_NEWS = frozenset(("caption", "credit", "about_author"))
+"""Kinds of notices whose sentences read as those of an article do."""
 _QUOTES = lazy('["“”„«»]')
 _OPENING = "([«“„\"'‘*_#-•–"
 
@@ -77,7 +79,8 @@ class View:
             first, last = self._appeal(tokens.sentence_start(first), tokens.sentence_end(last - 1))
         elif extent != "match":
             if size - (last - first) <= SWALLOWED_WORDS:
-                first, last = (0 if extent == "block" else first), size
+                whole = 0 if plan.rule.kind in _LIKE_NEWS else self._notice_start(first)
+                first, last = (whole if extent == "block" else first), size
             else:
                 runs_on = True
                 end = tokens.sentence_end(last - 1)
@@ -93,6 +96,14 @@ class View:
             slots={name: (tokens.starts[low], tokens.ends[high - 1]) for name, (low, high) in found.slots.items()},
             runs_on=runs_on or extent == "match",
         )
+
+    def _notice_start(self, first: int) -> int:
+        """Return where a notice begins that names itself at the word `first`: behind the last sentence that tells."""
+        tokens = self.tokens
+        first = tokens.sentence_start(first)
+        while first and self._appeals(start := tokens.sentence_start(first - 1), first):
+            first = start
+        return first
 
     def _appeal(self, first: int, last: int) -> tuple[int, int]:
         """Return how far sentences around those at `first:last` go on with what is asked of the reader, in words."""
