@@ -113,8 +113,10 @@ def _quote(text: Text, lexicon: Lexicon, statement: Statement, speaker: Resolved
         place = bisect_left(text.via_places, begins)
         if lexicon.via_behind or (place < len(text.via_places) and text.via_places[place] < ends):
             outlet = via(text, begins, ends)
+    # most often nothing but single spaces parts the words
+    plain = joined.isprintable() and "  " not in joined
     return Quote(
-        text=" ".join(joined.split()),
+        text=joined.strip(" ") if plain else " ".join(joined.split()),
         kind=kind,
         speaker=Speaker(name=speaker.name, role=speaker.role, mention=speaker.mention),
         resolution=speaker.resolution,
