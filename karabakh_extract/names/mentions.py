@@ -18,6 +18,8 @@ from karabakh_extract.names.title import split_title
 # where they can be: the class stands many times in the pattern, and compiling it costs more than a short article.
 _CAPITALS = "A-ZÀ-ÖØ-ÞΆ-ΫЀ-ЯҐҒҚҢҮҰҺӘӨԱ-Ֆა-ჿƏȘȚ" + "".join(chr(c) for c in range(0x100, 0x180) if chr(c).isupper())
 _ENOUGH = 0.5
+Run = tuple[int, str]
+"""Where a run of capitalised words begins, and the run."""
 _OFFICE = 30
 
 
@@ -74,12 +76,18 @@ def _joints() -> frozenset[str]:
     )
 
 
-def joined_runs(text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of the runs of capitalised words, those of one body ("Ministry of Energy") as one."""
+def runs(text: str) -> list[Run]:
+    """Return the runs of capitalised words in `text` with their starts, in order."""
+    return [(match.start(), match[0]) for match in run_pattern().finditer(text)]
+
+
+def joined_runs(text: str, found_runs: list[Run] | None = None) -> list[tuple[int, int]]:
+    """Return (start, end) of the runs of capitalised words, those of one body ("Ministry of Energy") as one;
+    `found_runs`: the runs of `text`, where they are known."""
     found: list[tuple[int, int]] = []
     joints = _joints()
-    for match in run_pattern().finditer(text):
-        start, end = match.span()
+    for start, run in runs(text) if found_runs is None else found_runs:
+        end = start + len(run)
         if found and text[found[-1][1] : start] in joints:
             found[-1] = (found[-1][0], end)
         else:
@@ -87,22 +95,24 @@ def joined_runs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def persons(text: str) -> tuple[list[Person], list[tuple[int, str]]]:
+def persons(text: str, found_runs: list[Run] | None = None) -> tuple[list[Person], list[Run]]:
     """Return the full names (two words or more) of persons in `text`, and the single capitalised words with their
-    starts, in order."""
+    starts, in order; `found_runs`: the runs of `text`, where they are known."""
     found: list[Person] = []
-    singles: list[tuple[int, str]] = []
-    for match in run_pattern().finditer(text):
-        run = match[0]
+    singles: list[Run] = []
+    for single in runs(text) if found_runs is None else found_runs:
+        start, run = single
         if " " not in run:
-            singles.append((match.start(), run))
+            singles.append(single)
             continue
         person = _person(run)
-        if person is not None and not _complement(text, match.start()):
+        if person is not None and not _complement(text, start):
             length, name, title = person
-            found.append(Person(match.end() - length, match.end(), name, title))
+            end = start + len(run)
+            found.append(Person(end - length, end, name, title))
         else:
-            singles.append((match.start() + run.rfind(" ") + 1, run.rpartition(" ")[2]))
+            last = run.rfind(" ") + 1
+            singles.append((start + last, run[last:]))
     return found, singles
 
 

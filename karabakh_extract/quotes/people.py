@@ -11,7 +11,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from karabakh_extract.names.lexicon import fold
-from karabakh_extract.names.mentions import Person, joined_runs, persons
+from karabakh_extract.names.mentions import Person, Run, joined_runs, persons, runs
 from karabakh_extract.quotes.descriptions import description_after
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.printed_roles import described, titled
@@ -32,9 +32,13 @@ class People:
         self._roles: dict[str, tuple[str | None, str | None]] = {}
 
     @cached_property
+    def _runs(self) -> list[Run]:
+        return runs(self.masked)
+
+    @cached_property
     def _named(self) -> tuple[list[Person], list[tuple[int, str]]]:
         """The persons in full, and the single words that may stand for one."""
-        found, singles = persons(self.masked)
+        found, singles = persons(self.masked, self._runs)
         if self.lexicon.endings:
             # an article or case ending hangs on the last word of a name: "Փաշինյանը"
             found = [p._replace(name=without_ending(p.name, self.lexicon)) for p in found]
@@ -174,7 +178,7 @@ class People:
     @cached_property
     def _bodies(self) -> dict[str, list[tuple[int, str]]]:
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for start, end in joined_runs(self.masked):
+        for start, end in joined_runs(self.masked, self._runs):
             run = self.masked[start:end]
             if " " in run:
                 for word in set(fold(run).split()):
