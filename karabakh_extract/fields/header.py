@@ -160,7 +160,7 @@ def _head(draft: Draft, begin: int) -> Head:
     if not metadata and prose[:1] == [begin] and not _FULL_STOP.search(draft.page.blocks[begin].text):
         # nothing but a headline stands above the text: it may ask, exclaim, quote or break off
         titles = [n for n in prose[:1] if len(draft.page.blocks[n].text) < 240]
-    others = sorted(others + titles)
+    others = sorted(n for n in others + titles if n not in metadata)  # a letter may have taken its subject
     prose = [n for n in prose if n not in titles]
     first = prose[0] if prose else begin + ZONE
     # lines between paragraphs are sub-headings or fragments, not a header

@@ -6,7 +6,7 @@ page's markup says.
 """
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import PERSON
+from karabakh_extract.fields.byline import PERSON, SURE
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import function_words, is_outlet_name, is_section, says_something
 from karabakh_extract.fields.own_name import ends_with_agency
@@ -41,9 +41,7 @@ def choose_headline(draft: Draft, head: Head) -> int:
                 return n
     if not head.metadata and head.others and blocks[0].glue != " ":
         # nothing but lines of text: the first one is the headline, unless it is the site's name or a section
-        first = next(
-            (n for n in head.others if not _is_label(draft, blocks[n].text) and not _masthead(blocks[n].text)), -1
-        )
+        first = next((n for n in head.others if not _names_somebody(draft, blocks[n].text)), -1)
         if first == head.others[0] or (first >= 0 and first < (head.prose or [first + 1])[0]):
             return first
     vocabulary: set[str] = set()
@@ -111,6 +109,16 @@ def _masthead(text: str) -> bool:
     """Whether a short line in capitals holds a word by which outlets call themselves ("The Weir Times")."""
     words = WORD.findall(text)
     return len(words) <= 5 and all(word[0].isupper() for word in words) and is_outlet_name(text)
+
+
+def _names_somebody(draft: Draft, text: str) -> bool:
+    """Whether a line is an outlet's or a section's name, a writer with something behind a bar, or a count."""
+    if _is_label(draft, text) or _masthead(text):
+        return True
+    if not any(map(str.isalpha, text)):
+        return True  # a count
+    parts = TAG_SEPARATOR.split(text)
+    return len(parts) == 2 and looks_like_person(parts[0]) >= SURE
 
 
 def _is_label(draft: Draft, text: str) -> bool:

@@ -14,6 +14,9 @@ from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
+REPEATED = 12
+"""Blocks below a letter's subject in which the headline is looked for that says the same."""
+_SUBJECT = lazy(r"^[^:]{1,12}:\s*(?:(?:re|fwd?|aw|wg|tr):\s*|\[[^\]]{1,30}\]\s*)*", re.IGNORECASE)
 _ENVELOPE = lazy(r"From \S+@\S+")
 _SENDER = lazy(r":\s*[\"“]?([^<>\"”@\n]{2,80}?)[\"”]?(?:\s+[<(]?[^\s<>@]+@[^\s<>@]+)?\s*$")
 
@@ -26,6 +29,10 @@ def letter(draft: Draft, metadata: dict[int, list[Piece]]) -> list[int]:
     if len(mail) == 1 and (pieces := _byline(draft, *mail)):
         metadata[mail.pop()] = pieces
         return []
+    subjects = [n for n in range(min(mail), max(mail) + 2) if _repeats_subject(draft, n)]
+    for n in subjects:
+        metadata[n] = [Piece(0, len(draft.page.blocks[n].text), "", draft.page.blocks[n].text, "header")]
+    mail.update(subjects)
     # a line of another label between or beside them ("Date:", "Subject:") belongs to the header
     grown = True
     while grown:
@@ -36,11 +43,20 @@ def letter(draft: Draft, metadata: dict[int, list[Piece]]) -> list[int]:
                 grown = True
     lines = sorted(mail)
     # a letter that opens the text may be the publication itself; the date of one that a person forwards is the letter's
-    own = _opens(draft, lines) and not _from_person(draft, lines)
+    own = _opens(draft, lines) and not subjects and not _from_person(draft, lines)
     taken = {"themes", "regions"} if own else {"themes", "regions", "date", "dates.published"}
     for n in lines:
         metadata[n] = [piece._replace(field="") if piece.field in taken else piece for piece in metadata[n]]
     return lines
+
+
+def _repeats_subject(draft: Draft, n: int) -> bool:
+    """Whether a line is a letter's subject and the headline of what it passes on stands below, word for word."""
+    blocks = draft.page.blocks
+    if n >= len(blocks) or mail_part(fold(blocks[n].text)) != "subject":
+        return False
+    subject = _SUBJECT.sub("", blocks[n].text)
+    return any(block.text == subject for block in blocks[n + 1 : n + REPEATED])
 
 
 def _byline(draft: Draft, n: int) -> list[Piece]:

@@ -20,6 +20,8 @@ MOST_ELSE = 2
 """Small words behind the last name of a line of names, where they are no role."""
 CONTACT = lazy(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
 """A handle or an address alone."""
+WHEREABOUTS = lazy(r"(?:à|en|in|aus|a|da|em|from|reporting from|de|desde)\s[A-Z]\S{2,}(?:[ -]\S+){0,3}(?<![.!?])")
+"""Where a writer reports from, on a line under the name."""
 _DATED = ("date", "dates.published", "dates.modified")
 
 
@@ -31,6 +33,9 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
     if size(text) > 18 or ends_sentence(text):
         return False
     byline = parse_names(text, draft.outlets, certain=False)
+    if not byline.authors and (end := _before_role(text)):
+        # "A. Author Redattrice lavialibera"
+        byline = parse_names(text[:end], draft.outlets, certain=False)
     if not byline.authors or any(named.organisation for named in byline.authors) or byline.authors[0].start > 0:
         return False
     rest = text[byline.authors[-1].end :]
@@ -43,7 +48,7 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
     below = draft.page.blocks[n + 1].text if n + 1 < len(draft.page.blocks) else ""
     vouched = is_role(below) or byline.outlet is not None or is_role(text[byline.authors[-1].end :])
     # a handle or an address on the next line is the writer's
-    vouched = vouched or contact_below(draft, n)
+    vouched = vouched or contact_below(draft, n) or WHEREABOUTS.fullmatch(below) is not None
     if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
         # over a date, where no byline stands, two or three capitalised words are the writer
         vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
@@ -64,6 +69,15 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
         draft.offer("publisher", byline.outlet.name, "byline", n, span, 4)
     draft.mark_field(n, 0, len(text), "authors", "byline")
     return True
+
+
+def _before_role(text: str) -> int:
+    """Return where two or three words end behind which a line says what their bearer is, 0 where it does not."""
+    words = list(WORD.finditer(text))
+    for word in words[2:4]:
+        if is_role(word[0]) and is_role(text[word.start() :]) and looks_like_person(text[: word.start()]) >= PERSON:
+            return word.start()
+    return 0
 
 
 def _dated(draft: Draft, head: Head, n: int) -> bool:

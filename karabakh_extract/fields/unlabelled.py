@@ -19,7 +19,7 @@ from karabakh_extract.fields.lexicon import (
     signs_for_newsroom,
 )
 from karabakh_extract.fields.line_values import topic_field
-from karabakh_extract.fields.names_alone import CONTACT, beside_line, contact_below, read_names
+from karabakh_extract.fields.names_alone import CONTACT, WHEREABOUTS, beside_line, contact_below, read_names
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.phrases import fold
@@ -120,9 +120,17 @@ def _title_bar(draft: Draft, n: int, text: str, headline: int) -> bool:
 def _outlet_and_name(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     """Take "Hespress - A. Author" or "Dersim - BİA Haber Merkezi": an outlet, and who or where its writer is."""
     bar = _SITE.search(text)
-    if bar is None or size(text) > 8:
+    if size(text) > 8:
         return False
-    parts = [(0, bar.start()), (bar.end(), len(text))]
+    if bar is None:
+        # "Le Courrier du Val  A. AUTHOR": nothing but white space between them
+        end = draft.outlets.prefix(text)
+        rest = text[end:].strip()
+        if not end or size(rest) not in (2, 3) or looks_like_person(rest) < PERSON:
+            return False
+        parts = [(0, end), (len(text) - len(rest), len(text))]
+    else:
+        parts = [(0, bar.start()), (bar.end(), len(text))]
     outlets = [span for span in parts if draft.outlets.is_outlet(text[slice(*span)])]
     if len(outlets) != 1:
         return False
@@ -195,7 +203,9 @@ def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu
     words = size(text)
     if words > 6 or ends_sentence(text):
         return
-    if is_role(text) and (n - 1 in head.metadata or (n - 1 in draft.page.marks and n <= last + 1)):
+    if (is_role(text) or (written and WHEREABOUTS.fullmatch(text))) and (
+        n - 1 in head.metadata or (n - 1 in draft.page.marks and n <= last + 1)
+    ):
         draft.mark_field(n, 0, len(text), "", "header")
         return
     between = n < last or n - 1 == draft.headline_block or n - 1 in head.metadata

@@ -5,6 +5,7 @@ that also begins the text (an article copied as one line). Out: the same stretch
 headline, header, text.
 """
 
+import itertools
 import re
 
 from karabakh_extract.draft import Draft
@@ -21,6 +22,7 @@ REACH = 600
 OPENING, LEAST = 60, 15
 """Characters from the start within which a date stands before the headline; characters of the shortest headline."""
 
+_BAR, _SENTENCE = lazy(r"\s[-–—|•·]\s"), lazy(r"[a-z\d][.!?]\s")
 _WORD = lazy(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
@@ -45,6 +47,13 @@ def split_front(draft: Draft) -> None:
     ]
     if not starts:
         return
+    if barred := _between_bars(text, [found.end for found in dates]):
+        pieces = block.cut(barred, "\n\n")
+        for piece in pieces:
+            if not _WORD.search(piece.text):
+                piece.role = "furniture"
+        draft.page.replace_block(0, pieces)
+        return
     begin = min(starts)
     if leads and dates and dates[0].start < OPENING and leads[0].start - dates[0].end > LEAST:
         # outlet and date stand before the headline, the byline behind it
@@ -59,6 +68,16 @@ def split_front(draft: Draft) -> None:
     if outlet and outlet < begin:
         points.add(outlet)
     draft.page.replace_block(0, block.cut(sorted(point for point in points if 0 < point < len(block.text)), "\n\n"))
+
+
+def _between_bars(text: str, dates: list[int]) -> list[int]:
+    """Return where dashes or bars part headline, byline, outlet and date, the last of them behind the date; `dates`:
+    where those end. Empty where fewer than two stand before it."""
+    bars = list(_BAR.finditer(text))
+    last = next((n for n, bar in enumerate(bars) if any(0 <= bar.start() - end <= 1 for end in dates)), 0)
+    if last < 2 or any(_SENTENCE.search(text, a.end(), b.start()) for a, b in itertools.pairwise(bars[: last + 1])):
+        return []
+    return [point for bar in bars[: last + 1] for point in bar.span()]
 
 
 def _named_again(text: str, later: str) -> int:

@@ -18,6 +18,9 @@ _PAGE_OF = lazy(
 )
 _WORDLESS = lazy(r"[\W\d_]+")
 _DIGITS = lazy(r"\d+")
+APART = 4
+"""Lines that stand at least between two running heads."""
+_GAP, _PAGE = lazy(r" {4,}|\s*\t\s*"), lazy(r"\d{1,4}")
 _COLUMNS = lazy(r"\S(?: {4,}|\t)\s*\S")
 
 
@@ -30,6 +33,7 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
     if len(lines) < 4:
         return set()
     numbers, found = [], set()
+    found |= _numbered_heads(text, lines)
     breaks = any(line.page_break for line in lines)
     for n, line in enumerate(lines):
         # both end with a figure, or with a dash behind one
@@ -77,6 +81,30 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
         or len(_WORDLESS.sub("", _of(text, lines[n]))) < 5
         or _COLUMNS.search(_of(text, lines[n]))
     }
+
+
+def _numbered_heads(text: str, lines: list[Line]) -> set[int]:
+    """Return running heads in columns that hold the page's number, each alone among lines of text, and the masthead
+    whose columns they repeat.
+    """
+    cells: dict[int, list[str]] = {}
+    for n, line in enumerate(lines):
+        if line.end - line.start <= HEAD and _COLUMNS.search(content := _of(text, line)):
+            cells[n] = [cell.strip() for cell in _GAP.split(content)]
+    alone = {n: parts for n, parts in cells.items() if n - 1 not in cells and n + 1 not in cells}
+    places: dict[str, list[int]] = {}
+    for n, parts in alone.items():
+        for part in parts:
+            places.setdefault(part, []).append(n)
+    found: set[int] = set()
+    for n, parts in alone.items():
+        named = [part for part in parts if not _PAGE.fullmatch(part)]
+        if len(named) == len(parts) - 1 and (_PAGE.fullmatch(parts[0]) or _PAGE.fullmatch(parts[-1])):
+            again = set.intersection(*(set(places[part]) for part in named))
+            found.update(
+                (n, *(m for m in again if abs(m - n) >= APART)) if any(abs(m - n) >= APART for m in again) else ()
+            )
+    return found
 
 
 def _of(text: str, line: Line) -> str:

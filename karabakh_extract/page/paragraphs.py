@@ -85,6 +85,8 @@ def _continues(text: str, last: Line, line: Line, width: int, across: bool, spac
         return opening[:1].islower() and last.width >= NARROWEST
     if last.width > 1.15 * width and " " in text[last.start : last.end]:
         return False
+    if ending[-1:] in "-\u00ad" and ending[-2:-1].isalpha() and opening[:1].islower() and last.width > 0.7 * width:
+        return True  # a word broken where its rest would have fitted: a narrower column's line end
     if last.width + 1 + line.first_word <= width:
         # where blank lines part the paragraphs, a line may be short: a page began anew, or the writer broke it
         ended = bool(_SENTENCE_END.search(ending)) and not ending.endswith(":")

@@ -198,7 +198,7 @@ def _sentences(block: Block, total: int) -> list[Block]:
     if len(block.text) < ONE_LINE_SHARE * total:
         return [block]
     starts = sentence_starts(block.text)
-    if len(starts) < 6:
+    if len(starts) < 4:
         return [block]
     # rules of asterisks and addresses of media stand between paragraphs, wherever their line ends went
     starts.extend(edge for found in _BETWEEN.finditer(block.text) for edge in found.span())
