@@ -6,7 +6,7 @@ source stands beside the phrase.
 
 from karabakh_extract.names.lexicon import small_words
 from karabakh_extract.patterns import lazy
-from karabakh_extract.quotes.clauses import clause_end
+from karabakh_extract.quotes.clause_ends import clause_end
 from karabakh_extract.quotes.descriptions import behind_description
 from karabakh_extract.quotes.inverted import right_source
 from karabakh_extract.quotes.lexicon import Lexicon

@@ -1,7 +1,6 @@
-"""Where a reported clause begins behind its verb, and where it ends.
+"""Where a reported clause begins behind its verb.
 
-"said on Tuesday (that) C", "told reporters that C": the verb's offset goes in, the clause's first and last offsets
-come out, or None
+"said on Tuesday (that) C", "told reporters that C": the verb goes in, the clause's first offset comes out, or None
 where what follows is no clause but an object or an aside.
 """
 
@@ -17,14 +16,12 @@ _FEWEST_WORDS = 3
 _DASHES = frozenset(("—", "–", "-", "--"))
 _WINDOW = 140
 _FINITE_REACH = 10
-_MOST_VERBS = 8
-_SHORTEST = 20
-_BORDER_REACH = 90
 _ELIDED = ("qu'", "qu’")
-_CLAUSAL = frozenset(("speech", "telling", "statement"))
 _STOPS = ",;:"
 # languages that report without "that"
 _BARE = frozenset(("en", "de"))
+_TIMES = frozenset(("on", "in", "at", "during", "after"))
+_NO_ADVERBS = frozenset(("only", "early", "family", "italy"))
 _OBJECTS = frozenset(("him", "her", "them", "me", "us", "that"))
 
 
@@ -32,58 +29,6 @@ _OBJECTS = frozenset(("him", "her", "them", "me", "us", "that"))
 def _date() -> re.Pattern[str]:
     months = "|".join(sorted(small_words("months"), key=len, reverse=True))
     return re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)?,?|\d{{4}},?|(?:{months})\.?)$")
-
-
-def clause_end(text: Text, cue: Cue, start: int, lexicon: Lexicon) -> int:
-    """Return where the clause that begins at `start` ends: its sentence's end, or before a further reporting verb."""
-    stop = text.sentence_end(start)
-    masked = text.masked
-    paragraph = masked.find("\n\n", start, stop)
-    if paragraph >= 0:
-        stop = paragraph
-    following = text.first_cue(start if start > cue.end else cue.end + 1, stop)
-    for _ in range(_MOST_VERBS):
-        if following is None:
-            break
-        end = _border(masked, start, following, lexicon)
-        if end is not None:
-            return end
-        following = text.first_cue(following.end, stop)
-    for cut in text.cuts:
-        at = masked.find(cut, start + _SHORTEST, stop)
-        if at >= 0:
-            stop = at
-    return stop
-
-
-def _border(masked: str, start: int, following: Cue, lexicon: Lexicon) -> int | None:
-    """Return where a clause gives way to that of a further verb ("… and said", ", adding"), or None."""
-    at, _, kind = following
-    base = max(start, at - _BORDER_REACH)
-    lead = masked[base:at].rstrip()
-    words = lead.split()
-    if not words:
-        return None
-    while words[-1].lower() in lexicon.auxiliaries and len(words) > 1:
-        words.pop()
-    if words[-1].lower() in lexicon.splits:
-        return base + lead.rfind(f" {words[-1]}") if kind in _CLAUSAL else None
-    if kind in _CLAUSAL and "," in lead and not masked[at : following.end].endswith("ing"):
-        clause = next((lead.rfind(f", {split} ") for split in lexicon.splits if f", {split} " in lead), -1)
-        if clause >= 0:
-            return base + clause
-    if lead.rstrip("\"”’'»").endswith(","):
-        lead = lead if lead.endswith(",") else lead + " "
-        participle = masked[at : following.end].endswith("ing") and lexicon.code == "en"
-        return base + len(lead) - 1 if participle or kind == "according" else None
-    for place in range(len(words) - 2, max(0, len(words) - 5), -1) if kind != "quoting" else ():
-        if words[place].lower() in lexicon.splits:
-            subject = words[place + 1]
-            pronoun = lexicon.pronouns.get(subject.lower()) in ("m", "f", "p") and place == len(words) - 2
-            if pronoun or (subject[0].isupper() and words[place - 1].endswith(",")):
-                return base + lead.rfind(f" {words[place]} ")
-            return None
-    return None
 
 
 def clause_start(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> int | None:
@@ -116,8 +61,7 @@ def _opening(masked: str, lexicon: Lexicon, cue: Cue, piece: str, lowered: list[
     holds = not lexicon.that.isdisjoint(near) or ("qu'" in lexicon.that and any(w.startswith(_ELIDED) for w in near))
     if not holds and lexicon.code not in _BARE:
         return None
-    # a verb of statement without "that" is told by the words in lower case alone
-    window = piece.split() if holds or cue.kind != "statement" else []
+    window = piece.split() if holds or cue.kind == "telling" else []
     for place, word in enumerate(near if holds else ()):
         if word in _DASHES:
             break
@@ -140,7 +84,7 @@ def _opening(masked: str, lexicon: Lexicon, cue: Cue, piece: str, lowered: list[
     if lexicon.code != "en" or masked[cue.end] == "," or (first in lexicon.stops and not _opens(lowered, lexicon)):
         return None
     if cue.kind == "speech":
-        start = _bare_start(window, lowered, lexicon)
+        start = _bare_start(piece, lowered, lexicon)
         return None if start is None else (start, 0)
     if cue.kind == "telling":
         size = 1 if first in lexicon.addressees else 0
@@ -197,48 +141,65 @@ def _capital(window: list[str], place: int) -> bool:
     return place < len(window) and window[place][0].isupper()
 
 
-def _bare_start(window: list[str], lowered: list[str], lexicon: Lexicon) -> int | None:
-    """Skip "on Tuesday", "in a statement", "last week" between "said" and a clause without "that"."""
+def _bare_start(piece: str, lowered: list[str], lexicon: Lexicon) -> int | None:
+    """Return the word at which a clause without "that" begins behind "said"; None where none does."""
     place = 0
-    while place < len(window):
-        word = lowered[place].rstrip(",")
-        if word in lexicon.openers and _opens(lowered[place:], lexicon):
-            return place
-        if word in lexicon.adverbs or (
-            word.endswith("ly") and len(word) > 4 and word not in ("only", "early", "family", "italy")
-        ):
-            place += 1
-            while place < len(window) and _date().match(window[place]):
-                place += 1
-            continue
-        if word in ("on", "in", "at", "during", "after") and place + 1 < len(window):
-            following = lowered[place + 1].rstrip(",")
-            if (word == "on" and following in lexicon.adverbs) or _date().match(window[place + 1]):
-                place += 2
-                continue
-            if word == "in" and following in ("a", "an"):
-                place += 3
-                if (
-                    place < len(window)
-                    and window[place - 1].endswith(("n", "d"))
-                    and window[place] in small_words("occasions")
-                ):
-                    place += 1
-                continue
+    first = lowered[0].rstrip(",")
+    if first in lexicon.openers and _opens(lowered, lexicon):
+        return 0
+    if first in lexicon.adverbs or first in _TIMES or _adverb(first):
+        found = _behind_adverbials(piece.split(), lowered, lexicon)
+        if found is None:
             return None
-        break
-    if place >= len(window) - 2 and not any(FILL in w for w in window[place:]):
+        place, opens = found
+        if opens:
+            return place
+    if place >= len(lowered) - 2 and not any(FILL in w for w in lowered[place:]):
         return None
     word = lowered[place].strip('"“,')
-    if word in small_words("quantifiers") and (window[place + 1][0].isdigit() or lowered[place + 1] in lexicon.numbers):
+    if word in small_words("quantifiers") and (
+        lowered[place + 1][0].isdigit() or lowered[place + 1] in lexicon.numbers
+    ):
         return place
     if (
         (word in lexicon.stops and not _opens(lowered[place:], lexicon))
         or word in lexicon.prepositions
-        or (window[place - 1].endswith(",") and place)
+        or (place and lowered[place - 1].endswith(","))
     ):
         return None
     return place
+
+
+def _adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS
+
+
+def _behind_adverbials(window: list[str], lowered: list[str], lexicon: Lexicon) -> tuple[int, bool] | None:
+    """Skip "on Tuesday", "in a statement", "last week" between "said" and a clause without "that".
+
+    Return the word behind, and whether what stands there opens a clause for certain; None where it opens none."""
+    place = 0
+    while place < len(window):
+        word = lowered[place].rstrip(",")
+        if word in lexicon.openers and _opens(lowered[place:], lexicon):
+            return place, True
+        if word in lexicon.adverbs or _adverb(word):
+            place += 1
+            while place < len(window) and _date().match(window[place]):
+                place += 1
+            continue
+        if word not in _TIMES or place + 1 >= len(window):
+            break
+        following = lowered[place + 1].rstrip(",")
+        if (word == "on" and following in lexicon.adverbs) or _date().match(window[place + 1]):
+            place += 2
+            continue
+        if word != "in" or following not in ("a", "an"):
+            return None
+        place += 3
+        if place < len(window) and window[place - 1].endswith(("n", "d")) and window[place] in small_words("occasions"):
+            place += 1
+    return place, False
 
 
 def _skippable(words: list[str], lexicon: Lexicon, cue: Cue) -> bool:

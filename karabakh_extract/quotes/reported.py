@@ -10,7 +10,8 @@ from karabakh_extract.patterns import lazy
 from karabakh_extract.quotes.according import accorded_behind, according, finish
 from karabakh_extract.quotes.anchors import Anchors
 from karabakh_extract.quotes.attribution import Attributor
-from karabakh_extract.quotes.clauses import clause_end, clause_start
+from karabakh_extract.quotes.clause_ends import clause_end
+from karabakh_extract.quotes.clauses import clause_start
 from karabakh_extract.quotes.inverted import right_source
 from karabakh_extract.quotes.lexicon import Lexicon
 from karabakh_extract.quotes.phrases import left_source

@@ -20,7 +20,7 @@ from karabakh_extract.quotes.people import People
 from karabakh_extract.quotes.resolved import NOBODY, Resolution, Resolved, office
 from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.statement import Statement
-from karabakh_extract.quotes.text import Text
+from karabakh_extract.quotes.text import Cue, Text
 
 _NEAR = 500
 _RUN_REACH = 1500
@@ -38,13 +38,13 @@ class Resolver:
         self.unclaimed, self.headline = unclaimed, headline
         self.people = People(text.masked, lexicon)
         self.events: list[tuple[int, Resolved]] = []
-        self._told: str | None = None
+        self._cue: Cue | None = None
         self.antecedents = Antecedents(text, lexicon, self.people, self.events)
 
     def speaker(self, statement: Statement) -> Resolved:
         """Return the speaker of the next statement and remember it."""
         source = statement.source
-        self._told = self._addressee(statement)
+        self._cue = statement.cue
         if statement.turn is not None:
             found = self._turn(statement.turn)
         else:
@@ -64,9 +64,9 @@ class Resolver:
     def _interviewee(self) -> str | None:
         return interviewee(self.text, self.lexicon, self.people, self.headline)
 
-    def _addressee(self, statement: Statement) -> str | None:
+    def _addressee(self) -> str | None:
         """Return the person that a verb of telling is followed by: whoever is told does not speak."""
-        cue = statement.cue
+        cue = self._cue
         if cue is None or cue.kind != "telling":
             return None
         told = self.people.between(cue.end, cue.end + _ADDRESSEE_REACH)
@@ -141,7 +141,7 @@ class Resolver:
 
     def _pronoun(self, source: Source, at: int) -> Resolved:
         if source.word in ("m", "f"):
-            found = self.antecedents.person(source.word, at, self._told)
+            found = self.antecedents.person(source.word, at, self._addressee())
         elif source.word == "n" and "m" not in self.lexicon.pronouns.values():
             # one pronoun for all (Turkish, Armenian): whoever spoke last, near by
             found = next((e for p, e in self.events[-1:] if at - p < _NEAR and e.name), None)
@@ -167,7 +167,7 @@ class Resolver:
         if found is None and opening > before:
             word = self.text.masked[before : before + 5].split(" ")[0].lower()
             if self.lexicon.pronouns.get(word) in ("m", "f"):
-                found = self.antecedents.person(self.lexicon.pronouns[word], before, self._told)
+                found = self.antecedents.person(self.lexicon.pronouns[word], before, self._addressee())
         if found is None and self.events and start - self.events[-1][0] < _RUN_REACH:
             # words of somebody unknown in between end a run
             spoken = self.events[-1][0]

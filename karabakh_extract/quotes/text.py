@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from karabakh_extract.quotes.lexicon import CueKind, Lexicon, guess_language, lexicon
+from karabakh_extract.quotes.cue_forms import CueKind
+from karabakh_extract.quotes.lexicon import Lexicon, guess_language, lexicon
 from karabakh_extract.quotes.marks import Quotation, quotations
 from karabakh_extract.quotes.sentences import sentence_starts
 
