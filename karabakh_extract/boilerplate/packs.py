@@ -27,6 +27,8 @@ from karabakh_extract.errors import RulesError
 from karabakh_extract.nesting import refuse_depth
 
 FORMAT = 1
+LARGEST = 20_000_000
+"""Bytes of a pack; a device or a pipe called by mistake has no end."""
 _HEADER = ("pack", "format", "notes", "source", "languages", "outlets", "disable", "rules")
 _RULE = (
     "id",
@@ -117,7 +119,10 @@ class _Reader:
 
     def pack(self) -> Pack:
         try:
-            source = self.path.read_bytes()
+            with self.path.open("rb") as stream:
+                source = stream.read(LARGEST + 1)
+            if len(source) > LARGEST:
+                raise RulesError(str(self.path), f"too large for a rule pack (more than {LARGEST:,} bytes)", _HELP)
             refuse_depth(source, yaml.CSafeLoader)
             root = yaml.compose(source, Loader=yaml.CSafeLoader)
         except RecursionError:

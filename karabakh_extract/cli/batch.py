@@ -243,8 +243,10 @@ def batch(
     from karabakh_extract.options import Options
 
     words = words_of(inputs, files_from, null=null)
+    batch_job.check_limits(timeout, memory)
     options = Options(removed=not no_removed)
     where = batch_job.where(output, format and format.value, compress and compress.value)
+    batch_job.check_inputs(words, where.place)
     o.check_bom(bom, where.format)
     settings = Settings(
         options=replace(options, max_bytes=max_bytes) if max_bytes else options,

@@ -5,6 +5,7 @@ In: the options' values. Out: exit codes; messages on stderr, answers to questio
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import cast
@@ -26,12 +27,15 @@ from karabakh_extract.cli.batch_report import Reporter, Wishes, exit_code, made,
 from karabakh_extract.cli.job import check_encoding
 from karabakh_extract.cli.messages import visible
 from karabakh_extract.errors import UsageError
-from karabakh_extract.readers.inputs import STDIN
+from karabakh_extract.readers.inputs import STDIN, printable_path
+from karabakh_extract.remote import is_url
 from karabakh_extract.writers import format_of
 from karabakh_extract.writers.compression import method_of
 
 PARTS = ".parts"
 """What the folder of the parts of FILE is called by, behind FILE."""
+LONGEST, LARGEST = 86_400, 1 << 20
+"""Seconds and megabytes that an article may be allowed: a day, a terabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,27 @@ def cores(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise UsageError("-j", f"{text} is no number of processes", "give 1 or more, or auto")
     return int(text)
+
+
+def check_inputs(words: Sequence[str], place: str) -> None:
+    """Raise `UsageError` where an input lies in the folder of the parts, which a run never reads."""
+    if is_url(place):
+        return
+    folder = os.path.realpath(place)
+    for word in words:
+        real = os.path.realpath(word)
+        if word != STDIN and os.path.lexists(word) and (real == folder or real.startswith(os.path.join(folder, ""))):
+            what = f"this output is also an input ({printable_path(word)})"
+            raise UsageError(printable_path(place), what, "write somewhere else")
+
+
+def check_limits(timeout: float, memory: int) -> None:
+    """Raise `UsageError` where a limit of `--timeout` (seconds) or `--memory` (MB) is more than a timer or a process
+    can be given; "nan" and "inf" are numbers too."""
+    if not timeout <= LONGEST:
+        raise UsageError("--timeout", f"{timeout} seconds are no limit", f"give up to {LONGEST:,}")
+    if memory > LARGEST:
+        raise UsageError("--memory", f"{memory:,} MB are no limit", f"give up to {LARGEST:,}")
 
 
 def convert(request: Request, wishes: Wishes) -> int:

@@ -6,7 +6,6 @@ first output is opened; after that an input that fails is reported and the other
 
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -120,9 +119,9 @@ def check_encoding(encoding: str | None) -> None:
     """Raise `UsageError` where there is no encoding of that name."""
     if encoding:
         try:
-            with suppress(UnicodeError):
-                b"?".decode(encoding)
-        except LookupError as trouble:
+            # as texts are decoded: some codecs, such as idna, are for names of hosts only
+            b"?".decode(encoding, "replace")
+        except (LookupError, UnicodeError) as trouble:
             what = f"unknown encoding {encoding}"
             raise UsageError("--encoding", what, "for example utf-8 or windows-1251") from trouble
 

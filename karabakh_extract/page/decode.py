@@ -104,7 +104,8 @@ def _given(name: str) -> str:
     """Return the codec the user names."""
     try:
         codec = codecs.lookup(name)
-        "".encode(name)
+        # some codecs, such as idna, are for names of hosts only
+        b"?".decode(name, "replace")
     except (LookupError, ValueError):
         raise UsageError(
             name, "unknown encoding", "use a name such as utf-8, windows-1251, koi8-r or iso-8859-9"

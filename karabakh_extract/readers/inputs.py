@@ -13,6 +13,8 @@ from karabakh_extract.errors import InputError
 from karabakh_extract.remote import is_several, is_url
 
 STDIN = "-"
+LONGEST_NAME = 1 << 20
+"""Bytes of a name in a list of files; what has none so far is no list."""
 
 ARTICLE_SUFFIXES = frozenset((".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".mhtml", ".mht"))
 DUMP_SUFFIXES = frozenset(
@@ -45,7 +47,7 @@ class Input(NamedTuple):
 
 def printable_path(path: str) -> str:
     r"""Return a path whose bytes that are no UTF-8 stand as escapes (\xff), so that it can be written."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") or "''"
 
 
 def are_several(words: Sequence[str]) -> bool:
@@ -89,6 +91,8 @@ def listed(stream: BinaryIO, name: str, *, null: bool = False) -> Iterator[str]:
             for each in names:
                 if each.strip():
                     yield os.fsdecode(each if null else each.removesuffix(b"\r"))
+            if len(rest) > LONGEST_NAME:
+                raise InputError(name, "this is no list of files", "give one name a line", reason="damaged")
     except OSError as trouble:
         what = f"cannot be read ({trouble.strerror})"
         raise InputError(name, what, "check the file", reason="unreadable") from trouble

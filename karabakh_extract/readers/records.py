@@ -35,6 +35,8 @@ def read_records(stream: BinaryIO, name: str, format: Format | None = None) -> I
     try:
         head, stream = beginning(stream, len(b"\xfd7zXZ\0"))
         packing = compression(head)
+        if not packing and b"\0" in head:
+            raise InputError(name, "this is no text", "give YAML, JSON or JSON lines, as convert writes them")
         if packing:
             stream = unpacked(stream, packing)
         if format is None:

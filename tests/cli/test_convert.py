@@ -165,6 +165,11 @@ def test_one_article_is_enough(run):
         (["convert", "ferry.txt", "--max-bytes", "0"], "--max-bytes"),
         (["convert", "ferry.txt", "--encoding", "klingon"], "--encoding: unknown encoding klingon"),
         (["convert", "ferry.txt", "--encoding", "base64"], "--encoding: unknown encoding base64"),
+        (["convert", "ferry.txt", "--encoding", "idna"], "--encoding: unknown encoding idna"),
+        (["convert", ""], "'': no such file"),
+        (["convert", "ferry.txt", "--rules", "/dev/zero"], "/dev/zero: too large for a rule pack"),
+        (["convert", "--files-from", "/dev/zero"], "/dev/zero: this is no list of files"),
+        (["validate", "/dev/zero"], "/dev/zero: this is no text"),
         (["convert", "dump", "--url", "https://example.org/"], "--url: it belongs to one article"),
         (["convert", "-", "-"], "-: standard input is given twice"),
         (

@@ -56,7 +56,7 @@ def test_given_counts_what_it_cannot_read():
     assert decode(b"a\xff\xffb", encoding="utf8") == ("a\ufffd\ufffdb", "utf-8", "given", 2, False)
 
 
-@pytest.mark.parametrize("name", ["klingon", "", "hex", "a\0b", "rot13"])
+@pytest.mark.parametrize("name", ["klingon", "", "hex", "a\0b", "rot13", "idna"])
 def test_unknown_encoding(name):
     with pytest.raises(UsageError, match="use a name such as"):
         decode(b"abc", encoding=name)
