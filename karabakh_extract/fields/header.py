@@ -11,6 +11,7 @@ from karabakh_extract.fields.flat_byline import read_flat_byline, read_opened_by
 from karabakh_extract.fields.flat_site import read_site
 from karabakh_extract.fields.headline import choose_headline, taken_up
 from karabakh_extract.fields.labels import opener_alone
+from karabakh_extract.fields.lexicon import is_role
 from karabakh_extract.fields.line import LONGEST, parse_line
 from karabakh_extract.fields.line_cuts import opens_names
 from karabakh_extract.fields.line_values import Piece
@@ -106,6 +107,9 @@ def _name_below_standfirst(draft: Draft, head: Head, headline: int) -> None:
     if 2 <= size(text) <= 3 and looks_like_person(text) >= SURE and not ends_sentence(text):
         draft.offer("authors", text, "byline", n, (0, len(text)), 6)
         draft.mark_field(n, 0, len(text), "authors", "byline")
+        below = page.blocks[n + 1].text if n + 1 < len(page.blocks) and not page.marked(n + 1) else ""
+        if is_role(below) and not ends_sentence(below):
+            draft.mark_field(n + 1, 0, len(below), "", "header")
 
 
 def _headline_taken_back(draft: Draft, head: Head) -> bool:

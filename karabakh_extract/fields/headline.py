@@ -180,14 +180,20 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):
         # over a byline stands the headline, whatever it sounds like, where it is the only line that can be one
         score -= 1 if _signed(head, n) and len(head.others) == 1 else 3
-    if size > 6 and n - 1 in head.others and sentence_starts(text):
+    if size > 6 and sentence_starts(text) and (n - 1 in head.others or _titled(draft, head, n)):
         # two sentences below another line are a standfirst
-        score -= 2
+        score -= 2.5
     if len(TAG_SEPARATOR.split(text)) > 2:
         score -= 3
     if text[:1].islower():
         score -= 1
     return score
+
+
+def _titled(draft: Draft, head: Head, n: int) -> bool:
+    """Whether the first line of the header stands above a line and is long enough for a headline."""
+    first = head.others[0]
+    return first < n and len(WORD.findall(draft.page.blocks[first].text)) >= KICKER_WORDS
 
 
 def _named_in_notices(draft: Draft, text: str) -> bool:

@@ -29,7 +29,7 @@ _ABBREVIATED = lazy(r"(?:\b[^\W\d_]\.[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr))\
 _DIGIT = lazy(r"\d")
 _PAGE_REFERENCE = lazy(r"[;,]?\s*(?:pg?\.?|page|s\.|seite|p\.)\s*\w{0,2}\d+\w*$", re.IGNORECASE)
 _HOUR = lazy(r"\s+(?:(?:at|à|um|alle|a las|às|kl\.?)\s+)?\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*$", re.IGNORECASE)
-_OF_DATE = lazy(r"\s+(?:vom|du|del|of|from|dated|dal|no dia|em|am|on|le|от|від)$")
+_OF_DATE = lazy(r"\s+(?:vom|du|del|of|from|dated|dal|no dia|em|am|on|le|от|від)$", re.IGNORECASE)
 _ISSUE = lazy(r"(?:^|[\s,.]+)(?:№|no\.?|n[º°]|nr\.?|n\.°|sayı:?|issue|выпуск|випуск)\s?\d[\d()/ -]*$", re.IGNORECASE)
 """The number of a newspaper's issue, between its name and the date: "№ 112 (4310)", "Nr. 87"."""
 _CLOCK_ONLY = lazy(r"\W*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*")
@@ -115,7 +115,7 @@ def read_stretch(
         # an outlet before its date; lower case words are prose ("on a visit on 3 May 2020")
         if not _capitalised(piece) and host_of(piece) is None and not is_section(piece):
             return False
-        name = _ISSUE.sub("", _OF_DATE.sub("", piece)).rstrip(_EDGES)
+        name = _ISSUE.sub("", _OF_DATE.sub("", " " + piece)).strip(_EDGES)
         pieces.append(Piece(start, end, "outlet" if name else "", name or piece, "header"))
         return True
     if not _capitalised(piece) and words > 4 and whole:

@@ -21,6 +21,8 @@ _INITIALS = lazy(r"[^\W\d_]{2,4}(?:\s?//?\s?[^\W\d_]{2,4})+|[a-z]{2,4}(?:-[a-z]{
 """Writers and editors of an agency below its text: "mrg/jam", "RN // JLG"."""
 POSTED = 120
 """Characters of the longest line that says who posted a text."""
+DESCRIBED = 16
+"""Words that describe an author behind his name, on one line below the text."""
 NOTE = 60
 """Words of a note on the author under the name."""
 _SPEECH = ("«", "“", '"', "„")
@@ -44,7 +46,13 @@ def take_author_cards(draft: Draft) -> None:
             for m in (card, last):
                 page.mark(m, Mark(0, len(page.blocks[m].text), "removed", "about_author", "author-card", None, group))
     for n in range(max(last + 1, draft.header_end), len(page.blocks)):
-        if page.marked(n) or not _is_card(page.blocks[n].text, names):
+        if page.marked(n):
+            continue
+        if _is_described(page.blocks[n].text, names):
+            end = len(page.blocks[n].text)
+            page.mark(n, Mark(0, end, "removed", "about_author", "author-card", None, page.new_group()))
+            continue
+        if not _is_card(page.blocks[n].text, names):
             continue
         group = page.new_group()
         page.mark(n, Mark(0, len(page.blocks[n].text), "removed", "about_author", "author-card", None, group))
@@ -61,6 +69,17 @@ def _is_card(text: str, names: set[str]) -> bool:
     folded = fold(text.strip(" :"))
     address = _MAIL.search(folded)
     return (folded[: address.start()].strip(" :,|(<") if address and len(folded) < 120 else folded) in names
+
+
+def _is_described(text: str, names: set[str]) -> bool:
+    """Whether a line is an author's name with a description behind it ("A. Author, geographer, Mende")."""
+    name, comma, described = text.partition(", ")
+    return (
+        bool(comma)
+        and fold(name) in names
+        and 0 < len(_WORD.findall(described)) <= DESCRIBED
+        and not ends_sentence(text)
+    )
 
 
 def last_paragraph(draft: Draft) -> int:

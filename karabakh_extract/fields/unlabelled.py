@@ -204,7 +204,7 @@ def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu
     if words > 6 or ends_sentence(text):
         return
     if (is_role(text) or (written and WHEREABOUTS.fullmatch(text))) and (
-        n - 1 in head.metadata or (n - 1 in draft.page.marks and n <= last + 1)
+        n - 1 in head.metadata or (n - 1 in draft.page.marks and n <= last + 1) or _signed_above(draft, n)
     ):
         draft.mark_field(n, 0, len(text), "", "header")
         return
@@ -220,6 +220,11 @@ def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu
     if between and named:
         draft.offer("publisher", text, "header", n, (0, len(text)), 5)
         draft.mark_field(n, 0, len(text), "publisher", "header")
+
+
+def _signed_above(draft: Draft, n: int) -> bool:
+    """Whether the line above a line was read as the byline."""
+    return any(mark.label == "field" and mark.kind == "authors" for mark in draft.page.marks.get(n - 1, ()))
 
 
 def _is_name(text: str) -> bool:
