@@ -20,7 +20,7 @@ from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
 from karabakh_extract.data import content, load
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
-from karabakh_extract.page.dense import dense_run, text_words
+from karabakh_extract.page.dense import dense_run
 from karabakh_extract.page.fragments import SHORT_LENGTH
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.page.page import Page
@@ -93,9 +93,13 @@ def judge_by(by: Model, draft: Draft) -> None:
         draft.warn("body_short", f"only {kept:.0f} words read like an article, so that nothing was judged")
         return
     begin = headline if headline >= 0 else run[0]
-    taken_out = (n for n in free if not keep[n])
     mark_removed(
-        page, ((n, kind_of(page.blocks[n].text, n < begin), round(1 / (1 + exp(evidence[n])), 2)) for n in taken_out)
+        page,
+        (
+            (n, kind_of(page.blocks[n].text, page.sizes[n], n < begin), round(1 / (1 + exp(evidence[n])), 2))
+            for n in free
+            if not keep[n]
+        ),
     )
 
 
@@ -188,11 +192,10 @@ def walk(evidence: list[float], by: Model) -> list[bool]:
     return keep
 
 
-def kind_of(text: str, above: bool) -> str:
+def kind_of(text: str, words: float, above: bool) -> str:
     """Return a removed Block's kind, guessed from its place and length."""
     if "©" in text or text.lower().startswith("copyright"):
         return "copyright"
-    words = text_words(text)
     if above or words < RELATED_WORDS:
         return "navigation"
     return "related_links" if words < OTHER_WORDS else "other"

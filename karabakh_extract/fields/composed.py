@@ -28,6 +28,8 @@ SHARE = 0.3
 """The least share of signs that any kind asks for."""
 PASSED = 8
 """Words of a line without a full stop over which the foot and the head of an article are looked through."""
+FEW = 5
+"""Spaces of a line of a flattened page from which it is looked at."""
 _STEM = 3
 _AND = "و"
 """Arabic writes "and" with the word behind it."""
@@ -68,14 +70,21 @@ def _kinds() -> list[_Kind]:
     return [_Kind(entry, _bits()) for entry in load("notice_signs")["kinds"]]
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """Return how the beginnings of words that are signs begin: few words need a closer look."""
+    return frozenset(stem[:_STEM] for stem in load("notice_signs")["stems"])
+
+
 @lru_cache(maxsize=8192)
 def _signs(word: str) -> int:
     """Return the signs of a folded word as bits, `SMALL` or `AGAINST` where it has none."""
     data = load("notice_signs")
     found: int = data["whole"].get(word, 0)
-    stems: dict[str, int] = data["stems"]
-    for size in range(_STEM, len(word) + 1):
-        found |= stems.get(word[:size], 0)
+    if word[:_STEM] in _heads():
+        stems: dict[str, int] = data["stems"]
+        for size in range(_STEM, len(word) + 1):
+            found |= stems.get(word[:size], 0)
     if found:
         return found
     if word[0] == _AND and len(word) > _STEM and (found := _signs(word[1:])) > 0:
@@ -87,7 +96,13 @@ def _signs(word: str) -> int:
 def claim_composed(draft: Draft) -> None:
     """Mark notices among the Blocks that nobody has taken: from both ends on, then between the paragraphs."""
     page = draft.page
-    free = [n for n, block in enumerate(page.blocks) if block.text and block.role != "furniture" and not page.marked(n)]
+    # the short lines of a flattened page are the classifier's
+    least = FEW if page.furnished else 0
+    free = [
+        n
+        for n, block in enumerate(page.blocks)
+        if n not in page.marks and block.text and block.role != "furniture" and block.text.count(" ") >= least
+    ]
     seen: set[int] = set()
     for place, order in (("tail", reversed(free)), ("head", iter(free))):
         for n in order:

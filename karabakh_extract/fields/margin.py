@@ -18,7 +18,6 @@ ENOUGH = 100
 """Words of running text below which a page may be a list, all of which has to be looked at."""
 OTHER = 0.5
 """Share of the dense run's words from which another run may be the article's, or go on with it."""
-_RIGHTS = ("©", "(c)", "opyright")
 
 
 def find_margin(draft: Draft) -> None:
@@ -38,7 +37,7 @@ def find_margin(draft: Draft) -> None:
         for n in range(*span)
         if page.sizes[n] < PARAGRAPH_WORDS and not _of_rights(page.blocks[n].text)
     ]
-    mark_removed(page, ((n, kind_of(page.blocks[n].text, n < start), SURE) for n in far))
+    mark_removed(page, ((n, kind_of(page.blocks[n].text, page.sizes[n], n < start), SURE) for n in far))
 
 
 def _text(sizes: list[float], place: int) -> tuple[int, int]:
@@ -55,4 +54,4 @@ def _text(sizes: list[float], place: int) -> tuple[int, int]:
 
 def _of_rights(text: str) -> bool:
     """Whether a line says whose the rights are."""
-    return any(mark in text for mark in _RIGHTS)
+    return "©" in text or "(c)" in text or "opyright" in text

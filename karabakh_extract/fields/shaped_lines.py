@@ -7,7 +7,8 @@ words differs from outlet to outlet; that a picture's line ends with "(Agency/A.
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.outlets import known
-from karabakh_extract.fields.shape import ends_sentence, is_prose
+from karabakh_extract.fields.shape import ends_sentence
+from karabakh_extract.fields.signature import last_paragraph
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
@@ -23,18 +24,24 @@ MOST = 60
 def read_shaped_lines(draft: Draft) -> None:
     """Mark captions, counts and arrows."""
     page = draft.page
-    last = max((n for n, block in enumerate(page.blocks) if is_prose(block.text) and page.rest(n)), default=-1)
-    # a column of numbers above the buttons, or below them
-    for n, block in [*enumerate(page.blocks), *reversed([*enumerate(page.blocks)])]:
+    last = last_paragraph(draft)
+    counts: list[int] = []
+    for n, block in enumerate(page.blocks):
         text = block.text
-        if not text or block.role == "furniture" or page.marked(n):
+        if not text or block.role == "furniture" or n in page.marks:
             continue
         if text[-1] in ")]" and _caption(text):
             _take(draft, n, "caption", "credited-caption")
-        elif _COUNT.fullmatch(text) and (_beside_taken(draft, n) or 0 < n == draft.header_end):
-            _take(draft, n, "share_prompt", "count")
+        elif text[0].isdecimal() and _COUNT.fullmatch(text):
+            counts.append(n)
+            if _beside_taken(draft, n) or 0 < n == draft.header_end:
+                _take(draft, n, "share_prompt", "count")
         elif n > last and _ARROWS.fullmatch(text) and not ends_sentence(text):
             _take(draft, n, "navigation", "arrows")
+    # a column of numbers above the buttons, or below them
+    for n in reversed(counts):
+        if n not in page.marks and _beside_taken(draft, n):
+            _take(draft, n, "share_prompt", "count")
 
 
 def _caption(text: str) -> bool:

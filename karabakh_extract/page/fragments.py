@@ -110,10 +110,13 @@ def _continues(blocks: list[Block], at: int, length: int) -> int:
     if not before or not text or block.role not in _RUNNING or last.role not in _RUNNING:
         return 0
     following = blocks[at + 1].text if at + 1 < len(blocks) else ""
-    if not _openers().isdisjoint((text, before, following)) and length < TITLE:
+    opening, long = text[0], length > LONG or len(text) > LONG
+    if not long and opening.isupper() and (not following or following[0].isupper()):
+        # as in menus: nothing goes on here, neither in this line nor in the next
+        return 0
+    if length < TITLE and not _openers().isdisjoint((text, before, following)):
         # "von" alone opens a byline
         return 0
-    opening, long = text[0], length > LONG or len(text) > LONG
     if _closes(text):
         # a comma or full stop that lost its sentence; menus have brackets and quotation marks too, and are short
         return 1 if long or opening in ",.;" else 0

@@ -96,8 +96,11 @@ class Page:
         for n, block in enumerate(self.blocks):
             if block.role == "furniture" or not block.text:
                 continue
-            if n not in self.marks:
+            marks = self.marks.get(n)
+            if not marks:
                 text = block.text
+            elif not marks[0].start and marks[0].end == len(block.text):
+                continue
             else:
                 text = " ".join(block.text[start:end] for start, end in self.rest(n))
                 if not text:
