@@ -69,17 +69,12 @@ class People:
         everyone, singles = self._named
         found = [(p.start, p.end, p.name) for p in everyone]
         by_last, by_first = self._bearers
-        bearers: dict[str, list[str]] = {}
-        inflected = self.lexicon.code in _INFLECTED
-        for word in set(map(itemgetter(1), singles)):
-            folded = fold(word)
-            names = by_last.get(folded) or by_first.get(folded)
-            if names or inflected:
-                bearers[word] = names or []
-        for start, word in singles if bearers else ():
-            if word in bearers:
-                names = bearers[word]
-                name = names[0] if len(names) == 1 else self.full(word, start)
+        borne = set(map(itemgetter(1), singles))
+        if self.lexicon.code not in _INFLECTED:
+            borne = {word for word in borne if (folded := fold(word)) in by_last or folded in by_first}
+        for start, word in singles if borne else ():
+            if word in borne:
+                name = self.full(word, start)
                 if name is not None:
                     found.append((start, start + len(word), name))
         found.sort()
