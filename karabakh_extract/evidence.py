@@ -8,14 +8,19 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.page.page import Page
 from karabakh_extract.record import Evidence, RecordSpan, Removed
 
-_ORDER = (
-    "headline", "authors", "publisher", "original_publisher", "dates.published", "dates.original", "dates.modified",
-    "regions", "themes", "media", "source.url",
-)  # fmt: skip
+_ORDER = {
+    path: place
+    for place, path in enumerate((
+        "headline", "authors", "publisher", "original_publisher", "dates.published", "dates.original",
+        "dates.modified", "regions", "themes", "media", "source.url",
+    ))
+}  # fmt: skip
+_start = attrgetter("start")
 
 
 def removed(draft: Draft) -> list[Removed]:
@@ -36,50 +41,52 @@ def removed(draft: Draft) -> list[Removed]:
 def evidence(draft: Draft) -> list[Evidence]:
     """Return the evidence: by field, the strongest first; then metadata lines that no value came from."""
     page = draft.page
+    source, offsets = page.source, page.offsets
     found: list[Evidence] = []
-    covered: set[tuple[int | None, int | None, str | None]] = set()
-
-    def add(item: Evidence) -> None:
-        key = (item.start, item.end, item.field)
-        if item.start is None or key not in covered:
-            covered.add(key)
-            found.append(item)
-
+    covered: set[tuple[int, int, str]] = set()  # Block, place in it and field: agreeing candidates share a line
     shown: set[tuple[int, int]] = set()
-    for candidate in sorted(draft.candidates.used, key=lambda c: _ORDER.index(_path(c.field))):
+    spans: dict[tuple[int, int, int], tuple[int, int]] = {}
+    for candidate in sorted(draft.candidates.used, key=_place):
+        n, start, end = candidate.block, candidate.start, candidate.end
         path = _path(candidate.field)
-        if candidate.block < 0:
-            add(Evidence(field=path, origin=candidate.origin, text=candidate.value))
+        if n < 0:
+            found.append(Evidence(field=path, origin=candidate.origin, text=candidate.value))
             continue
-        block = page.blocks[candidate.block]
-        start, end = candidate.start, candidate.end
-        whole = _field_mark(page, candidate.block, start, end)
+        whole = _field_mark(page, n, start, end)
         if whole is not None:
             start, end = whole.start, whole.end
-            shown.add((candidate.block, whole.start))
+            shown.add((n, start))
         if start >= end:
             continue
-        left, right = page.source_span(candidate.block, start, candidate.block, end)
-        if page.offsets:
-            add(Evidence(field=path, origin=candidate.origin, text=page.source[left:right], start=left, end=right))
-        else:
-            add(Evidence(field=path, origin=candidate.origin, text=block.text[start:end]))
-    fields = [(n, mark) for n, marks in sorted(page.marks.items()) for mark in marks if mark.label == "field"]
-    for n, mark in fields:
-        if (n, mark.start) in shown:
+        if not offsets:
+            text = page.blocks[n].text[start:end]
+            found.append(Evidence(field=path, origin=candidate.origin, text=text))
             continue
-        left, right = page.source_span(n, mark.start, n, mark.end)
-        text = page.source[left:right] if page.offsets else page.blocks[n].text[mark.start : mark.end]
-        add(
-            Evidence(
+        left, right = spans.get((n, start, end)) or spans.setdefault(
+            (n, start, end), page.source_span(n, start, n, end)
+        )
+        if (left, right, path) not in covered:
+            covered.add((left, right, path))
+            found.append(Evidence(field=path, origin=candidate.origin, text=source[left:right], start=left, end=right))
+    for n, marks in sorted(page.marks.items()):
+        text = page.blocks[n].text
+        for mark in marks:
+            if mark.label != "field" or (n, mark.start) in shown:
+                continue
+            item = Evidence(
                 field=None,
                 origin=mark.rule,  # type: ignore[arg-type]  # a field's mark has its origin there
-                text=text,
-                start=left if page.offsets else None,
-                end=right if page.offsets else None,
+                text=text[mark.start : mark.end],
             )
-        )
+            if offsets:
+                item.start, item.end = left, right = page.source_span(n, mark.start, n, mark.end)
+                item.text = source[left:right]
+            found.append(item)
     return found
+
+
+def _place(candidate: Candidate) -> int:
+    return _ORDER[_path(candidate.field)]
 
 
 def spans(draft: Draft) -> list[RecordSpan]:
@@ -117,9 +124,12 @@ def used_marks(draft: Draft) -> dict[tuple[int, int], str]:
 
 def _field_mark(page: Page, block: int, start: int, end: int) -> Mark | None:
     """Return the metadata mark that a stretch of a Block lies in; marks stand in order and apart."""
-    marks = page.marks.get(block, [])
-    at = bisect_right(marks, start, key=attrgetter("start")) - 1
-    return marks[at] if at >= 0 and marks[at].label == "field" and end <= marks[at].end else None
+    marks = page.marks.get(block)
+    if marks is None:
+        return None
+    at = bisect_right(marks, start, key=_start) - 1 if len(marks) > 1 else 0
+    mark = marks[at]
+    return mark if at >= 0 and mark.start <= start and end <= mark.end and mark.label == "field" else None
 
 
 def _path(field: str) -> str:

@@ -4,6 +4,8 @@ In: a draft whose body stands. Out: warnings; for what is no article an empty re
 language and date.
 """
 
+from msgspec.structs import replace
+
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.lexicon import function_words, is_section
@@ -128,7 +130,7 @@ def _empty(draft: Draft, detail: str) -> None:
         page.mark(n, Mark(0, len(block.text), "removed", "other", "not-an-article", None, -1))
     for n, marks in page.marks.items():
         page.marks[n] = [
-            mark._replace(label="removed", kind="other", rule="not-an-article", group=-1)
+            replace(mark, label="removed", kind="other", rule="not-an-article", group=-1)
             if mark.label == "field" and mark.kind in ("headline", "authors", "regions", "themes", "media")
             else mark
             for mark in marks

@@ -27,19 +27,23 @@ _QUOTES = lazy('["“”„«»]')
 _OPENING = "([«“„\"'‘*_#-•–"
 
 
+Wanted = tuple[str | None, list[tuple[int, Plan]], list[tuple[int, Plan]]]
+"""The candidates for articles of a language, number and plan of each: of rules that a block alone decides, and others."""
+
+
 class View:
     """One text as rules see it, wherever it stands: its folded form, words and shape, the phrases that may stand in it
-    (`candidates`: number and plan of each) and those that do (`hits`, by number, once they were looked for; `asked`:
-    how many had been when the candidates were last gone through)."""
+    (`candidates`: number and plan of each) and those that do (`hits`, by number, once they were looked for)."""
 
-    __slots__ = ("_folded", "_shape", "_tokens", "asked", "candidates", "hits", "text")
+    __slots__ = ("_asked", "_folded", "_shape", "_tokens", "_wanted", "candidates", "hits", "text")
 
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
         self._folded = folded
         self.candidates: list[tuple[int, Plan]] = []
         self.hits: dict[int, tuple[Hit, ...]] = {}
-        self.asked = 0
+        self._asked = 0
+        self._wanted: Wanted | None = None
         self._tokens: Tokens | None = None
         self._shape: Shape | None = None
 
@@ -67,6 +71,26 @@ class View:
     def rest(self) -> None:
         """Let go of the words, which take ten times the memory of the text; asked for again they are found again."""
         self._tokens = None
+
+    def wanted(self, language: str | None) -> Wanted:
+        """Return the candidates of rules for articles in a language, `None` for any language."""
+        if len(self.hits) > self._asked:
+            # what was looked for in an earlier article, and is not there, is not asked for again
+            self.candidates = [each for each in self.candidates if self.hits.get(each[0]) != ()]
+            self._asked = len(self.hits)
+            self._wanted = None
+        if self._wanted is None or self._wanted[0] != language:
+            spoken = [
+                each
+                for each in self.candidates
+                if not (language and each[1].rule.languages and language not in each[1].rule.languages)
+            ]
+            self._wanted = (
+                language,
+                [each for each in spoken if not (each[1].around or each[1].general)],
+                [each for each in spoken if each[1].around or each[1].general],
+            )
+        return self._wanted
 
     def hit(self, block: int, found: Found, plan: Plan) -> Hit:
         """Return the hit that a found phrase is for its rule, in code points of the text."""

@@ -5,7 +5,7 @@ longer than its positions and a search takes time linear in the text. Steps are 
 phrases a program knows are ever run.
 """
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from karabakh_extract.boilerplate import tokens as tk
 from karabakh_extract.boilerplate.phrases import GAP, SLOTS, WIDE, Phrase, bits, union
@@ -15,7 +15,7 @@ _MEMO = 4096
 """Sets of positions remembered with what may come next; a phrase meets a few dozen in its life."""
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True, gc=False):
     """A match: indexes of its first word and of the word after its last, where each slot stands (likewise), and the
     index up to which words are needed: where a slot ends the match, its first word will do."""
 

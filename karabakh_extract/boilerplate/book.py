@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from karabakh_extract.boilerplate.article import Article, View
 from karabakh_extract.boilerplate.automaton import Automaton, Found
@@ -84,50 +85,46 @@ class RuleBook:
         is known to come from, for rules that are limited to some; `covered` are blocks known to be none of the
         article's, whose texts are empty. Claims come in order and never overlap.
         """
-        views = {n: view for n, text in enumerate(texts) if text and (view := self._view(text)).candidates}
+        known = self._views
+        views: dict[int, View] = {}
+        for n, text in enumerate(texts):
+            if text and (view := known.get(text) or self._view(text)).candidates:
+                views[n] = view
         article = Article(texts, views)
         names = {fold(name) for name in outlets}
         hits: list[Hit] = []
         waiting: list[Candidate] = []
         for block, view in views.items():
-            if len(view.hits) > view.asked:
-                # what was looked for in an earlier article, and is not there, is not asked for again
-                view.candidates = [each for each in view.candidates if view.hits.get(each[0]) != ()]
-                view.asked = len(view.hits)
-            for number, plan in view.candidates:
-                rule = plan.rule
-                if language and rule.languages and language not in rule.languages:
+            _, alone, around = view.wanted(language)
+            for number, plan in around:
+                if not plan.rule.outlets or _is_of(plan.rule, names):
+                    waiting.append(Candidate(block, number, plan))
+            for number, plan in alone:
+                if plan.rule.outlets and not _is_of(plan.rule, names):
                     continue
-                if rule.outlets and not any(fold(name) in names for name in rule.outlets):
-                    continue
-                candidate = Candidate(block, number, plan)
-                if plan.around or rule.also:
-                    waiting.append(candidate)
-                elif rule.gives or not (hits and hits[-1].plan is plan and hits[-1].takes_all(view.text, block)):
+                if plan.rule.gives or not (hits and hits[-1].plan is plan and hits[-1].takes_all(view.text, block)):
                     # another phrase of a rule that has the whole block already would say nothing more
-                    hits += self._hits(article, candidate)
+                    hits += self._hits(article, Candidate(block, number, plan))
         if not hits and not waiting:
             return []
         return Settlement(article, hits, waiting, covered, self._hits, self._automaton).claims()
 
     def possible(self, texts: Iterable[str]) -> set[str]:
         """Return the ids of the rules of which a phrase may stand in one of the texts; no other one can match."""
-        return {plan.rule.id for text in texts for _, plan in self._view(text).candidates}
+        return {plan.rule.id for text in texts for _, plan in (self._views.get(text) or self._view(text)).candidates}
 
     def _view(self, text: str) -> View:
-        """Return a text with the phrases that may stand in it. Texts that have some are remembered: the articles of an
-        outlet end alike."""
-        view = self._views.get(text)
-        if view is None:
-            view = View(text, fold(text))
-            for number in self._lookup(words_of(view.folded), first_word(view.folded)):
-                plan = self._plan(self._entries[number].rule)
-                if not plan.plain or plan.fits(view.shape):
-                    view.candidates.append((number, plan))
-            if view.candidates and len(text) <= REMEMBERED_SIZE:
-                if len(self._views) >= REMEMBERED:
-                    self._views.clear()
-                self._views[text] = view
+        """Return a text, not seen before, with the phrases that may stand in it. Texts that have some are remembered:
+        the articles of an outlet end alike."""
+        view = View(text, fold(text))
+        for number in self._lookup(words_of(view.folded), first_word(view.folded)):
+            plan = self._plan(self._entries[number].rule)
+            if not plan.plain or plan.fits(view.shape):
+                view.candidates.append((number, plan))
+        if view.candidates and len(text) <= REMEMBERED_SIZE:
+            if len(self._views) >= REMEMBERED:
+                self._views.clear()
+            self._views[text] = view
         return view
 
     def _lookup(self, words: set[str], opening: str) -> list[int]:
@@ -176,8 +173,13 @@ class RuleBook:
             if plan.local:
                 known = tuple(hit for hit in known if plan.agrees(hit.start, hit.end, hit.slots, view.shape))
             view.hits[number] = known
-        # the same text may stand at several places of an article, and at others of an earlier one
-        return known if not known or known[0].block == block else [Hit(block, *hit[1:]) for hit in known]
+        # the same text may have stood elsewhere in the article, or at another place of an earlier one
+        return known if not known or known[0].block == block else [replace(hit, block=block) for hit in known]
+
+
+def _is_of(rule: Rule, names: set[str]) -> bool:
+    """Say whether a rule is limited to an outlet that is among `names`, folded."""
+    return any(fold(name) in names for name in rule.outlets)
 
 
 def _found(automaton: Automaton, rule: Rule, tokens: Tokens) -> list[Found]:

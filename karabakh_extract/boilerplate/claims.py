@@ -1,11 +1,11 @@
 """What the rules take: claims, and the hits they are made from."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from karabakh_extract.boilerplate.needs import Plan
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True, gc=False):
     """A stretch of one block that a rule takes out; `start` and `end` count code points of the block's clean text.
 
     Claims of one stretch that goes over several blocks share `group`. `slots` says where the captured parts of the
@@ -22,7 +22,7 @@ class Claim(NamedTuple):
     gives: dict[str, str]
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True, gc=False):
     """A phrase found in a block, in code points: the phrase itself (`start:end`), how far its rule extends
     (`low:high`), where the slots stand, how far the phrase may be cut back when a slot ends it (`least`), and whether
     another notice that begins within `low:high` ends this one (`runs_on`)."""
@@ -40,7 +40,7 @@ class Hit(NamedTuple):
     @property
     def kind(self) -> str:
         """The kind of its rule."""
-        return self.plan.rule.kind
+        return self.plan.kind
 
     def takes_all(self, text: str, block: int) -> bool:
         """Say whether the hit has all of `block`, whose text is given, and no other notice can end it."""

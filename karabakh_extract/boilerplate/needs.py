@@ -6,7 +6,8 @@
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from karabakh_extract.boilerplate.rules import Rule
 from karabakh_extract.boilerplate.shapes import Shape
@@ -14,6 +15,7 @@ from karabakh_extract.boilerplate.tokens import WORD, knowledge
 from karabakh_extract.patterns import lazy
 
 SURROUNDINGS = frozenset({"edge", "head", "tail", "last", "below", "run", "followed", "after", "behind", "byline"})
+_PLACES = frozenset({"edge", "head", "tail", "last", "below", "after"})
 _PLAIN = frozenset({"short", "long", "unended", "ended"})
 _ALONE = 0.7
 _LABEL = lazy(r"[\s)\]*_\u064b-\u0652]*(?::(?!\d)|[|>»›→–—՝․])|[\s)\]*_]*\s-\s")
@@ -27,7 +29,7 @@ _QUOTATION = 2000
 """A quotation that opened longer ago is not looked for: a mark that is never closed would quote all that follows."""
 
 
-class Need(NamedTuple):
+class Need(Struct, frozen=True, gc=False):
     """One condition: its name, and its argument as a text and, where it is one, as a number."""
 
     name: str
@@ -38,15 +40,20 @@ class Need(NamedTuple):
 class Plan:
     """A rule with its needs read: each is a list of conditions of which one must be met."""
 
-    __slots__ = ("around", "local", "number", "plain", "rule", "runs", "vague")
+    __slots__ = ("around", "extends", "general", "kind", "local", "number", "places", "plain", "rule", "runs", "vague")
 
     def __init__(self, number: int, rule: Rule) -> None:
         self.number = number
         self.rule = rule
+        self.kind = rule.kind
+        self.general = bool(rule.also)
+        self.extends = rule.follow is not None or rule.before is not None
         needs = [tuple(_need(part) for part in need.split("|")) for need in rule.needs]
         self.around = [need for need in needs if any(part.name in SURROUNDINGS for part in need)]
         self.plain = [need for need in needs if all(part.name in _PLAIN for part in need)]
         self.local = [need for need in needs if need not in self.around and need not in self.plain]
+        # needs whose block alone may rule them out: no other part of such a need could be met anywhere
+        self.places = [need for need in self.around if all(part.name in _PLACES for part in need)]
         # words that mean nothing without a byline or a note before them
         self.vague = any(part.name in ("byline", "after") for need in needs for part in need)
         self.runs = any(part.name == "run" for need in needs for part in need)

@@ -1,5 +1,7 @@
 """The accepted hits of one block in, hits that do not overlap out: which gives way to which, and where each ends."""
 
+from msgspec.structs import replace
+
 from karabakh_extract.boilerplate.claims import Hit
 
 _PARTING = " \t,;|–—-("
@@ -12,7 +14,8 @@ def resolved(hits: list[Hit], text: str) -> list[tuple[Hit, Hit]]:
     begins within its last slot, or within a stretch that only runs on for want of a block's end, it ends there. What is
     left between and beside them and holds no letter or digit goes with them.
     """
-    whole = [hit for hit in hits if hit.takes_all(text, hit.block)]
+    size = len(text)
+    whole = [hit for hit in hits if not hit.low and hit.high == size and not hit.runs_on]
     if whole:
         best = min(whole, key=_precedence) if len(whole) > 1 else whole[0]
         return [(best, best)]
@@ -23,26 +26,26 @@ def resolved(hits: list[Hit], text: str) -> list[tuple[Hit, Hit]]:
             origin, before = kept[-1]
             if hit.start >= before.least and (before.runs_on or hit.start < before.end):
                 kept[-1] = (origin, _cut(before, hit.start, text))
-                hit = hit._replace(low=max(hit.low, hit.start))
+                hit = replace(hit, low=max(hit.low, hit.start))
             elif hit.end <= before.high:
                 continue
             else:
-                hit = hit._replace(low=before.high)
+                hit = replace(hit, low=before.high)
         if kept and _empty(text, kept[-1][1].high, hit.low):
             origin, before = kept[-1]
             if before.plan is hit.plan:
                 kept[-1] = (
                     origin,
-                    before._replace(high=hit.high, end=hit.end, least=hit.least, slots=hit.slots | before.slots),
+                    replace(before, high=hit.high, end=hit.end, least=hit.least, slots=hit.slots | before.slots),
                 )
                 continue
-            kept[-1] = (origin, before._replace(high=hit.low))
+            kept[-1] = (origin, replace(before, high=hit.low))
         kept.append((found, hit))
     if kept:
         origin, hit = kept[0]
-        kept[0] = (origin, hit._replace(low=0)) if _empty(text, 0, hit.low) else kept[0]
+        kept[0] = (origin, replace(hit, low=0)) if _empty(text, 0, hit.low) else kept[0]
         origin, hit = kept[-1]
-        kept[-1] = (origin, hit._replace(high=len(text))) if _empty(text, hit.high, len(text)) else kept[-1]
+        kept[-1] = (origin, replace(hit, high=len(text))) if _empty(text, hit.high, len(text)) else kept[-1]
     return kept
 
 
@@ -58,7 +61,7 @@ def _cut(hit: Hit, end: int, text: str) -> Hit:
         short = low + len(text[low : min(high, end)].rstrip(_PARTING)) if high > end else high
         if short > low:
             slots[name] = (low, short)
-    return hit._replace(high=end, end=min(hit.end, end), slots=slots)
+    return replace(hit, high=end, end=min(hit.end, end), slots=slots)
 
 
 def _empty(text: str, low: int, high: int) -> bool:

@@ -9,6 +9,9 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from karabakh_extract.boilerplate.article import Article
 from karabakh_extract.boilerplate.automaton import Automaton
 from karabakh_extract.boilerplate.claims import Claim, Hit
@@ -22,16 +25,15 @@ PIECES = frozenset({"short", "title", "name", "address", "any"})
 """Shapes that a piece of a sentence can have as well."""
 
 
-class Candidate:
-    """A phrase that may stand in a block; `hits` are known once it was looked for."""
+class Candidate(Struct, gc=False):
+    """A phrase that may stand in a block; `hits` are known once it was looked for, `asked` counts the changes to the
+    article that had been made when it was last asked in vain."""
 
-    __slots__ = ("block", "entry", "hits", "plan")
-
-    def __init__(self, block: int, entry: int, plan: Plan) -> None:
-        self.block = block
-        self.entry = entry
-        self.plan = plan
-        self.hits: Sequence[Hit] | None = None
+    block: int
+    entry: int
+    plan: Plan
+    hits: Sequence[Hit] | None = None
+    asked: int = -1
 
 
 class Settlement(Surroundings):
@@ -54,7 +56,7 @@ class Settlement(Surroundings):
         for hit in hits:
             if hit.kind == "keep":
                 self._kept.setdefault(hit.block, []).append(hit)
-        self._hits = [hit for hit in hits if hit.kind != "keep" and self._free(hit)]
+        self._hits = [hit for hit in hits if hit.kind != "keep" and self._free(hit)] if self._kept else hits
         self._waiting = list(waiting)
         # they come in the order of blocks, so a block's are found by bisection: a flood of notices has many of each
         self._blocks = array("I", (candidate.block for candidate in self._waiting))
@@ -65,13 +67,19 @@ class Settlement(Surroundings):
         for hit in self._hits:
             self.accept(hit)
         for hit in self._hits:
-            self._take_along(hit)
+            if hit.plan.extends:
+                self._take_along(hit)
         waiting: list[Candidate] = []
         # a rule that knows the wording goes before one that knows what such a notice is made of
         for general in (False, True):
-            waiting += [each for each in self._waiting if bool(each.plan.rule.also) is general]
+            waiting += [each for each in self._waiting if each.plan.general is general]
             for _ in range(ROUNDS):
-                still = [candidate for candidate in waiting if not self._settled(candidate)]
+                still: list[Candidate] = []
+                for candidate in waiting:
+                    if candidate.block in self._taken or candidate.block in self.full:
+                        continue
+                    if candidate.asked == self.changes or not self._settled(candidate):
+                        still.append(candidate)
                 if len(still) == len(waiting):
                     break
                 waiting = still
@@ -88,28 +96,40 @@ class Settlement(Surroundings):
     def _hits_of(self, candidate: Candidate) -> Sequence[Hit]:
         if candidate.hits is None:
             found = self._find(self.article, candidate)
-            candidate.hits = [hit for hit in found if self._free(hit)] if found else ()
+            candidate.hits = [hit for hit in found if self._free(hit)] if self._kept and found else found
         return candidate.hits
 
     def _settled(self, candidate: Candidate) -> bool:
         """Accept the hits of a candidate whose surroundings support it; say whether nothing is left to ask."""
-        block = candidate.block
-        if block in self._taken or block in self.full:
-            return True
-        follow = candidate.plan.rule.follow
+        candidate.asked = self.changes
+        plan = candidate.plan
+        follow = plan.rule.follow
         reach = follow.most if follow is not None else 0
-        for each in candidate.plan.around:
+        for each in plan.places:
             for need in each:
-                if self.possible(need, block, reach):
+                if self.possible(need, candidate.block, reach):
                     break
             else:
                 return False
         hits = self._hits_of(candidate)
-        supported = [hit for hit in hits if all(any(self._met(need, hit) for need in each) for each in hit.plan.around)]
+        if not hits:
+            return True
+        supported = [hit for hit in hits if self._supported(hit)]
         for hit in supported:
             self.accept(hit)
-            self._take_along(hit)
+            if plan.extends:
+                self._take_along(hit)
         return len(supported) == len(hits)
+
+    def _supported(self, hit: Hit) -> bool:
+        """Say whether one condition of each need of a hit is met by what stands around it."""
+        for each in hit.plan.around:
+            for need in each:
+                if self._met(need, hit):
+                    break
+            else:
+                return False
+        return True
 
     def _met(self, need: Need, hit: Hit) -> bool:
         if need.name == "followed":
@@ -210,7 +230,7 @@ class Settlement(Surroundings):
             pairs = (
                 resolved(self.accepted[block], text)
                 if leader is None
-                else [(leader, leader._replace(low=0, high=len(text), slots={}))]
+                else [(leader, replace(leader, low=0, high=len(text), slots={}))]
             )
             for found, hit in pairs:
                 group = groups.setdefault(id(found), len(groups))
@@ -218,10 +238,13 @@ class Settlement(Surroundings):
                     if run and run[0] == block - 1 and run[1] is hit.plan:
                         group = run[2]
                     run = (block, hit.plan, group)
-                piece = text[hit.low : hit.high]
-                low, high = hit.low + len(piece) - len(piece.lstrip()), hit.low + len(piece.rstrip())
+                low, high = hit.low, hit.high
+                piece = text[low:high]
+                if (bare := piece.strip()) != piece:
+                    low += piece.find(bare)
+                    high = low + len(bare)
                 if low < high:
-                    claims.append(
-                        Claim(block, low, high, hit.kind, hit.plan.rule.id, group, dict(hit.slots), hit.values())
-                    )
+                    rule = hit.plan.rule
+                    gives = hit.values() if rule.gives else {}
+                    claims.append(Claim(block, low, high, rule.kind, rule.id, group, dict(hit.slots), gives))
         return claims

@@ -37,8 +37,10 @@ class Surroundings:
         self._highs: dict[tuple[int, int], str] = {}  # block and place where a hit ends → its kind
         self.covered: set[int] = set(covered)
         self.full: set[int] = set()  # blocks that one hit takes whole
+        self.changes = 0  # made by claims so far: what is asked again after none has the same answer
         # claims only cover: the first block of prose moves down, the last one up
         self._first, self._last = 0, self.size - 1
+        self._ends: tuple[int, int] | None = None
 
     def mostly(self, hit: Hit) -> bool:
         """Say whether a hit has the greater part of its block."""
@@ -46,25 +48,34 @@ class Surroundings:
 
     def accept(self, hit: Hit) -> None:
         """Count a hit as a claim."""
-        block, size = hit.block, len(self.article.texts[hit.block])
-        self.accepted.setdefault(block, []).append(hit)
-        if hit.takes_all(self.article.texts[block], block):
+        self.changes += 1
+        block, low, high = hit.block, hit.low, hit.high
+        size = len(self.article.texts[block])
+        if block in self.accepted:
+            self.accepted[block].append(hit)
+        else:
+            self.accepted[block] = [hit]
+        if not low and high == size and not hit.runs_on:
             # nothing within the block is asked about any more
             self.full.add(block)
             self.cover(block)
             return
-        self._lows.add((block, hit.low))
-        self._highs[block, hit.high] = hit.kind
-        share = self._share[block] = self._share.get(block, 0) + hit.high - hit.low
+        self._lows.add((block, low))
+        self._highs[block, high] = hit.plan.kind
+        share = self._share[block] = self._share.get(block, 0) + high - low
         if share >= COVERED * size:
             self.cover(block)
 
     def cover(self, block: int) -> None:
         """Count a block as no part of the article's prose."""
+        self.changes += 1
+        self._ends = None
         self.covered.add(block)
 
     def ends(self) -> tuple[int, int]:
         """Return the first and the last block of prose that is not covered; beyond the article where there is none."""
+        if self._ends is not None:
+            return self._ends
         shape, covered, size = self.article.shape, self.covered, self.size
         first, last = self._first, self._last
         while first < size and (first in covered or not shape(first).prose):
@@ -72,7 +83,8 @@ class Surroundings:
         while last > first and (last in covered or not shape(last).prose):
             last -= 1
         self._first, self._last = first, last
-        return first, last if first < size else -1
+        self._ends = first, last if first < size else -1
+        return self._ends
 
     def possible(self, need: Need, block: int, reach: int) -> bool:
         """Say whether a need of the surroundings can be met by anything in `block` as claims stand now; `reach`: so
@@ -159,10 +171,11 @@ class Surroundings:
         if " " not in name:
             return False
         for block in range(min(hit.block + 1, HEAD_BLOCKS)):
-            head = self.article.folded(block)[: min(HEAD, hit.low) if block == hit.block else HEAD]
-            at = head.find(name)
+            size = min(HEAD, hit.low) if block == hit.block else HEAD
+            at = self.article.folded(block).find(name, 0, size)
             if at < 0:
                 continue
+            head = self.article.folded(block)[:size]
             before = head[:at].split()[-1:]
             if before and before[0].strip("(–—-|:") in knowledge("by"):
                 return True

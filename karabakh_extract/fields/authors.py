@@ -1,5 +1,7 @@
 """Authors: one ranked decision from bylines, labels, notices and signatures."""
 
+from msgspec.structs import replace
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.outlets import key, known
@@ -17,7 +19,7 @@ def decide_authors(draft: Draft) -> None:
         # "by Some Outlet" above "by A. Author": the outlet published, the person wrote
         for candidate in strongest:
             if candidate not in persons:
-                draft.candidates.add(candidate._replace(field="publisher", weight=5.0))
+                draft.candidates.add(replace(candidate, field="publisher", weight=5.0))
         strongest = persons
     seen: set[str] = set()
     for candidate in sorted(strongest, key=lambda c: (c.block, c.start, -c.weight)):
@@ -51,4 +53,4 @@ def _agency(draft: Draft) -> None:
         if outlet and outlet.agency:
             found = next((c for c in draft.candidates.ranked("authors") if key(c.value) == key(name)), None)
             if found:
-                draft.candidates.add(found._replace(field="original_publisher", weight=4.0))
+                draft.candidates.add(replace(found, field="original_publisher", weight=4.0))

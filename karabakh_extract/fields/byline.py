@@ -6,7 +6,8 @@ a missing author is better than a wrong one.
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from karabakh_extract.fields.labels import joiner, via
 from karabakh_extract.fields.lexicon import (
@@ -43,7 +44,7 @@ _ARTICLE = lazy(r"the\s(?=[A-Z])")
 _LOWER_LOGIN = lazy(r"[a-z][a-z0-9_.-]{2,}")
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True, gc=False):
     """A name of a byline at `[start, end)` of the text given."""
 
     name: str
@@ -52,7 +53,7 @@ class Named(NamedTuple):
     organisation: bool
 
 
-class Byline(NamedTuple):
+class Byline(Struct, frozen=True, gc=False):
     """Authors in order, and the outlet printed with them."""
 
     authors: list[Named]

@@ -4,14 +4,12 @@ Every field gathers candidates and makes one decision at the end; what was chose
 becomes the record's evidence.
 """
 
-from typing import NamedTuple
-
 from msgspec import Struct, field
 
 from karabakh_extract.record import Origin
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True, gc=False):
     """`value` offered for `field`, read at `[start, end)` of a Block's clean text (`block` -1: not in a Block).
 
     `weight` ranks: a label says what it means (9), a header line implies it (6), a notice names it (4 to 8),

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from karabakh_extract.data import load
 from karabakh_extract.patterns import lazy
 
@@ -23,7 +25,7 @@ _REMARK = lazy(r"\s\([a-z][a-z ]{1,40}\)")  # 09:52:10 -0500 (EST)
 _ZONE_WORDS = lazy(r"[^\W\d_]+(?:[ /][^\W\d_]+){0,3}")
 
 
-class Clock(NamedTuple):
+class Clock(Struct, frozen=True, gc=False):
     """A time: `start` and `end` as offsets in the line, `value` as `Thh:mm[:ss][±hh:mm]`."""
 
     start: int

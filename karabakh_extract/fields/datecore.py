@@ -12,12 +12,14 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from karabakh_extract.data import load
 from karabakh_extract.fields.clock import words
 from karabakh_extract.patterns import lazy
 
 
-class Core(NamedTuple):
+class Core(Struct, frozen=True, gc=False):
     """A date without its surroundings: `line[start:end]`.
 
     `other` is the date with day and month exchanged where the print leaves that open; `day_first` is the

@@ -9,13 +9,16 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from karabakh_extract.data import load
 from karabakh_extract.fields.clock import clock_after, clock_before, fold
 from karabakh_extract.fields.datecore import Core, key, last_word, next_core, year_words
 from karabakh_extract.patterns import lazy
 
 
-class DateFound(NamedTuple):
+class DateFound(Struct, frozen=True, gc=False):
     """A date of a line: `line[start:end]` is it as printed, with weekday, time and zone.
 
     `value` is YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss][±hh:mm], just what the line prints; `ambiguous` says that
@@ -80,7 +83,7 @@ def find_dates(text: str, *, day_first: bool | None = None, times: bool = True) 
 def _settled(date: DateFound, core: Core, day_first: bool) -> DateFound:
     """Return an ambiguous date read in the order that another date of the line shows."""
     day = core.day if day_first or not core.other else core.other
-    return date._replace(value=day.isoformat() + date.value[10:], ambiguous=False)
+    return replace(date, value=day.isoformat() + date.value[10:], ambiguous=False)
 
 
 def _surroundings(text: str, low: str, floor: int, core: Core, times: bool, size: int) -> DateFound | None:

@@ -9,6 +9,8 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.phrases import fold
@@ -33,7 +35,7 @@ class Labels(NamedTuple):
     accession: frozenset[str]
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True, gc=False):
     """A label at the start of a Block: its field, and where its value begins."""
 
     field: str

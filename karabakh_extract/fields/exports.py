@@ -4,6 +4,8 @@ In: the Blocks of one article of an export (Factiva, ProQuest, EBSCO, Lexis, Nex
 candidates for its labelled lines above and below the text; the text itself begins where a label says so.
 """
 
+from msgspec.structs import replace
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.citation import read_citation
 from karabakh_extract.fields.datetimes import find_dates
@@ -122,7 +124,7 @@ def read_fields(draft: Draft) -> None:
             draft.mark_field(n, 0, len(page.blocks[n].text), "", "label")
         elif each is None and n and opening is not None and n < opening and (above := found[n - 1]):
             # a list of values may go on below its label
-            _read(draft, n, above._replace(value=page.blocks[n].start))
+            _read(draft, n, replace(above, value=page.blocks[n].start))
             found[n] = above
         elif each is None and n and opening is not None and n < opening and _LINK.fullmatch(page.blocks[n].text):
             # the database's own page of the article

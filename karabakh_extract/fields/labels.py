@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from karabakh_extract.data import load
 from karabakh_extract.fields.phrases import Phrases, first_word
 from karabakh_extract.patterns import lazy
@@ -17,7 +19,7 @@ _AFTER_OPENER = lazy(r"(?:\s*:\s*|\s+)(?=\S)")
 _COLON = lazy(r"\s*[:：՝]")
 
 
-class LabelFound(NamedTuple):
+class LabelFound(Struct, frozen=True, gc=False):
     """A label `[start, end)`, its colon and space included; `colon` tells whether it had one."""
 
     field: str
@@ -108,7 +110,7 @@ def phrase_label(word: str) -> bool:
     return " " in word or word in ("tagged", "tags", "topics", "topic", "keywords", "rubrique", "теги", "etiketler")
 
 
-class Opener(NamedTuple):
+class Opener(Struct, frozen=True, gc=False):
     """What opens a byline, `[start, end)` with the space or colon behind it."""
 
     start: int

@@ -5,7 +5,8 @@ metadata. What stands between them is read in `line_values`.
 """
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from karabakh_extract.data import load
 from karabakh_extract.fields.ago import is_ago
@@ -30,7 +31,7 @@ _DIGIT = lazy(r"\d")
 _INLINE_PHRASES = ("tagged", "filed under", "posted in", "tagged with")
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True, gc=False):
     """A stretch `[start, end)` at which a line is cut; `kind`: label (`value`: its field), date (its value), lead (the
     byline opener), origin, separator, or "end" behind the last one."""
 

@@ -5,7 +5,8 @@ prose.
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from karabakh_extract.fields.ago import is_ago
 from karabakh_extract.fields.byline import is_login, parse_names
@@ -35,7 +36,7 @@ _ISSUE = lazy(r"(?:^|[\s,.]+)(?:№|no\.?|n[º°]|nr\.?|n\.°|sayı:?|issue|вы
 _CLOCK_ONLY = lazy(r"\W*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*")
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A stretch `[start, end)` of a line.
 
     `field`: a record field; `date` and `outlet` for those whose field the whole header decides (`outlet` directly

@@ -6,6 +6,8 @@ of a newsletter, which opens the text and which no person sent, the sender as a 
 
 import re
 
+from msgspec.structs import replace
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.labels import byline_lead, mail_header, mail_part
@@ -46,7 +48,7 @@ def letter(draft: Draft, metadata: dict[int, list[Piece]]) -> list[int]:
     own = _opens(draft, lines) and not subjects and not _from_person(draft, lines)
     taken = {"themes", "regions"} if own else {"themes", "regions", "date", "dates.published"}
     for n in lines:
-        metadata[n] = [piece._replace(field="") if piece.field in taken else piece for piece in metadata[n]]
+        metadata[n] = [replace(piece, field="") if piece.field in taken else piece for piece in metadata[n]]
     return lines
 
 

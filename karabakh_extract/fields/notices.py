@@ -5,6 +5,7 @@ candidates for the fields that a rule says its slots give.
 """
 
 import re
+from functools import lru_cache
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
@@ -66,10 +67,9 @@ def claim_notices(draft: Draft) -> None:
     """Mark what the rules take, and gather what it says."""
     page = draft.page
     # what the page builder took out already is no notice to look at again
-    texts = [
-        "" if block.role == "furniture" or n in page.marks or len(block.text) > LONGEST else block.text
-        for n, block in enumerate(page.blocks)
-    ]
+    texts = ["" if block.role == "furniture" or len(block.text) > LONGEST else block.text for block in page.blocks]
+    for n in page.marks:
+        texts[n] = ""
     margin = page.marks if page.run is not None else ()
     draft.claims = draft.rules.match(texts, language=draft.language, outlets=_outlets_of(draft), covered=margin)
     groups: dict[int, int] = {}
@@ -78,7 +78,7 @@ def claim_notices(draft: Draft) -> None:
         page.mark(claim.block, Mark(claim.start, claim.end, "removed", claim.kind, claim.rule, None, group))
         text = texts[claim.block]
         draft.outlets.learn_hosts(text[claim.start : claim.end])
-        given = [(name, claim.slots[slot]) for name, slot in claim.gives.items() if slot in claim.slots]
+        given = [(name, claim.slots[slot]) for name, slot in claim.gives.items()]
         if claim.kind == "copyright" and not any(name == "publisher" for name, _ in given):
             # the owner of the rights may be a company whose name no reader of the outlet knows
             for span in _owner(text, claim.start, claim.end, draft.outlets):
@@ -118,6 +118,24 @@ def _owner(text: str, start: int, end: int, outlets: Outlets) -> list[tuple[int,
     return [owner.span(1)]
 
 
+@lru_cache(maxsize=512)
+def _owner_named(value: str, name: str) -> tuple[str, bool]:
+    """Return the outlet of a notice as a name, "" where it is none, and whether it is surely no person. What an
+    outlet's notices call it is remembered, like the notices."""
+    if (dated := find_dates(value)) and dated[0].end - dated[0].start > DATED * len(value):
+        # "This article was first published on 4 May"
+        return "", False
+    value = _ARTICLE.sub("", _RESERVED.split(value)[0].strip(" ,.;:|*"))
+    if name == "original_publisher":
+        value = source_name(value) or ""
+    if not value or is_no_name(value):
+        return "", False
+    host = host_of(value)
+    outlet = by_host(host) if host else None
+    value = outlet.name if outlet else _YEARS.sub("", value)
+    return value, looks_like_person(value) < SIGNED
+
+
 def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: float) -> None:
     if name in ("publisher", "original_publisher"):
         span = (span[0], whole_name(draft.page.blocks[block].text, *span))
@@ -125,19 +143,10 @@ def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: f
     if not value or is_generic(value):
         return
     if name in ("publisher", "original_publisher"):
-        if (dated := find_dates(value)) and dated[0].end - dated[0].start > DATED * len(value):
-            # "This article was first published on 4 May"
+        value, no_person = _owner_named(value, name)
+        if not value:
             return
-        value = _ARTICLE.sub("", _RESERVED.split(value)[0].strip(" ,.;:|*"))
-        if name == "original_publisher":
-            value = source_name(value) or ""
-        if not value or is_no_name(value):
-            return
-        host = host_of(value)
-        outlet = by_host(host) if host else None
-        value = _YEARS.sub("", value)
-        value = outlet.name if outlet else value
-        if looks_like_person(value) < SIGNED:
+        if no_person:
             # the owner of the rights may be the writer
             draft.outlets.learn(value)
     if name == "authors":

@@ -153,6 +153,8 @@ def _parts() -> frozenset[str]:
 
 def whole_name(text: str, start: int, end: int) -> int:
     """Return where a name ends that begins with `text[start:end]` and goes on in small letters."""
+    if not text.startswith(" ", end):
+        return end
     words = list(NAME_WORDS.finditer(text, end, end + 40))[:2]
     for n in range(len(words), 0, -1):
         if text[end : words[0].start()] == " " and declined(text[start : words[n - 1].end()]):

@@ -4,6 +4,8 @@ In: what `line` made of each metadata line. Out: the marks that put all of it in
 the fields; here outlets are paired with their dates, so that this copy's are told from the first publication's.
 """
 
+from msgspec.structs import replace
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.hosts import host_of
@@ -95,7 +97,7 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
                 waiting = None
             elif quoted := _QUOTED.search(piece.value):
                 # "Газета «Коммерсантъ» №82 от"
-                waiting = (block, piece._replace(value=quoted[1]))
+                waiting = (block, replace(piece, value=quoted[1]))
             else:
                 waiting = (block, piece)
             continue

@@ -7,6 +7,8 @@ In: candidates from labels, outlet-and-date lines, first lines, notices, datelin
 import re
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.candidates import Candidate
@@ -46,7 +48,7 @@ def decide_publisher(draft: Draft) -> None:
     publisher, first = _agency_apart(draft, publisher, first)
     if publisher is None and first is not None and first.weight < NAMED_FIRST:
         # nobody else is named: an agency's own page, or a dateline on a page without imprint
-        publisher, first = first._replace(field="publisher"), None
+        publisher, first = replace(first, field="publisher"), None
     if first is not None and draft.format == "html" and _own_site(draft, first.value):
         # "Source: site.com" below a text of that site
         first = None
@@ -118,7 +120,7 @@ def _agency_apart(
         other = known(candidate.value)
         owner = candidate.origin == "notice" and candidate.weight >= OWNER
         if (owner or candidate.origin in ("first_line", "header", "title", "label")) and not (other and other.agency):
-            return candidate, first or publisher._replace(field="original_publisher")
+            return candidate, first or replace(publisher, field="original_publisher")
     return publisher, first
 
 

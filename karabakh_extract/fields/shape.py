@@ -3,7 +3,7 @@
 In: a Block's clean text. Out: cheap judgements that the rooms of header, footer and headline share.
 """
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.patterns import lazy
@@ -13,7 +13,7 @@ _ENDS = tuple(".!?…։。")
 _CLOSING = "\"'”’»)]"
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True, gc=False):
     """The lines of a header: those read as metadata, the short ones that are not, the paragraphs met on the way; of
     the first, those of a mail.
     """

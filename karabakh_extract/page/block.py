@@ -86,7 +86,7 @@ class Block:
         self.furniture = tuple(furniture)
         self.repaired = 0
         self.opening = 0
-        self.text = replay(source, start, end, self.edits) if edits else source[start:end]
+        self.text = replay(source, start, end, edits) if edits else source[start:end]
         self._starts: array[int] | None = None
         # one array serves all Blocks that nobody asks: there may be as many as lines
         self._ends = _NONE
@@ -110,7 +110,7 @@ class Block:
         """Return the source span from which `text[start:end]` (not empty) was made."""
         if not self.edits:
             return self.start + start, self.start + end
-        starts = self._map()
+        starts = self._map() if self._starts is None else self._starts
         # the last edit whose replacement ends at or before `start` decides how far clean and source have drifted
         before = bisect_right(self._ends, start)
         if before < len(starts) and starts[before] <= start < self._ends[before]:

@@ -8,7 +8,8 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from karabakh_extract.patterns import lazy
 
@@ -33,7 +34,7 @@ QUOTED_LINES = 4
 """Lines that begin with ">" from which they are the quoting of a mail program: the mark is taken off."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True, gc=False):
     """A line that holds something: its span without the white space around it, and the columns before it."""
 
     start: int
@@ -52,6 +53,8 @@ def read_lines(text: str) -> list[Line]:
     strip = str.strip
     plain = not any(mark in text for mark in INVISIBLE)
     quoted = len(_QUOTED.findall("\n" + text)) >= QUOTED_LINES if ">" in text else False
+    if plain and not quoted and len(text) <= STRETCH and "\t" not in text and _ends_alike(text):
+        return _plain_lines(text)
     for raw in _raw_lines(text):
         body = raw.rstrip()
         if quoted and (prefix := _PREFIX.match(body)):
@@ -74,6 +77,37 @@ def read_lines(text: str) -> list[Line]:
             blank = False
             page = raw.endswith("\f")
         at += len(raw)
+    return lines
+
+
+def _ends_alike(text: str) -> bool:
+    """Whether every line of a text ends with a line feed, of which a return before it may be part."""
+    return len(text.splitlines()) == text.count("\n") + (not text.endswith("\n"))
+
+
+def _plain_lines(text: str) -> list[Line]:
+    """Return the lines of a text without tabs, page breaks and characters that take no column: most texts."""
+    lines: list[Line] = []
+    at, blank = 0, True
+    for raw in text.split("\n"):
+        kept = raw.strip()
+        if kept:
+            size = len(kept)
+            indent = raw.find(kept)
+            space = kept.find(" ")
+            lines.append(
+                Line(
+                    at + indent,
+                    at + indent + size,
+                    indent,
+                    indent + size,
+                    size if space < 0 else space,
+                    blank,
+                    False,
+                )
+            )
+        blank = not kept
+        at += len(raw) + 1
     return lines
 
 

@@ -4,12 +4,14 @@ In: nothing, these are plain values. Out: the three forms in which one notice or
 rule that claims it to the record that lists it.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 Label = Literal["body", "removed", "field", "markup", "space"]
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, gc=False):
     """A stretch `[start, end)` of one Block's clean text that is not body.
 
     `removed`: `kind` is the notice's kind and `rule` the rule's id; marks of one notice over several Blocks
@@ -26,7 +28,7 @@ class Mark(NamedTuple):
     group: int = -1
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """A labelled stretch of the source; the Spans of a Page, joined, are the source."""
 
     start: int
@@ -36,7 +38,7 @@ class Span(NamedTuple):
     rule: str = ""
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True, gc=False):
     """A marked stretch as the record shows it: text as printed, source offsets (`None` for a web page)."""
 
     kind: str

@@ -99,17 +99,25 @@ def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
     edits: list[Edit] | Edits = []
     marks: list[tuple[int, int]] = []
     at = start
+    many = False
     while place := SUSPECT.search(source, at, end):
-        if isinstance(edits, list) and len(edits) >= MANY:
-            edits = Edits(edits)
+        if not many and len(edits) >= MANY:
+            edits, many = Edits(edits), True
         a = place.start()
-        if a > at and source[a - 1] == "!" and source[a] == "[":
-            a -= 1
-        elif a > at and source[a] == "\xa0" and NO_BREAK.match(source, a - 1):
-            at = a + 1
-            edits.append(Edit(a - 1, at, " "))
-            continue
-        if source.startswith("<!--", a) and (close := source.find("-->", a + 4, min(end, a + 7 + COMMENT))) >= 0:
+        char = source[a]
+        if char == "[":
+            if a > at and source[a - 1] == "!":
+                a -= 1
+        elif char == "\xa0":
+            if a > at and NO_BREAK.match(source, a - 1):
+                at = a + 1
+                edits.append(Edit(a - 1, at, " "))
+                continue
+        elif (
+            char == "<"
+            and source.startswith("<!--", a)
+            and (close := source.find("-->", a + 4, min(end, a + 7 + COMMENT))) >= 0
+        ):
             at = close + 3
             edits.append(Edit(a, at, ""))
             continue
@@ -123,7 +131,7 @@ def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
             if len(marks) < MOST_MARKS:
                 marks.append((a, b))
             continue
-        text = _replacement(kind, found, source)
+        text = "" if kind == "tag" else _replacement(kind, found, source)
         if text is None:
             continue
         if kind == "link":
@@ -147,7 +155,7 @@ def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
 def _replacement(kind: str | None, found: re.Match[str], source: str) -> str | None:
     """What a piece of markup becomes; `None`: it is text after all."""
     whole = found.group()
-    if kind in ("tag", "join", "terminal", "image", "link", "auto"):
+    if kind in ("join", "terminal", "image", "link", "auto"):
         return ""
     if kind == "control":
         # bytes 80 to 9F of a text that was read as Latin-1 are Windows-1252 letters, as browsers hold

@@ -8,6 +8,8 @@ from bisect import bisect_left, insort
 from operator import attrgetter
 from typing import Literal
 
+from msgspec.structs import replace
+
 from karabakh_extract.page.block import Block, replay
 from karabakh_extract.page.edits import Edit
 from karabakh_extract.page.marks import Mark, Span, Stretch
@@ -149,7 +151,7 @@ class Page:
         for stretch in found:
             start, end = stretch.start or 0, stretch.end or 0
             if start < at:
-                stretch = stretch._replace(start=at, text=self.source[at:end])
+                stretch = replace(stretch, start=at, text=self.source[at:end])
             if end > at:
                 apart.append(stretch)
                 at = end
@@ -162,7 +164,7 @@ class Page:
     def _joined(self, pending: list[tuple[int, Mark]]) -> Stretch:
         (first, a), (last, b) = pending[0], pending[-1]
         pending.clear()
-        return self._stretch(first, last, a if a is b else a._replace(end=b.end))
+        return self._stretch(first, last, a if a is b else replace(a, end=b.end))
 
     def _stretch(self, first: int, last: int, mark: Mark) -> Stretch:
         start, end = self.source_span(first, mark.start, last, mark.end)
@@ -181,9 +183,18 @@ class Page:
         A stretch takes the tags that open right before it and close right behind it along, and at an end of its Block
         whatever markup stands there.
         """
-        block, final = self.blocks[first], self.blocks[last]
-        left = block.source_span(start, start + 1)[0] if start else block.start
-        right = final.source_span(end - 1, end)[1] if end < len(final.text) else final.end
+        block = self.blocks[first]
+        if first == last and not block.edits:
+            return block.start + start, block.start + end
+        final = self.blocks[last]
+        if first == last and start < end:
+            left, right = block.source_span(start, end)
+        else:
+            left, right = block.source_span(start, start + 1)[0], final.source_span(end - 1, end)[1]
+        if not start:
+            left = block.start
+        if end >= len(final.text):
+            right = final.end
         at = bisect_left(block.edits, (left,)) - 1
         while (
             at >= 0 and block.edits[at].end == left and not block.edits[at].text and not self._closes(block.edits[at])

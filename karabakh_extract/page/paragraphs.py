@@ -7,7 +7,8 @@ wrapping program works, so the width is estimated first and the test is exact fr
 """
 
 import itertools
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from karabakh_extract.page.furniture import furniture
 from karabakh_extract.page.lines import NARROWEST, Line, read_lines, wrap_width
@@ -21,7 +22,7 @@ _LABEL = lazy(
 _SENTENCE_END = lazy(r"[.!?…:;。][\"'”’»)\]]*\s*$")
 
 
-class Group(NamedTuple):
+class Group(Struct):
     """Lines that make one paragraph, and the furniture lines that stand between them."""
 
     lines: list[Line]

@@ -66,14 +66,17 @@ def text_blocks(source: str, reach: int | None = None) -> list[Block]:
             if group.furniture:
                 block.furniture = tuple((line.start, line.end) for line in group.furniture)
             blocks.append(block)
-    read = _tables(
-        [
-            piece
-            for block in blocks
-            if block.text
-            for piece in ((block,) if len(block.text) < ONE_LINE else _sentences(block, len(source)))
-        ]
-    )
+    total = len(source)
+    read: list[Block] = []
+    for block in blocks:
+        size = len(block.text)
+        # a line that is (nearly) the whole article is cut into its sentences
+        if size >= ONE_LINE and size >= ONE_LINE_SHARE * total:
+            read.extend(_sentences(block, total))
+        elif size:
+            read.append(block)
+    if "|" in source:
+        _tables(read)
     if until < len(source):
         read.append(Block(source, until, len(source), [Edit(until, len(source), "")], role="furniture"))
     return read
@@ -180,7 +183,7 @@ def _split_at_tags(source: str, start: int, end: int, joints: list[Edit], indent
     return blocks
 
 
-def _tables(blocks: list[Block]) -> list[Block]:
+def _tables(blocks: list[Block]) -> None:
     """Give rows of a Markdown table one shape: cells separated by ` | `, a line each."""
     for n, block in enumerate(blocks):
         text = block.text
@@ -190,13 +193,10 @@ def _tables(blocks: list[Block]) -> list[Block]:
             if n and blocks[n - 1].role == "row":
                 row.glue = "\n"
             blocks[n] = row
-    return blocks
 
 
 def _sentences(block: Block, total: int) -> list[Block]:
-    """Cut a line that is (nearly) the whole article into sentences; any other Block stays whole."""
-    if len(block.text) < ONE_LINE_SHARE * total:
-        return [block]
+    """Cut a Block into its sentences; one of few sentences stays whole. `total`: length of the article."""
     starts = sentence_starts(block.text)
     if len(starts) < 4:
         return [block]
