@@ -17,7 +17,10 @@ from karabakh_extract.record import Dates, Media, Origin, Quote, Warning, Warnin
 
 
 class Draft(Struct):
-    """One article under way. Each step reads what earlier steps left and adds its own part."""
+    """One article under way. Each step reads what earlier steps left and adds its own part.
+
+    `last_paragraph` is where the last one was found, behind the count of changes that the page had seen by then.
+    """
 
     source: Source
     options: Options
@@ -33,6 +36,7 @@ class Draft(Struct):
     titled: Titled | None = None
     headline_block: int = -1
     header_end: int = 0
+    last_paragraph: tuple[int, int] = (-1, -1)
     export: Literal["", "codes", "labels", "number"] = ""
     day_first: bool | None = None
     url: str | None = None

@@ -28,7 +28,7 @@ _OPENING = "([«“„\"'‘*_#-•–"
 
 
 Wanted = tuple[str | None, list[tuple[int, Plan]], list[tuple[int, Plan]]]
-"""The candidates for articles of a language, number and plan of each: of rules that a block alone decides, and others."""
+"""Candidates for articles of a language, number and plan of each: of rules that a block alone decides, and others."""
 
 
 class View:

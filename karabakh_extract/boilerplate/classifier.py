@@ -112,7 +112,7 @@ def mark_removed(page: Page, blocks: Iterable[tuple[int, str, float]]) -> None:
             group = page.new_group()
         last, kind = n, what
         if n not in page.marks:
-            page.marks[n] = [Mark(0, len(page.blocks[n].text), "removed", what, RULE, sure, group)]
+            page.mark(n, Mark(0, len(page.blocks[n].text), "removed", what, RULE, sure, group))
             continue
         for start, end in page.rest(n):
             page.mark(n, Mark(start, end, "removed", what, RULE, sure, group))

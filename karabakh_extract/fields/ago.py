@@ -30,4 +30,8 @@ def _needed() -> tuple[str, ...]:
 
 def is_ago(folded: str) -> bool:
     """Whether a folded text is nothing but a time before now."""
-    return len(folded) < 60 and any(word in folded for word in _needed()) and _pattern().fullmatch(folded) is not None
+    if len(folded) < 60:
+        for word in _needed():
+            if word in folded:
+                return _pattern().fullmatch(folded) is not None
+    return False

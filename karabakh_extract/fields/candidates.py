@@ -4,6 +4,8 @@ Every field gathers candidates and makes one decision at the end; what was chose
 becomes the record's evidence.
 """
 
+from operator import attrgetter
+
 from msgspec import Struct, field
 
 from karabakh_extract.record import Origin
@@ -25,6 +27,9 @@ class Candidate(Struct, frozen=True, gc=False):
     weight: float
 
 
+_weight = attrgetter("weight")
+
+
 class Candidates(Struct):
     """All candidates of an article, by field, in the order found, and those that were used."""
 
@@ -37,7 +42,7 @@ class Candidates(Struct):
 
     def ranked(self, name: str) -> list[Candidate]:
         """Return the candidates of a field, the strongest first; of equals, the one found first."""
-        return sorted(self.by_field.get(name, ()), key=lambda c: -c.weight)
+        return sorted(self.by_field.get(name, ()), key=_weight, reverse=True)
 
     def use(self, candidates: list[Candidate]) -> None:
         """Note the candidates behind a decision, strongest first."""

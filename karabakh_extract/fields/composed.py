@@ -147,19 +147,21 @@ def composed(text: str, place: str = "tail", above: str | None = None) -> str | 
         text = _GLUED.sub(" ", text)
         rest = _NAMED.sub(" ", text)
         named, text = rest != text, rest
-    counts: dict[int, int] = {}
-    signed = size = ours = 0
     folded, we = fold(text), _bits()["we"]
-    for word in WORD.findall(folded):
-        bits = _signs(word)
+    words = WORD.findall(folded)
+    signs = list(map(_signs, words))
+    if AGAINST in signs:
+        return None
+    counts: dict[int, int] = {}
+    signed = ours = 0
+    for bits in signs:
         if bits > 0:
             signed += 1
             counts[bits] = counts.get(bits, 0) + 1
             # "bültenimize" is "our" and "newsletter" in one
             ours += bool(bits & we and bits & ~we)
-        elif bits == AGAINST:
-            return None
-        size += bits != SMALL and not word.isdigit()
+    # a figure is no small word, so none is counted twice
+    size = len(words) - signs.count(SMALL) - sum(map(str.isdigit, words))
     if "@" not in text and (
         not signed or signed + 1 < SHARE * (size - text.count("/") - text.count(".")) or _QUOTATION.search(text)
     ):

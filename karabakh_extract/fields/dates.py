@@ -17,7 +17,7 @@ def day_order(texts: Iterable[str]) -> bool | None:
     One date in numbers that can be read one way only settles all; else dates with the month in letters show the habit.
     """
     lines = [text for text in texts if len(text) < 200]
-    numbers = [found for text in lines for found in _NUMBERS.finditer(text)]
+    numbers = [found for text in lines if "/" in text or "-" in text for found in _NUMBERS.finditer(text)]
     if not numbers:
         return None
     for found in numbers:

@@ -6,7 +6,7 @@ disclaims views and prints a masthead writes its name in each: a name counts tha
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -141,8 +141,14 @@ def _within_another(form: str, found: dict[str, _Name]) -> bool:
     return any(form != other and form in other and len(name.notices) >= own for other, name in found.items())
 
 
-def _mentions(notice: str) -> Iterator[_Mention]:
-    """Return the capitalised stretches of a notice that can be names, without the words of the appeal around them."""
+@lru_cache(maxsize=512)
+def _mentions(notice: str) -> tuple[_Mention, ...]:
+    """Return the capitalised stretches of a notice that can be names, without the words of the appeal around them. The
+    articles of an outlet end with the same notices: what these hold is remembered."""
+    return tuple(_found(notice))
+
+
+def _found(notice: str) -> Iterator[_Mention]:
     for quoted in _QUOTED.finditer(notice):
         group = 1 if quoted[1] else 2
         if _may_name(quoted[group]):

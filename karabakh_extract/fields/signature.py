@@ -85,11 +85,17 @@ def _is_described(text: str, names: set[str]) -> bool:
 def last_paragraph(draft: Draft) -> int:
     """Return the last Block that reads like a paragraph and is still body."""
     page = draft.page
+    changes, last = draft.last_paragraph
+    if changes == page.changes:
+        return last
     blocks = page.blocks
-    for n in range(len(blocks) - 1, -1, -1):
-        if is_prose(blocks[n].text) and page.rest(n):
-            return n
-    return -1
+    for last in range(len(blocks) - 1, -1, -1):
+        if not page.taken(last) and is_prose(blocks[last].text) and page.rest(last):
+            break
+    else:
+        last = -1
+    draft.last_paragraph = page.changes, last
+    return last
 
 
 def read_signature(draft: Draft) -> None:

@@ -34,6 +34,7 @@ class Page:
         self.blocks = blocks
         self.offsets = offsets
         self.marks: dict[int, list[Mark]] = {}
+        self.changes = 0  # to the marks: what was asked of them before none has the same answer
         self.groups = 0
         self.run: tuple[int, int] | None = None
         self.sizes: list[float] = []
@@ -47,10 +48,15 @@ class Page:
 
     def mark(self, block: int, mark: Mark) -> None:
         """Add a mark; marks of a Block never overlap."""
-        insort(self.marks.setdefault(block, []), mark, key=_start)
+        self.changes += 1
+        if block in self.marks:
+            insort(self.marks[block], mark, key=_start)
+        else:
+            self.marks[block] = [mark]
 
     def unmark_group(self, group: int) -> list[int]:
         """Take back every mark of a stretch; return the Blocks that are free again."""
+        self.changes += 1
         freed = []
         for n in list(self.marks):
             kept = [mark for mark in self.marks[n] if mark.group != group]
@@ -66,6 +72,11 @@ class Page:
         """Whether any stretch of the Block is marked."""
         return block in self.marks
 
+    def taken(self, block: int) -> bool:
+        """Whether one mark has all of the Block's text: nothing of it is left."""
+        marks = self.marks.get(block)
+        return marks is not None and not marks[0].start and marks[0].end == len(self.blocks[block].text)
+
     def replace_block(self, index: int, pieces: list[Block]) -> None:
         """Put several Blocks in the place of one; only before anything is marked."""
         self.blocks[index : index + 1] = pieces
@@ -73,12 +84,12 @@ class Page:
     def rest(self, block: int) -> list[tuple[int, int]]:
         """Return the unmarked stretches of a Block that hold a letter or digit or stand for a whole Block."""
         text = self.blocks[block].text
-        if block not in self.marks:
+        marks = self.marks.get(block)
+        if marks is None:
             return [(0, len(text))] if text else []
-        free, at = [], 0
-        marks = self.marks[block]
         if not marks[0].start and marks[0].end == len(text):
             return []
+        free, at = [], 0
         for mark in marks:
             free.append((at, mark.start))
             at = mark.end
