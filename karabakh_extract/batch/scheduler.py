@@ -57,7 +57,7 @@ def local(number: str, opened: ExitStack) -> str:
     import dask
     from distributed import LocalCluster
 
-    if not number.isdigit() or not int(number):
+    if not (number.isascii() and number.isdigit() and len(number) < 10 and int(number)):
         raise UsageError("--cluster", f"local:{number} names no number of workers", "for example local:4")
     opened.enter_context(dask.config.set(_LOCAL))
     forkserver.set_forkserver_preload(["distributed", "karabakh_extract.batch.bench"])

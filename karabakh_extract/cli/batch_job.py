@@ -89,7 +89,8 @@ def cores(text: str) -> int:
     """Return how many workers `-j` asks for; "auto": as many as there are cores for this process."""
     if text == "auto":
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if not text.isdigit() or not int(text):
+    # no such number has ten figures; "²" is a digit, but none of a number
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text)):
         raise UsageError("-j", f"{text} is no number of processes", "give 1 or more, or auto")
     return int(text)
 

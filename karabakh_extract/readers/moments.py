@@ -11,10 +11,11 @@ from email.utils import parsedate_to_datetime
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)"
     r"(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
-    re.IGNORECASE,
+    # figures of other scripts are none of a record's date
+    re.IGNORECASE | re.ASCII,
 )
-_SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?")
-_MILLISECONDS = re.compile(r"\d{12,13}")
+_SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?", re.ASCII)
+_MILLISECONDS = re.compile(r"\d{12,13}", re.ASCII)
 
 
 def moment(value: object) -> str | None:
