@@ -26,6 +26,8 @@ NAMES = 2
 """So many names are too many: a notice names its outlet, a story whoever it tells of."""
 SHARE = 0.3
 """The least share of signs that any kind asks for."""
+_APPEALS, LEADING = ("subscription", "donation", "membership"), 10
+"""Kinds over which a question or a promise to the reader stands, and the words that it has at most."""
 PASSED = 8
 """Words of a line without a full stop over which the foot and the head of an article are looked through."""
 FEW = 5
@@ -118,6 +120,29 @@ def claim_composed(draft: Draft) -> None:
         if n and page.marked(n - 1) and not page.marked(n):
             _take(draft, n, "within" if n <= last else "tail")
 
+    for n in reversed(free):
+        if not page.marked(n) and _leads_to_appeal(draft, n, free[0]):
+            _mark(draft, n, page.marks[n + 1][0].kind)
+
+
+def _leads_to_appeal(draft: Draft, n: int, first: int) -> bool:
+    """Whether a short line below the first paragraph speaks to the reader right above an appeal: "Looking for news you
+    can trust?"
+    """
+    page = draft.page
+    marks = page.marks.get(n + 1, ())
+    text = page.blocks[n].text
+    if len(marks) != 1 or marks[0].kind not in _APPEALS or marks[0].end - marks[0].start < len(page.blocks[n + 1].text):
+        return False
+    if (
+        text.count(" ") >= LEADING
+        or _QUOTATION.search(text)
+        or not any(Shape(page.blocks[m].text).prose and not page.marked(m) for m in range(first, n))
+    ):
+        return False
+    both = _bits()["we"] | _bits()["you"]
+    return any(bits > 0 and bits & both for bits in map(_signs, WORD.findall(fold(text))))
+
 
 def _take(draft: Draft, n: int, place: str) -> bool:
     page = draft.page
@@ -128,11 +153,16 @@ def _take(draft: Draft, n: int, place: str) -> bool:
     kind = composed(text, place, above.kind if above else None) if text.count(" ") < LONGEST else None
     if kind is None:
         return False
-    rule, group = f"composed-{kind.replace('_', '-')}", page.new_group()
-    page.mark(n, Mark(0, len(text), "removed", kind, rule, None, group))
-    draft.claims.append(Claim(n, 0, len(text), kind, rule, group, {}, {}))
+    _mark(draft, n, kind)
     draft.outlets.learn_hosts(text)
     return True
+
+
+def _mark(draft: Draft, n: int, kind: str) -> None:
+    text = draft.page.blocks[n].text
+    rule, group = f"composed-{kind.replace('_', '-')}", draft.page.new_group()
+    draft.page.mark(n, Mark(0, len(text), "removed", kind, rule, None, group))
+    draft.claims.append(Claim(n, 0, len(text), kind, rule, group, {}, {}))
 
 
 def composed(text: str, place: str = "tail", above: str | None = None) -> str | None:

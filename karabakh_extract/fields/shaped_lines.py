@@ -34,7 +34,7 @@ def read_shaped_lines(draft: Draft) -> None:
             _take(draft, n, "caption", "credited-caption")
         elif text[0].isdecimal() and _COUNT.fullmatch(text):
             counts.append(n)
-            if _beside_taken(draft, n) or 0 < n == draft.header_end:
+            if _beside_taken(draft, n):
                 _take(draft, n, "share_prompt", "count")
         elif n > last and _ARROWS.fullmatch(text) and not ends_sentence(text):
             _take(draft, n, "navigation", "arrows")

@@ -36,6 +36,7 @@ _ADDRESS = lazy(r"https?://\S+")
 _BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
 _FIGURE = lazy(r"[\d,:;/]")
 _WRITTEN_FOR = lazy(r"(?i:special(?:ly)? (?:to|for)|exclusive (?:to|for)|especial para|exklusiv für|pour) ")
+_COUNTED = 3
 _SITE = lazy(r"\s+[|–—-]\s+")
 
 
@@ -49,6 +50,9 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     if _ADDRESS.fullmatch(text):
         draft.offer("url", text, origin, n, (0, len(text)), 7)
         draft.mark_field(n, 0, len(text), "source.url", origin)
+    elif text.isdecimal() and len(text) <= _COUNTED and n > headline >= 0 and n - 1 in head.metadata:
+        # how many wrote or shared, below the date; a year has four digits
+        draft.page.mark(n, Mark(0, len(text), "removed", "share_prompt", "count", None, draft.page.new_group()))
     elif CONTACT.fullmatch(text) and near:
         draft.mark_field(n, 0, len(text), "", origin)
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
