@@ -20,6 +20,8 @@ _ISSUE = lazy(
     r"(?:[SСCcсs]|səh|Стр|стр)\.?\s?[\d, –-]{1,9}\.?"
 )
 """A library's line for a cutting: "Kaspi.- 2014.- 12 aprel.- S.24.", "Труд. – 2009. – № 4. – 12 мая. – С. 5"."""
+LINES = 3
+"""Lines at the top of a text among which the line of a cutting is."""
 WEIGHT = 4.5
 """Less than a line above the text says, more than a notice that names the outlet by the way."""
 
@@ -35,6 +37,13 @@ def read_colophon(draft: Draft, last: int) -> None:
             _hashtags(draft, n, text)
         elif not (_issue(draft, n, text) or _name(draft, n, text)):
             _date(draft, n, text)
+
+
+def read_issue_line(draft: Draft) -> None:
+    """Read a library's line for a cutting that stands above the text."""
+    for n, block in enumerate(draft.page.blocks[:LINES]):
+        if block.text and not draft.page.marked(n) and _issue(draft, n, block.text):
+            return
 
 
 def _hashtags(draft: Draft, n: int, text: str) -> None:

@@ -20,7 +20,7 @@ from karabakh_extract.patterns import lazy
 
 LONGEST, SHORT = 70, 9
 """Words of a Block that may be such a notice, and of one that may name its outlet in quotation marks."""
-WITHIN, WITHIN_MORE = 40, 0.12
+WITHIN, WITHIN_MORE = 40, 0.04
 """A notice between paragraphs has at most so many words, and its share of signs is so much greater."""
 NAMES = 2
 """So many names are too many: a notice names its outlet, a story whoever it tells of."""
@@ -33,6 +33,9 @@ PASSED = 8
 FEW = 5
 """Spaces of a line of a flattened page from which it is looked at."""
 _STEM = 3
+_SUFFIXED = 4
+_POSSESSIVE = lazy(r"[iuü](?:m|(n))[iuü]z(?:[aeəiuü]|d[aeə]n?|[iuü]n|n[iuü]n|l[aeə])?$|[\u0600-\u06ff]نا$")
+"""What Turkish, Azerbaijani and Arabic put behind a word for "our" and, the first of them, "your"."""
 _AND = "و"
 """Arabic writes "and" with the word behind it."""
 _QUOTATION = lazy(r",[»”\"]|[«“„\"][^»”\"“]{40,}[»”\"“]|[»”\"“],?\s?[-–—]|^\s?[-–—]\s")
@@ -40,6 +43,8 @@ _LETTERS = lazy(r"[^\W\d_]+")
 _INSIDE = frozenset(("", ",", "(", "«", '"', "“", "„", "'", "’", ")", ",«", '"'))
 _NAMED = lazy(r"[«“„\"][^«»“”„\"]{2,40}[»”“\"]")
 _GLUED = lazy(r"(?<=[^\W\d_]{2})(?=[A-Z][a-z]{2})")
+_VOWELS = lazy(r"[\u0640\u064b-\u0652]")
+"""Vowel signs of Arabic, which parts of a word have in one print and not in another."""
 _HANDLE = lazy(r"@\w{3,}|\+?\d[\d\s()-]{7,}\d")
 
 
@@ -91,6 +96,8 @@ def _signs(word: str) -> int:
         return found
     if word[0] == _AND and len(word) > _STEM and (found := _signs(word[1:])) > 0:
         return found
+    if len(word) > _SUFFIXED and (ours := _POSSESSIVE.search(word)):
+        return _bits()["you" if ours[1] else "we"]
     plain: int = data["plain"].get(word, 0)
     return plain
 
@@ -178,6 +185,8 @@ def composed(text: str, place: str = "tail", above: str | None = None) -> str | 
         rest = _NAMED.sub(" ", text)
         named, text = rest != text, rest
     folded, we = fold(text), _bits()["we"]
+    if not folded.isascii():
+        folded = _VOWELS.sub("", folded)
     words = WORD.findall(folded)
     signs = list(map(_signs, words))
     if AGAINST in signs:

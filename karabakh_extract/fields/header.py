@@ -6,6 +6,7 @@ out of the body. The standfirst and the dateline stay: they are body.
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import parse_names
+from karabakh_extract.fields.colophon import read_issue_line
 from karabakh_extract.fields.dates import day_order
 from karabakh_extract.fields.flat_byline import read_flat_byline, read_opened_byline
 from karabakh_extract.fields.flat_site import read_site
@@ -48,6 +49,7 @@ def read_header(draft: Draft) -> None:
 
         read_page_header(draft)
         return
+    read_issue_line(draft)
     page = draft.page
     titled = draft.titled
     menu = titled is not None or (page.run is not None and page.run[0] >= MENU)

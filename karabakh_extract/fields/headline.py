@@ -18,6 +18,8 @@ from karabakh_extract.patterns import lazy
 
 STEM = 5
 """Letters by which a word of the headline is found again in the text, whatever its ending."""
+ENDING = 2
+"""Letters at the end of a name that a case changes."""
 WORTHY = 2.5
 """Score from which a line could well be the headline, so that later ones have to be better."""
 KICKER_WORDS = 4
@@ -175,7 +177,7 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
         score -= 3
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
-    if n == 0 and size <= 3 and len(head.others) > 1 and _named_in_notices(draft, text):
+    if n == 0 and size <= 4 and len(head.others) > 1 and _named_in_notices(draft, text):
         score -= 3
     if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):
         # over a byline stands the headline, whatever it sounds like, where it is the only line that can be one
@@ -197,8 +199,24 @@ def _titled(draft: Draft, head: Head, n: int) -> bool:
 
 
 def _named_in_notices(draft: Draft, text: str) -> bool:
-    """Whether a notice below the text names what stands above it: the site, not the story."""
-    return any(text in draft.page.blocks[claim.block].text for claim in draft.claims if claim.block)
+    """Whether a notice below the text names what stands above it, in whatever case: the site, not the story."""
+    words = [fold(word) for word in WORD.findall(_EDGE_SEPARATOR.split(text)[0])]
+    stems = [word[: max(len(word) - ENDING, min(len(word), ENDING + 1))] for word in words]
+    if not stems:
+        return False
+    for claim in draft.claims:
+        notice = draft.page.blocks[claim.block].text
+        if claim.block and (text in notice or _stand(stems, [fold(word) for word in WORD.findall(notice)])):
+            return True
+    return False
+
+
+def _stand(stems: list[str], words: list[str]) -> bool:
+    """Whether words that begin so, and are hardly longer, follow each other."""
+    return any(
+        all(word.startswith(stem) and len(word) <= len(stem) + 2 * ENDING for stem, word in zip(stems, at, strict=True))
+        for at in zip(*(words[n:] for n in range(len(stems))), strict=False)
+    )
 
 
 def decide_headline(draft: Draft) -> None:

@@ -12,6 +12,7 @@ from karabakh_extract.fields.lexicon import (
     is_outlet_name,
     is_role,
 )
+from karabakh_extract.fields.own_name import caseless
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
@@ -63,7 +64,11 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
     if max(looks_like_person(named.name) for named in byline.authors) < least:
         return False
     for place, named in enumerate(byline.authors):
-        draft.offer("authors", named.name, "byline", n, (named.start, named.end), 7 - 0.01 * place)
+        name, _, last = named.name.rpartition(" ")
+        # where letters have no case, nothing parts a name from the role behind it: "زياد الفيفي صحافي"
+        whole = not (" " in name and caseless(last) and is_role(last))
+        value = named.name if whole else name
+        draft.offer("authors", value, "byline", n, (named.start, named.start + len(value)), 7 - 0.01 * place)
     if byline.outlet is not None:
         span = (byline.outlet.start, byline.outlet.end)
         draft.offer("publisher", byline.outlet.name, "byline", n, span, 4)

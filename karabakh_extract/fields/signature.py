@@ -25,7 +25,8 @@ DESCRIBED = 16
 """Words that describe an author behind his name, on one line below the text."""
 NOTE = 60
 """Words of a note on the author under the name."""
-_SPEECH = ("«", "“", '"', "„")
+_SPEECH = (", «", ": «", "“", '"', "„")
+"""Marks of speech; guillemets alone hold the name of a newspaper as well."""
 SIGNED = 0.7
 """Certainty from which a line under the text is taken for its writer's name: no opener vouches for it."""
 

@@ -155,7 +155,7 @@ def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     tags = [_LEADING_MARK.sub("", part).strip() for part in TAG_SEPARATOR.split(text)]
     if len(tags) < 2 or not all(0 < size(tag) <= 4 for tag in tags):
         return False
-    if looks_like_person(tags[0]) >= SURE and not draft.candidates.by_field.get("authors"):
+    if looks_like_person(tags[0]) >= SURE and not is_generic(tags[0]) and not draft.candidates.by_field.get("authors"):
         # "A. Author | Seville"
         draft.offer("authors", tags[0], "byline", n, (text.index(tags[0]), text.index(tags[0]) + len(tags[0])), 7)
         draft.mark_field(n, 0, len(text), "authors", "byline")

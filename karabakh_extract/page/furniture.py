@@ -16,6 +16,11 @@ _PAGE_OF = lazy(
     r"(?:page|p\.|pg\.?|seite|página|pagina|стр\.?|страница|sayfa|էջ)\s*\d{1,4}(?:\s*(?:/|of|de|sur|von|из|di|-)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+_PAGE_AT_END = lazy(
+    r"\W(?:page|p\.|pg\.?|seite|s\.|página|pág\.?|pagina|стр\.?|с\.|страница|сторінка|стор\.?|sayfa|səh\.?|səhifə|էջ|صفحة|ص)"
+    r"\s*(\d{1,4})$",
+    re.IGNORECASE,
+)
 _WORDLESS = lazy(r"[\W\d_]+")
 _DIGITS = lazy(r"\d+")
 APART = 4
@@ -34,6 +39,7 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
         return set()
     numbers, found = [], set()
     found |= _numbered_heads(text, lines)
+    paged: dict[str, list[tuple[int, int]]] = {}
     breaks = any(line.page_break for line in lines)
     for n, line in enumerate(lines):
         # both end with a figure, or with a dash behind one
@@ -46,6 +52,11 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
             digits = _DIGITS.search(content)
             if digits:
                 numbers.append((n, int(digits.group())))
+        elif page := _PAGE_AT_END.search(content):
+            paged.setdefault(_DIGITS.sub("#", content), []).append((n, int(page[1])))
+    for heads in paged.values():
+        # "The Weir Times    1 May 2010    p. 4": the first of them is the article's own header
+        found.update(m for (_, value), (m, following) in itertools.pairwise(heads) if following == value + 1)
     for (n, value), (m, following) in itertools.pairwise(numbers):
         if following == value + 1 and m - n > 2:
             found.update((n, m))

@@ -32,8 +32,9 @@ class Group(Struct):
 def grouped(text: str) -> list[Group]:
     """Return the paragraphs of a text as groups of lines, in order; a group of furniture alone has no lines."""
     lines = read_lines(text)
-    width = wrap_width(lines, text)
     beside = furniture(text, lines)
+    # running heads are wider than what they stand between
+    width = wrap_width([line for n, line in enumerate(lines) if n not in beside] if beside else lines, text)
     if not width and not beside and "\f" not in text:
         none: list[Line] = []
         return [Group([line], none) for line in lines]
