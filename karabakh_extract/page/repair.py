@@ -31,6 +31,7 @@ _MAY_BE = lazy(rf"[{_FIRST}]|–[^\x00-\x7f\s]")
 _CAPITAL_AND_MARK = lazy(r"[^\W\d_a-z]Ã[”’“‘…–—•](?!\w)")
 _TWICE = lazy(r"[ÃÂ][\x80-\x9f]")
 _HALF = lazy(r"[ÃÂâÐÑ][^\x00-\x7f]|[ÃÂ][\x80-\x9f]")
+_ASCII = bytes(range(128))
 _ASCII_WORD = lazy(r"([\x21-\x7e]+)")
 _SPACE = lazy("( )")
 NO_BREAK = lazy("(?<![A-Z\xc0-\xde])\xc2\xa0")
@@ -44,8 +45,14 @@ def is_sound(text: str) -> bool:
     return (
         "\xc2\xa0" not in text
         and is_normalized("NFC", text)
-        and not (_MAY_BE.search(text) and _SUSPICIOUS.search(text))
+        and not (_MAY_BE.search(_foreign(text)) and _MAY_BE.search(text) and _SUSPICIOUS.search(text))
     )
+
+
+def _foreign(text: str) -> str:
+    """Return the letters and signs of a text that are not ASCII: what stands side by side there does so here too, and
+    leaving out the others takes a tenth of a search's time."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def repairs(text: str) -> list[tuple[int, int, str]]:
