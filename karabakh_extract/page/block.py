@@ -9,11 +9,11 @@ shown, replayed, gives the body.
 import itertools
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Literal
 
-from karabakh_extract.page.edits import Edit, Edits
+from karabakh_extract.page.edits import MANY, Edit, Edits
 
 Role = Literal["text", "heading", "item", "row", "quote", "furniture"]
 
@@ -146,7 +146,8 @@ class Block:
         if not changes:
             return self
         starts = self._map()
-        edits: list[Edit] | Edits = Edits() if isinstance(self.edits, Edits) else []
+        many = isinstance(self.edits, Edits) or len(changes) >= MANY
+        edits: list[Edit] | Edits = Edits() if many else []
         todo, at = self.edits, 0
         for start, end, text in self._widened(changes):
             while at < len(todo) and self._ends[at] <= start and starts[at] <= start:
@@ -161,10 +162,11 @@ class Block:
             edits.append(edit)
         return self._like(self.start, self.end, edits, self.glue)
 
-    def _widened(self, changes: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    def _widened(self, changes: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
         """Widen changes to the whole of each edit's replacement they cut into; those that meet in one become one."""
         starts = self._map()
-        groups: list[tuple[int, int, list[tuple[int, int, str]]]] = []
+        begin = until = 0
+        members: list[tuple[int, int, str]] = []
         for change in changes:
             start, end, _ = change
             first = bisect_right(self._ends, start)
@@ -173,19 +175,23 @@ class Block:
             last = bisect_left(starts, end) - 1
             if last >= 0 and self._ends[last] > end:
                 end = self._ends[last]
-            if groups and start < groups[-1][1]:
-                begin, until, members = groups.pop()
-                groups.append((begin, max(until, end), [*members, change]))
-            else:
-                groups.append((start, end, [change]))
-        widened = []
-        for start, end, members in groups:
-            at, pieces = start, []
-            for a, b, text in members:
-                pieces.append(self.text[at:a] + text)
-                at = b
-            widened.append((start, end, "".join(pieces) + self.text[at:end]))
-        return widened
+            if members and start < until:
+                until = max(until, end)
+                members.append(change)
+                continue
+            if members:
+                yield begin, until, self._changed(begin, until, members)
+            begin, until, members = start, end, [change]
+        if members:
+            yield begin, until, self._changed(begin, until, members)
+
+    def _changed(self, start: int, end: int, changes: Sequence[tuple[int, int, str]]) -> str:
+        """Return `text[start:end]` with changes carried out."""
+        at, pieces = start, []
+        for a, b, text in changes:
+            pieces.append(self.text[at:a] + text)
+            at = b
+        return "".join(pieces) + self.text[at:end]
 
     def _like(self, start: int, end: int, edits: Sequence[Edit], glue: str) -> "Block":
         inside = [span for span in self.furniture if start <= span[0] and span[1] <= end]

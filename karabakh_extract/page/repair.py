@@ -6,6 +6,7 @@ by line; nothing else of ftfy is used, so quotation marks, ligatures and widths 
 imported only for a line in which the characters stand that UTF-8's lead and continuation bytes turn into.
 """
 
+from collections.abc import Iterable
 from unicodedata import combining, is_normalized
 
 from karabakh_extract.patterns import lazy
@@ -87,9 +88,9 @@ def _line(line: str, begin: int) -> list[tuple[int, int, str]]:
         old, new = [line], [fixed]
     found, offset = [], begin
     for index, (before, after) in enumerate(zip(old, new, strict=True)):
-        words = [(before, after)]
+        words: Iterable[tuple[str, str]] = [(before, after)]
         if index % 2 == 0 and before.count(" ") == after.count(" "):
-            words = list(zip(_SPACE.split(before), _SPACE.split(after), strict=True))
+            words = zip(_SPACE.split(before), _SPACE.split(after), strict=True)
         for word, letters in words:
             if _TWICE.search(word):
                 # wrong twice over, which ftfy sees only where nothing else is wrong in the line
