@@ -240,4 +240,11 @@ def _names(text: str) -> int:
 
 
 def _met(group: list[tuple[int, int]], counts: dict[int, int]) -> bool:
-    return any(sum(count for bits, count in counts.items() if bits & bit) >= least for bit, least in group)
+    for bit, least in group:
+        having = 0
+        for bits, count in counts.items():
+            if bits & bit:
+                having += count
+        if having >= least:
+            return True
+    return False

@@ -68,7 +68,7 @@ def take_author_cards(draft: Draft) -> None:
 def _is_card(text: str, names: set[str]) -> bool:
     """Whether a line is an author's name, alone or with an address."""
     folded = fold(text.strip(" :"))
-    address = _MAIL.search(folded)
+    address = _MAIL.search(folded) if "@" in folded else None
     return (folded[: address.start()].strip(" :,|(<") if address and len(folded) < 120 else folded) in names
 
 
