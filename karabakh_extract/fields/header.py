@@ -16,7 +16,7 @@ from karabakh_extract.fields.lexicon import is_role
 from karabakh_extract.fields.line import LONGEST, parse_line
 from karabakh_extract.fields.line_cuts import opens_names
 from karabakh_extract.fields.line_values import Piece
-from karabakh_extract.fields.mail import letter, offer_newsletter
+from karabakh_extract.fields.mail import letter, offer_newsletter, subject_as_headline
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
@@ -160,6 +160,7 @@ def _head(draft: Draft, begin: int) -> Head:
         else:
             others.append(n)
     mail = letter(draft, metadata)
+    subject_as_headline(draft, metadata, others, mail)
     # a headline may end like a sentence, and so may what stands above a byline: both precede the first metadata line
     above = min(metadata, default=0)
     titles = [n for n in prose if n < above and len(draft.page.blocks[n].text) < 200]

@@ -9,6 +9,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, SURE
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import function_words, is_outlet_name, is_section, says_something
+from karabakh_extract.fields.masthead import is_short_title, masthead, named_below
 from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
@@ -26,6 +27,8 @@ KICKER_WORDS = 4
 """Words that a kicker has at most: "Havarie vor Rügen"."""
 _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 """Ends of a sentence that headlines have too."""
+NAME_AND_PLACE = lazy(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,2}, [^\W\d_a-zà-öø-ÿ][^\W\d_]+")
+"""A writer and where he writes from ("A. Author, Weirton"), over a date."""
 TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
 _ARROW = lazy(r"\s*[>›»→]\s*")
 _STROKE = lazy(r"\s*[/|,·•&]\s*")
@@ -124,8 +127,10 @@ def _names_somebody(draft: Draft, text: str) -> bool:
 
 
 def _is_label(draft: Draft, text: str) -> bool:
-    """Whether a line is an outlet's name, an address or a section's name."""
-    return draft.outlets.is_outlet(text) or host_of(text) is not None or is_section(text) or _is_breadcrumb(text)
+    """Whether a line is an outlet's name, alone or with sections, an address or a section's name."""
+    if draft.outlets.is_outlet(text) or host_of(text) is not None or is_section(text) or _is_breadcrumb(text):
+        return True
+    return bool(masthead(draft, text))
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -164,7 +169,9 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     if block.role == "item":
         score -= 2
     content = [word.lower() for word in words if len(word) > 3]
-    if content:
+    # the words of a site's name are taken up by what the site says of itself
+    site = n == head.others[0] and len(head.others) > 1 and is_short_title(text) and named_below(draft, text)
+    if content and not site:
         score += 4.0 * sum(word[:STEM] in vocabulary for word in content) / len(content)
     if _ends_alone(text):
         score -= 1.0
@@ -177,7 +184,8 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
         score -= 3
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
-    if n == 0 and size <= 4 and len(head.others) > 1 and _named_in_notices(draft, text):
+    again = n == 0 and size <= 4 and len(head.others) > 1 and _named_in_notices(draft, text)
+    if site or again or (NAME_AND_PLACE.fullmatch(text) and n + 1 in head.metadata):
         score -= 3
     if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):
         # over a byline stands the headline, whatever it sounds like, where it is the only line that can be one

@@ -25,6 +25,8 @@ from karabakh_extract.patterns import lazy
 
 DATES = ("published", "modified", "original")
 """Labels that stand before dates."""
+AFTER_DATE = 3
+"""Characters between a date and the opener of a byline behind it."""
 _SEPARATOR = lazy(r"\s[|•·⋅∙>›»→—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
 _ARTICLE = lazy(r"(?:the|la|le|die|der|el)\s|l['’]")
 _DIGIT = lazy(r"\d")
@@ -76,7 +78,10 @@ def find_cuts(text: str, folded: str, dates: list[DateFound]) -> list[Cut]:
             ):
                 cuts.append(Cut(label.start, label.end, "label", label.field))
         for lead in byline_leads(folded, 1):
-            if (lead.word in ("by", "par", "por") or " " in lead.word) and opens_names(text, lead.end, True):
+            # "23 April 2024 von A. Author": behind a date any opener is one
+            dated = any(0 <= lead.start - cut.end <= AFTER_DATE for cut in cuts if cut.kind == "date")
+            sure = dated or lead.word in ("by", "par", "por") or " " in lead.word
+            if sure and opens_names(text, lead.end, True):
                 cuts.append(Cut(lead.start, lead.end, "lead", lead.word))
     topics = bool(first) and any(cut.kind == "label" and cut.value in ("themes", "regions") for cut in cuts)
     if not topics:

@@ -8,6 +8,7 @@ import re
 
 from msgspec import Struct
 
+from karabakh_extract.data import load
 from karabakh_extract.fields.ago import is_ago
 from karabakh_extract.fields.byline import is_login, parse_names
 from karabakh_extract.fields.datetimes import find_dates
@@ -117,12 +118,25 @@ def read_stretch(
         if not _capitalised(piece) and host_of(piece) is None and not is_section(piece):
             return False
         name = _ISSUE.sub("", _OF_DATE.sub("", " " + piece)).strip(_EDGES)
+        if own := _before_agency(name):
+            pieces.append(Piece(start, end, "publisher", own, "header"))
+            return True
         pieces.append(Piece(start, end, "outlet" if name else "", name or piece, "header"))
         return True
     if not _capitalised(piece) and words > 4 and whole:
         return False
     pieces.append(Piece(start, end, "loose", piece, "header"))
     return True
+
+
+def _before_agency(name: str) -> str:
+    """Return the outlet that used an agency's material ("Weir Post with AFP"), or ""."""
+    words = name.split(" ")
+    for n in range(1, len(words) - 1):
+        agency = known(" ".join(words[n + 1 :])) if words[n] in load("outlet_forms")["with_agency"] else None
+        if agency and agency.agency:
+            return " ".join(words[:n])
+    return ""
 
 
 def _without_hour(piece: str, after: Cut) -> str:

@@ -61,6 +61,27 @@ def _repeats_subject(draft: Draft, n: int) -> bool:
     return any(block.text == subject for block in blocks[n + 1 : n + REPEATED])
 
 
+def subject_as_headline(draft: Draft, metadata: dict[int, list[Piece]], others: list[int], mail: list[int]) -> None:
+    """Take a mail's subject for the headline where no other line above the text can be one."""
+    if not mail:
+        return
+    beside = {mail[0] - 1, mail[-1] + 1, *mail}
+    subjects = [n for n in (*mail, *others) if _is_subject(draft, n) and n in beside | {m + 1 for m in beside}]
+    if not subjects or any(n not in subjects for n in others):
+        return
+    n = subjects[0]
+    text = draft.page.blocks[n].text
+    subject = _SUBJECT.match(text)
+    if subject and subject.end() < len(text):
+        metadata[n] = [Piece(0, len(text), "headline", text[subject.end() :], "label")]
+        if n in others:
+            others.remove(n)
+
+
+def _is_subject(draft: Draft, n: int) -> bool:
+    return mail_part(fold(draft.page.blocks[n].text)) == "subject"
+
+
 def _byline(draft: Draft, n: int) -> list[Piece]:
     """Read "Von: A. Author" alone, without an address, as the byline that it is above an article."""
     text = draft.page.blocks[n].text

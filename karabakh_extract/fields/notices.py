@@ -13,7 +13,7 @@ from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import is_generic, is_no_name
-from karabakh_extract.fields.outlets import Outlets, by_host, is_everyday, known
+from karabakh_extract.fields.outlets import COMPANY, Outlets, by_host, is_everyday, known
 from karabakh_extract.fields.own_name import source_name, whole_name
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.self_named import learn_own_names
@@ -108,6 +108,9 @@ def _owner(text: str, start: int, end: int, outlets: Outlets) -> list[tuple[int,
         return [(mark.end(), at) for at in reversed(words) if known(text[mark.end() : at])][:1]
     if owner is None:
         return []
+    if _goes_on(text, owner.end(1), end) and " " not in owner[1] and not outlets.is_outlet(owner[1]):
+        # "© Alt materiale på denne side": the first word of a sentence
+        return []
     quoted = _IN_QUOTES.match(text, owner.end(1), end)
     if quoted and owner[1] in load("outlet_forms")["companies"]:
         return [quoted.span(1)]
@@ -136,6 +139,12 @@ def _owner_named(value: str, name: str) -> tuple[str, bool]:
     return value, looks_like_person(value) < SIGNED
 
 
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether a sentence goes on behind a word, with another word than those that reserve rights."""
+    rest = text[at:end]
+    return rest[:1] == " " and rest[1:2].islower() and _RESERVED.match("." + rest) is None
+
+
 def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: float) -> None:
     if name in ("publisher", "original_publisher"):
         span = (span[0], whole_name(draft.page.blocks[block].text, *span))
@@ -149,6 +158,9 @@ def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: f
         if no_person:
             # the owner of the rights may be the writer
             draft.outlets.learn(value)
+            if draft.page.run is None:
+                # the paper is called as its company; of many pages the company is a house of many papers
+                draft.outlets.learn(COMPANY.sub("", value))
     if name == "authors":
         for n, named in enumerate(parse_names(value, draft.outlets, certain=True).authors):
             draft.offer("authors", named.name, "notice", block, span, weight - 0.01 * n)

@@ -20,6 +20,12 @@ from karabakh_extract.patterns import lazy
 
 _CAPITALISED = lazy(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")
 _WORD = lazy(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+COMPANY = lazy(
+    r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|(?:Verlags-?\s?|Medien\s)?GmbH(?:\s&(?:\sCo\.?(?:\sKG)?)?)?|AG|S\.?[AL]\.?|plc|PLC|Co"
+    r"|LTD|AB|ASA?|A/S|Oyj?|B\.?V\.?|N\.?V\.?|S\.?[pP]\.?[aA]\.?|S\.?r\.?l\.?|Ltda|sp\. z o\.\s?o"
+    r"|s\.r\.o|a\.s|d\.o\.o|A\.Ş)\.?$"
+)
+"""The form of a company behind its name."""
 REMEMBERED = 1000
 """Characters of the longest texts whose outlets are remembered: notices, and the articles of an outlet end alike."""
 LONGEST_NAME = 5

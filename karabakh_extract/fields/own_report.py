@@ -19,6 +19,7 @@ LONGEST = 20
 FARTHEST = 4_000
 """Characters of a Block that are looked at: a paragraph has fewer, a whole article in one line names it early too."""
 _OPENING = " \xa0«“\"„'("
+_WHOSE = lazy(r"['’]s\s[“\"‘']?[^\W\d_a-z]")
 _BEHIND = lazy(r"(?:['’-][^\W\d_A-Z]{1,5})?[»”\"“']?(?:['’-][^\W\d_A-Z]{1,5})?[\s,]{1,2}")
 
 
@@ -41,6 +42,9 @@ def offer_own_report(draft: Draft) -> None:
             if outlet.agency or outlet.wire or outlet.name in cited:
                 continue
             head = fold(text[max(0, start - 30) : start]).rstrip(_OPENING)
+            if _WHOSE.match(text, end):
+                # "told Weir TV's Ann Lee": whose programme it was, others say
+                continue
             gap = _BEHIND.match(text, end)
             tail = fold(text[gap.end() : gap.end() + 30]) if gap else ""
             if _ends(head, before) or tail.startswith(behind):

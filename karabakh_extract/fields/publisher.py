@@ -15,22 +15,18 @@ from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.hosts import hosts, site_label
 from karabakh_extract.fields.lexicon import signs_for_newsroom
 from karabakh_extract.fields.notices import OWNER
-from karabakh_extract.fields.outlets import by_host, known, named_in, squeezed
+from karabakh_extract.fields.outlets import COMPANY, by_host, known, named_in, squeezed
 from karabakh_extract.fields.own_name import as_printed, own_names
 from karabakh_extract.fields.own_report import offer_own_report
 from karabakh_extract.fields.self_named import OWN_NOTICES
 from karabakh_extract.names import looks_like_person
-from karabakh_extract.patterns import lazy
 
 _AROUND = ' ,.;:|*«»"“”„>•'
-_COMPANY = lazy(
-    r",?\s+(?:Ltd|Limited|LLC|Inc|Corp|(?:Verlags-?\s?|Medien\s)?GmbH(?:\s&(?:\sCo\.?(?:\sKG)?)?)?|AG|S\.?[AL]\.?|plc|PLC|Co"
-    r"|LTD|AB|ASA?|A/S|Oyj?|B\.?V\.?|N\.?V\.?|S\.?[pP]\.?[aA]\.?|S\.?r\.?l\.?|Ltda|sp\. z o\.\s?o"
-    r"|s\.r\.o|a\.s|d\.o\.o|A\.Ş)\.?$"
-)
 NAMED_FIRST = 8.0
 """Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
 _METADATA = frozenset(["json_ld", "open_graph", "meta"])
+BESIDE = 5.0
+"""Weight up to which a name in the header is one beside a writer's."""
 DECLARED = 7.0
 """Weight from which a web page declares its publisher."""
 MOST_LABELS = 12
@@ -46,6 +42,8 @@ def decide_publisher(draft: Draft) -> None:
     first = _best(draft, "original_publisher")
     publisher = _best(draft, "publisher")
     publisher, first = _agency_apart(draft, publisher, first)
+    if publisher is not None and first is None:
+        first = _agency_signed(draft, publisher)
     if publisher is None and first is not None and first.weight < NAMED_FIRST:
         # nobody else is named: an agency's own page, or a dateline on a page without imprint
         publisher, first = replace(first, field="publisher"), None
@@ -83,11 +81,11 @@ def _own_site(draft: Draft, name: str) -> bool:
 @lru_cache(maxsize=2048)
 def _same(name: str) -> str:
     outlet = known(name)
-    return squeezed(outlet.name if outlet else _COMPANY.sub("", name))
+    return squeezed(outlet.name if outlet else COMPANY.sub("", name))
 
 
 def _shown(name: str) -> str:
-    name = _COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND)
+    name = COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND)
     outlet = known(name)
     if outlet and outlet.name == f"The {name}":
         # "a member of the Kyiv Independent": the article is the name's
@@ -122,6 +120,19 @@ def _agency_apart(
         if (owner or candidate.origin in ("first_line", "header", "title", "label")) and not (other and other.agency):
             return candidate, first or replace(publisher, field="original_publisher")
     return publisher, first
+
+
+def _agency_signed(draft: Draft, publisher: Candidate) -> Candidate | None:
+    """Return the agency behind a writer's name on the page of another outlet ("By A. Author, Reuters")."""
+    outlet = known(publisher.value)
+    if draft.format == "html" or (outlet and outlet.agency):
+        return None
+    for candidate in draft.candidates.ranked("publisher"):
+        beside = candidate.origin in ("byline", "header") and candidate.weight <= BESIDE
+        other = known(candidate.value) if beside else None
+        if other and other.agency:
+            return replace(candidate, field="original_publisher")
+    return None
 
 
 def _other(draft: Draft, name: str) -> Candidate | None:

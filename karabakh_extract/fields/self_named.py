@@ -16,7 +16,7 @@ from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.hosts import hosts, site_label
 from karabakh_extract.fields.lexicon import function_words, is_generic, is_no_name, is_region, is_section
-from karabakh_extract.fields.outlets import known, squeezed
+from karabakh_extract.fields.outlets import named_in, squeezed
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
@@ -38,8 +38,11 @@ NEAR = 12
 """Blocks at the beginning among which a masthead or a line of name and date stands."""
 LONGEST = 600
 """Characters of the longest notice that is looked at; longer stretches are whole pages of terms."""
+MOST_NAMES = 400
+"""Names that are looked at, all against each other: a flood of notices has no outlet that they agree on."""
 MOST_WORDS, MOST_LETTERS = 6, 50
 """Words and letters of the longest name."""
+THE = "The "
 _RUN = lazy(
     r"[^\W\d_a-zà-öø-ÿа-яёїієґ][\w&]*(?:[-.&][\w&]+)*"
     r"(?:\s(?:(?:of|the|for|and|&|du|de|des|del|della|di|la|le|les|l['’]|d['’]|der|für|von|и)\s?){0,2}"
@@ -59,6 +62,7 @@ class _Name(Struct):
     start: int
     notices: set[int] = field(default_factory=set)
     points: float = 0.0
+    asked: bool = False
 
 
 class _Mention(NamedTuple):
@@ -89,18 +93,18 @@ def learn_own_names(draft: Draft) -> None:
         notice = text[claim.start : claim.end][:LONGEST]
         labels.update(site_label(host).replace("-", "") for host in hosts(notice))
         given = {text[low:high] for low, high in _slots(claim)}
-        for mention in _mentions(notice):
+        for mention in _mentions(notice) if len(found) < MOST_NAMES else ():
             name = found.setdefault(
                 squeezed(mention.text), _Name(mention.text, claim.block, claim.start + mention.start)
             )
-            if name.text.isupper() and not mention.text.isupper():
+            if (name.text.isupper() and not mention.text.isupper()) or mention.text == THE + name.text:
                 # an appeal may be in capitals throughout, the name is not
                 name.text, name.block, name.start = mention.text, claim.block, claim.start + mention.start
             name.notices.add(claim.group)
             if len(name.notices) == 1:
                 # what the notice asks for tells it too: "Support …", "… 's journalism"
-                said = any(mention.text in slot for slot in given) or _asked_for(notice, mention)
-                name.points += said
+                name.asked = any(mention.text in slot for slot in given) or _asked_for(notice, mention)
+                name.points += name.asked
     if draft.url:
         labels.update(site_label(host).replace("-", "") for host in hosts(draft.url))
     if not found:
@@ -108,13 +112,14 @@ def learn_own_names(draft: Draft) -> None:
     alone = _lines(draft)
     for form, name in found.items():
         name.points += len(name.notices)
-        printed = form in labels or any(each in (form, "the" + form) for each in alone)
+        printed = form in labels or form in alone or "the" + form in alone
         name.points += 1.5 * printed
-        if not printed and (draft.page.run is not None or " " not in name.text.strip()):
+        if not printed and (" " not in name.text.strip() or (draft.page.run is not None and not name.asked)):
             # one word is a name only where the page prints it as one; and around a flattened page stand many buttons
             name.points = 0.0
     for form, name in found.items():
-        if name.points < ENOUGH or known(name.text) or looks_like_person(name.text) >= PERSON:
+        if name.points < ENOUGH or named_in(name.text) or looks_like_person(name.text) >= PERSON:
+            # a known outlet is offered under its own name
             continue
         if not _within_another(form, found):
             draft.outlets.learn(name.text)
@@ -163,7 +168,9 @@ def _found(notice: str) -> Iterator[_Mention]:
             start, end = words[0].start, words[-1].start + len(words[-1].text)
             name = notice[start:end].strip()
             if _may_name(name):
-                yield _Mention(start, name)
+                # within a sentence a capital says that the article is the name's
+                start -= len(THE) if notice[:start].endswith(THE) and notice[: start - len(THE)][-2:-1].islower() else 0
+                yield _Mention(start, notice[start:end].strip())
 
 
 def _words(run: str, at: int) -> Iterator[_Mention]:

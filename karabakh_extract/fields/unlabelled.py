@@ -19,6 +19,7 @@ from karabakh_extract.fields.lexicon import (
     signs_for_newsroom,
 )
 from karabakh_extract.fields.line_values import topic_field
+from karabakh_extract.fields.masthead import is_menu, masthead
 from karabakh_extract.fields.names_alone import CONTACT, WHEREABOUTS, beside_line, contact_below, read_names
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
@@ -37,6 +38,8 @@ _BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
 _FIGURE = lazy(r"[\d,:;/]")
 _WRITTEN_FOR = lazy(r"(?i:special(?:ly)? (?:to|for)|exclusive (?:to|for)|especial para|exklusiv für|pour) ")
 _COUNTED = 3
+SECTION = 2
+"""Words of a section's name, in a line of its own above the headline, that no list knows."""
 _SITE = lazy(r"\s+[|–—-]\s+")
 
 
@@ -57,6 +60,8 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         draft.mark_field(n, 0, len(text), "", origin)
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
+    elif n != headline and _masthead(draft, n, text, origin):
+        return
     elif near and n != headline and _outlet_and_name(draft, n, text, origin):
         return
     elif near and _tags(draft, n, text, origin):
@@ -70,7 +75,7 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         return
     elif n < headline or (headline < 0 and n == 0):
         if not menu:
-            _above_headline(draft, n, text, origin)
+            _above_headline(draft, n, text, origin, headline)
     else:
         _below_headline(draft, head, n, text, last, menu)
 
@@ -101,6 +106,20 @@ def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> b
     behind = not host and not text.startswith(name)
     weight = 2.4 if behind else 6 if n < headline or headline < 0 else 4
     draft.offer("publisher", name, origin, n, (0, len(text)), weight)
+    draft.mark_field(n, 0, len(text), "publisher", origin)
+    return True
+
+
+def _masthead(draft: Draft, n: int, text: str, origin: Origin) -> bool:
+    """Take the site's name with sections behind it."""
+    if draft.page.run is not None:
+        return False
+    parts = masthead(draft, text)
+    if not parts:
+        return False
+    draft.offer("publisher", text[slice(*parts[0])], origin, n, parts[0], 6)
+    for start, end in parts[1:]:
+        offer_topic(draft, n, text[start:end], (start, end), origin)
     draft.mark_field(n, 0, len(text), "publisher", origin)
     return True
 
@@ -155,6 +174,9 @@ def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     tags = [_LEADING_MARK.sub("", part).strip() for part in TAG_SEPARATOR.split(text)]
     if len(tags) < 2 or not all(0 < size(tag) <= 4 for tag in tags):
         return False
+    if is_menu(tags):
+        draft.mark_field(n, 0, len(text), "", origin)
+        return True
     if looks_like_person(tags[0]) >= SURE and not is_generic(tags[0]) and not draft.candidates.by_field.get("authors"):
         # "A. Author | Seville"
         draft.offer("authors", tags[0], "byline", n, (text.index(tags[0]), text.index(tags[0]) + len(tags[0])), 7)
@@ -169,12 +191,17 @@ def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     return True
 
 
-def _above_headline(draft: Draft, n: int, text: str, origin: Origin) -> None:
+def _above_headline(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> None:
     """The name above a headline is the site's, the more so where the text names it again; what follows is its motto."""
     words = size(text)
     if words > 12 or ends_sentence(text):
         return
     above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
+    if above and words <= SECTION and n + 1 == headline and text[:1].isupper() and not _FIGURE.search(text):
+        # between the site's name and the headline a word or two are the section, more of them the site's motto
+        offer_topic(draft, n, text, (0, len(text)), origin)
+        draft.mark_field(n, 0, len(text), topic_field(text), origin)
+        return
     if above or words > 6 or not text[:1].isalpha() or text[:1].islower():
         draft.mark_field(n, 0, len(text), "", origin)
         return

@@ -24,13 +24,13 @@ class Known(NamedTuple):
     """What is asked of a whole source rather than of each line: the marks of markup in it, and whether its letters are
     sound."""
 
-    marks: str
+    marks: list[str]
     sound: bool
 
 
 def known_of(source: str) -> Known:
     """Return what is known of a source."""
-    return Known("".join(mark for mark in MARKS if mark in source), is_sound(source))
+    return Known([mark for mark in MARKS if mark in source], is_sound(source))
 
 
 def cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int, known: Known) -> Block:
@@ -42,7 +42,7 @@ def cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int, 
         block = Block(source, start, end, indent=indent)
     else:
         block = _edited(source, start, end, joints, indent)
-        if block.edits and block.edits[0].start == start and source[start] == "#":
+        if block.edits and block.edits[0].start == start and source[start] in "#=":
             block.role = "heading"
             return block
     if _BULLET.match(block.text):

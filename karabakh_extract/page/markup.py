@@ -1,4 +1,4 @@
-"""Leftover markup within a paragraph, as edits: tags, entities, Markdown, odd white space, control characters.
+"""Leftover markup within a paragraph, as edits: tags, entities, Markdown, wiki marks, odd white space, controls.
 
 In: a stretch of the source. Out: the edits that turn it into clean text. A stretch without any such character costs one
 search. What looks like markup but is not (2 < 3, snake_case, a lone asterisk) stays.
@@ -33,6 +33,9 @@ _PLACES = (
     r"\u1680\u2000-\u200b\u2028-\u202f\u205f-\u2069\u3000\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 SUSPECT = lazy(_PLACES)
+_BOLD = "'''"
+"""Bold of MediaWiki; two apostrophes, its italics, are quotation marks in many an old text."""
+_SUSPECT_WIKI = lazy(rf"{_PLACES}|{_BOLD}")
 _NON_ASCII = lazy(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _MARKUP = lazy(
@@ -40,10 +43,12 @@ _MARKUP = lazy(
     |(?P<auto><[^\s<>@/]*+[@/][^\s<>]*+>)
     |(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
     |(?P<image>!\[(?P<alt>[^\[\]\n]{{0,500}})\]\((?P<picture>[^\s()<>]+(?:\([^\s()<>]*\))?)(?:\s+"[^"\n]*")?\))
+    |(?P<wiki>\[\[(?:[^\[\]|\n]{{1,300}}\|)?(?P<page>[^\[\]|\n]{{1,300}})\]\])
+    |(?P<site>\[https?://[^\s\[\]]{{1,2000}}\s(?P<name>[^\[\]\n]{{1,300}})\])
     |(?P<link>\[(?P<label>[^\[\]\n]{{1,1000}})\]\((?:[^\s()<>]|\([^\s()<>]*\)){{1,2000}}(?:\s+"[^"\n]*")?\))
     |(?P<escape>\\[\\`*_{{}}\[\]()#+\-.!>|~])
     |(?P<code>`{{1,3}})
-    |(?P<mark>\*{{1,3}}|_{{1,3}}|~~)
+    |(?P<mark>\*{{1,3}}|_{{1,3}}|~~|{_BOLD})
     |(?P<terminal>\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]{{0,500}}(?:\x07|\x1b\\)|\x1b[@-Z\\-_])
     |(?P<join>[\xad\u200b\ufeff]+)
     |(?P<control>[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]+)
@@ -54,6 +59,9 @@ _MARKUP = lazy(
 )
 _HEADING = lazy(r"#{1,6}\s+")
 _TRAILING_HEADING = lazy(r"(?<!\s)\s++#{1,6}$")
+_WIKI_HEADING = lazy(r"(={1,6})\s*(?=[^\s=])([^\n]*[^\s=])\s*\1")
+_LABELS = {"link": "label", "wiki": "page", "site": "name"}
+"""Links of Markdown, and of MediaWiki within a wiki and to other sites: the part that readers see."""
 COMMENT = 4000
 """Characters within which a comment ends; a mark without an end is text."""
 MOST_MARKS = 20_000
@@ -61,17 +69,17 @@ MOST_MARKS = 20_000
 _SPACES = lazy(r"^ +| +$|  +")
 
 
-MARKS = "<*_[]&`\\~|"
-"""Characters that may open or close markup."""
+MARKS = (*"<*_[]&`\\~|", _BOLD)
+"""What may open or close markup."""
 
 
-def is_plain(text: str, marks: str, sound: bool) -> bool:
+def is_plain(text: str, marks: Sequence[str], sound: bool) -> bool:
     """Whether a stretch, not empty, surely needs no edit: no markup, controls, white space other than single spaces.
 
     Asked of every line, so what can be asked of the whole source is given: `marks`, those of `MARKS` that stand in it,
     and `sound`, that its letters are composed and no mojibake.
     """
-    if not (sound or text.isascii()) or not text.isprintable() or "  " in text or text[0] == "#":
+    if not (sound or text.isascii()) or not text.isprintable() or "  " in text or text[0] in "#=":
         return False
     for mark in marks:  # noqa: SIM110  # a generator costs more than the search
         if mark in text:
@@ -92,6 +100,10 @@ def inline_edits(source: str, start: int, end: int) -> Sequence[Edit]:
             edits.extend(_edits_of(source, start, end))
             edits.append(Edit(end, trailing.end(), ""))
             return edits
+    titled = _WIKI_HEADING.fullmatch(source, start, end) if source[start] == "=" else None
+    if titled:
+        inside = _edits_of(source, *titled.span(2))
+        return [Edit(start, titled.start(2), ""), *inside, Edit(titled.end(2), end, "")]
     return [*edits, *_edits_of(source, start, end)] if edits else _edits_of(source, start, end)
 
 
@@ -99,8 +111,9 @@ def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
     edits: list[Edit] | Edits = []
     marks: list[tuple[int, int]] = []
     at = start
+    suspect = SUSPECT if source.find(_BOLD, start, end) < 0 else _SUSPECT_WIKI
     many = False
-    while place := SUSPECT.search(source, at, end):
+    while place := suspect.search(source, at, end):
         if not many and len(edits) >= MANY:
             edits, many = Edits(edits), True
         a = place.start()
@@ -134,11 +147,12 @@ def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
         text = "" if kind == "tag" else _replacement(kind, found, source)
         if text is None:
             continue
-        if kind == "link":
-            edits.append(Edit(a, found.start("label"), ""))
-            for edit in _edits_of(source, found.start("label"), found.end("label")):
+        if kind in _LABELS:
+            label = _LABELS[kind]
+            edits.append(Edit(a, found.start(label), ""))
+            for edit in _edits_of(source, *found.span(label)):
                 edits.append(edit)
-            edits.append(Edit(found.end("label"), b, ""))
+            edits.append(Edit(found.end(label), b, ""))
         elif kind == "auto":
             edits.append(Edit(a, a + 1, ""))
             edits.append(Edit(b - 1, b, ""))
@@ -155,7 +169,7 @@ def _edits_of(source: str, start: int, end: int) -> Sequence[Edit]:
 def _replacement(kind: str | None, found: re.Match[str], source: str) -> str | None:
     """What a piece of markup becomes; `None`: it is text after all."""
     whole = found.group()
-    if kind in ("join", "terminal", "image", "link", "auto"):
+    if kind in ("join", "terminal", "image", "auto", *_LABELS):
         return ""
     if kind == "control":
         # bytes 80 to 9F of a text that was read as Latin-1 are Windows-1252 letters, as browsers hold
