@@ -15,7 +15,7 @@ from karabakh_extract.boilerplate.classifier import judge_blocks
 from karabakh_extract.draft import Draft
 from karabakh_extract.evidence import evidence, removed, spans
 from karabakh_extract.fields.authors import decide_authors
-from karabakh_extract.fields.composed import claim_composed
+from karabakh_extract.fields.composed import claim_composed, claim_composed_left
 from karabakh_extract.fields.dateline import read_dateline
 from karabakh_extract.fields.dates import decide_dates
 from karabakh_extract.fields.exports import read_fields, split_fields
@@ -90,6 +90,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     decide_topics,
     decide_media,
     judge_blocks,  # on flattened pages the classifier judges what rules and fields left
+    claim_composed_left,  # and there, what of the rest is a notice that no rule knows
     read_body,
     judge,  # is it an article at all? warnings
     read_quotes,

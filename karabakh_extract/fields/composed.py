@@ -104,9 +104,20 @@ def _signs(word: str) -> int:
 
 def claim_composed(draft: Draft) -> None:
     """Mark notices among the Blocks that nobody has taken: from both ends on, then between the paragraphs."""
+    if not draft.page.furnished:
+        _claim(draft, 0)
+
+
+def claim_composed_left(draft: Draft) -> None:
+    """Do the same on a flattened page, in what the classifier left: taken before, a box between the paragraphs would
+    tell it that the article ends there.
+    """
+    if draft.page.furnished:
+        _claim(draft, FEW)
+
+
+def _claim(draft: Draft, least: int) -> None:
     page = draft.page
-    # the short lines of a flattened page are the classifier's
-    least = FEW if page.furnished else 0
     free = [
         n
         for n, block in enumerate(page.blocks)
@@ -191,20 +202,20 @@ def composed(text: str, place: str = "tail", above: str | None = None) -> str | 
     signs = list(map(_signs, words))
     if AGAINST in signs:
         return None
-    counts: dict[int, int] = {}
-    signed = ours = 0
-    for bits in signs:
-        if bits > 0:
-            signed += 1
-            counts[bits] = counts.get(bits, 0) + 1
-            # "bültenimize" is "our" and "newsletter" in one
-            ours += bool(bits & we and bits & ~we)
+    told = [bits for bits in signs if bits > 0]
+    signed = len(told)
+    if not signed and "@" not in text:
+        return None
     # a figure is no small word, so none is counted twice
     size = len(words) - signs.count(SMALL) - sum(map(str.isdigit, words))
-    if "@" not in text and (
-        not signed or signed + 1 < SHARE * (size - text.count("/") - text.count(".")) or _QUOTATION.search(text)
-    ):
+    if "@" not in text and (signed + 1 < SHARE * (size - text.count("/") - text.count(".")) or _QUOTATION.search(text)):
         return None
+    counts: dict[int, int] = {}
+    ours = 0
+    for bits in told:
+        counts[bits] = counts.get(bits, 0) + 1
+        # "bültenimize" is "our" and "newsletter" in one
+        ours += bool(bits & we and bits & ~we)
     links = sum(len(WORD.findall(match[0])) for match in ADDRESS.finditer(folded)) if DOTTED.search(folded) else 0
     if links or _HANDLE.search(text):
         # an address is one word

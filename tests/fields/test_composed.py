@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from karabakh_extract import extract
+from karabakh_extract import Extractor, Source, extract
 from karabakh_extract.fields.composed import composed
 
 CASES = yaml.safe_load(Path(__file__).with_name("composed.yaml").read_text("utf-8"))
@@ -32,3 +32,16 @@ def test_above_between_and_below_paragraphs(place):
     record = extract("\n\n".join(["The ferry that broke its rudder", *blocks]))
     assert record.body == "\n\n".join(STORY)
     assert [(each.kind, each.rule) for each in record.removed] == [("donation", "composed-donation")]
+
+
+def test_on_a_flattened_page_the_classifier_judges_first():
+    """A box between the paragraphs, known as one, would tell it that the article ends there."""
+    names = [
+        f"{word} {name}" for word in ("North", "South", "Upper", "Lower") for name in ("Quay", "Mill", "Hill", "Inn")
+    ]
+    more = [each.replace("ferry", "boat").replace("Skerry", "Ellery") for each in STORY]
+    lines = ["Home", "Login", "Newsletter", *names, "Ferry stays in dock until spring", "By Moira Kell", "12 May 2024"]
+    draft = Extractor().draft(Source(data="\n".join([*lines, *STORY, APPEAL, *more, *names]), name="page.txt"))
+    assert draft.page.furnished
+    assert draft.body == "\n\n".join([*STORY, *more])
+    assert {mark.rule for marks in draft.page.marks.values() for mark in marks} >= {"classifier", "composed-donation"}
