@@ -13,13 +13,14 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.hosts import hosts, site_label
-from karabakh_extract.fields.lexicon import signs_for_newsroom
+from karabakh_extract.fields.lexicon import function_words, signs_for_newsroom
 from karabakh_extract.fields.notices import OWNER
 from karabakh_extract.fields.outlets import COMPANY, by_host, known, named_in, squeezed
 from karabakh_extract.fields.own_name import as_printed, own_names
 from karabakh_extract.fields.own_report import offer_own_report
 from karabakh_extract.fields.self_named import OWN_NOTICES
 from karabakh_extract.names import looks_like_person
+from karabakh_extract.patterns import lazy
 
 _AROUND = ' ,.;:|*«»"“”„>•'
 NAMED_FIRST = 8.0
@@ -29,6 +30,11 @@ BESIDE = 5.0
 """Weight up to which a name in the header is one beside a writer's."""
 DECLARED = 7.0
 """Weight from which a web page declares its publisher."""
+_TOLD = 2
+"""Words from which a name with a small one, no article or preposition, tells something."""
+_JOINING = lazy(r"\s(?:and|und|et|y|e|и|і|та|ve|və|&)$")
+"""What leads to others: "Lowland Wire and its licensors"."""
+_PARTED_END = lazy(r"(?:\s[-–—|]|:)\s*$")
 MOST_LABELS = 12
 """Hosts that are looked for in the text, each of which costs a reading: an article's own notices name two or three."""
 
@@ -85,7 +91,7 @@ def _same(name: str) -> str:
 
 
 def _shown(name: str) -> str:
-    name = COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND)
+    name = _JOINING.sub("", COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND))
     outlet = known(name)
     if outlet and outlet.name == f"The {name}":
         # "a member of the Kyiv Independent": the article is the name's
@@ -101,10 +107,27 @@ def _best(draft: Draft, field: str) -> Candidate | None:
     for candidate in ranked:
         name = _same(candidate.value)
         support[name] = max(support.get(name, 0.0), candidate.weight) + (0.4 if name in support else 0.0)
-    usable = [c for c in ranked if _same(c.value)]
+    usable = [c for c in ranked if _same(c.value) and _may_publish(draft, c)]
     if not usable:
         return None
     return max(usable, key=lambda c: (support[_same(c.value)], c.weight))
+
+
+def _may_publish(draft: Draft, candidate: Candidate) -> bool:
+    """Whether what stands where an outlet's name may stand is one: no picture's credit, no headline's last words."""
+    name, flat = candidate.value.strip(_AROUND), draft.page.run is not None
+    if candidate.origin not in ("notice", "title", "header") or known(name):
+        return True
+    if candidate.origin == "notice":
+        # "© Ann Lee/dpa" below a picture
+        return "/" not in name
+    head = (draft.headline or "").removesuffix(name)
+    if flat and head != draft.headline and _PARTED_END.search(head):
+        return False
+    words = name.split()
+    small = [word for word in words if word[0].islower() and word not in function_words()]
+    # "junge Welt", but "das erwarten wir"
+    return not (flat and small and (len(words) > _TOLD or len(small) == len(words) > 1))
 
 
 def _agency_apart(

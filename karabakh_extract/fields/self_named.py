@@ -101,7 +101,7 @@ def learn_own_names(draft: Draft) -> None:
                 # an appeal may be in capitals throughout, the name is not
                 name.text, name.block, name.start = mention.text, claim.block, claim.start + mention.start
             name.notices.add(claim.group)
-            if len(name.notices) == 1:
+            if not name.asked:
                 # what the notice asks for tells it too: "Support …", "… 's journalism"
                 name.asked = any(mention.text in slot for slot in given) or _asked_for(notice, mention)
                 name.points += name.asked
@@ -114,8 +114,10 @@ def learn_own_names(draft: Draft) -> None:
         name.points += len(name.notices)
         printed = form in labels or form in alone or "the" + form in alone
         name.points += 1.5 * printed
-        if not printed and (" " not in name.text.strip() or (draft.page.run is not None and not name.asked)):
-            # one word is a name only where the page prints it as one; and around a flattened page stand many buttons
+        agreed = name.asked and len(name.notices) > 1 and draft.page.run is None
+        if not printed and not (agreed or (" " in name.text.strip() and (name.asked or draft.page.run is None))):
+            # one word is a name where the page prints it as one, or two notices; around a flattened page stand many
+            # buttons
             name.points = 0.0
     for form, name in found.items():
         if name.points < ENOUGH or named_in(name.text) or looks_like_person(name.text) >= PERSON:

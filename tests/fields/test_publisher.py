@@ -1,0 +1,33 @@
+"""What stands where a publisher's name may stand, and is none."""
+
+import pytest
+
+from karabakh_extract import extract
+
+MENU = ["Home", "Login", "Newsletter"]
+LINKS = [f"{word} {name}" for word in ("North", "South", "Upper", "Lower") for name in ("quay", "mill", "hill", "inn")]
+STORY = [
+    "The ferry to Skerry will stay in dock until spring, the harbour office said on Friday, because its rudder broke.",
+    "Two hundred people live on the island, and until the ferry sails again they depend on the mail boat for bread.",
+    "A spokeswoman of the council said that a landing craft of the navy had been asked for, with little hope.",
+]
+
+
+def page(title, headline, *below):
+    lines = [title, *MENU, *LINKS, headline, "By Moira Kell", "12 May 2024", *STORY, *below, *LINKS]
+    return extract("\n".join(lines)).publisher
+
+
+@pytest.mark.parametrize("end", ["Owner denies it", "that is what we expect"])
+def test_the_end_of_a_headline_is_no_site(end):
+    headline = f"Ferry stays in dock - {end}"
+    assert page(headline, headline) is None
+
+
+def test_a_pictures_credit_is_no_owner():
+    assert page("Ferry stays in dock", "Ferry stays in dock", "© Ann Lee/dpa") is None
+
+
+def test_what_joins_an_owner_to_others_is_none_of_its_name():
+    story = "\n\n".join(["Ferry stays in dock", "By Moira Kell", "12 May 2024", *STORY])
+    assert extract(f"{story}\n\nCopyright 2024 Ellery Courier and its licensors").publisher == "Ellery Courier"
