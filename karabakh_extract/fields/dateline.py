@@ -8,7 +8,7 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.outlets import known, named_in
+from karabakh_extract.fields.outlets import known, named_in, written_for
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.patterns import lazy
 
@@ -33,6 +33,8 @@ _OWN_LINE = lazy(r"[^\W\d_][^\d:«»\n]{1,30}?\s?[:–—-]\s*[«“\"]([^«»�
 """Place and outlet in quotation marks, before the text or on a line of their own, as Arab newspapers print them."""
 _BAR = lazy(r"[^\W\d_a-zà-ÿ]{3,}[^|\n.]{0,30}?\s([^\s|]{2,20}(?: [^\s|]{2,20})?)\s\|\s")
 """Place in capitals and the paper before a bar: "DANGAST taz | Wer am Montag"."""
+_BRACKETED = lazy(r"[^\W\d_][^()\n]{1,40}\(([^();,\n]{6,60})[;,)]")
+"""Whom the story was written for: "Nablus (Special to Informed Comment; Feature) -"."""
 _STROKES = lazy(r"[^\W\d_]{3,20}/(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))/([^\W\d_][\w.]{2,20}):\s")
 """Place, date and agency between strokes: "Bakı/05.03.21/Turan:"."""
 _CITY = lazy(r"\([^()\n]{3,60}\)\s*[–—-]\s")
@@ -95,6 +97,11 @@ def _agency(draft: Draft, n: int, found: re.Match[str], bracketed: bool) -> bool
 
 def _own_line(draft: Draft, n: int, text: str) -> bool:
     """Offer the outlet of "القاهرة – «القدس العربي»:", whose own correspondent reports from the place."""
+    found = _BRACKETED.match(text)
+    if found and (name := written_for(found[1])):
+        end = found.end(1)
+        draft.offer("publisher", name, "dateline", n, (end - len(name), end), 3)
+        return True
     found = _OWN_LINE.match(text) or _BAR.match(text)
     outlet = known(found[1]) if found else None
     if found is None or outlet is None:

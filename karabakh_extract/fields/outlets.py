@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from karabakh_extract.data import content
+from karabakh_extract.data import content, load
 from karabakh_extract.fields.hosts import host_of, hosts, site_label
 from karabakh_extract.fields.lexicon import is_section
 from karabakh_extract.fields.phrases import fold
@@ -26,6 +26,7 @@ COMPANY = lazy(
     r"|s\.r\.o|a\.s|d\.o\.o|A\.Ş)\.?$"
 )
 """The form of a company behind its name."""
+_FOR_ARTICLE = lazy(r"(?:the|la|le|el|il|die|der|das)\s")
 REMEMBERED = 1000
 """Characters of the longest texts whose outlets are remembered: notices, and the articles of an outlet end alike."""
 LONGEST_NAME = 5
@@ -195,3 +196,18 @@ class Outlets:
             if self.is_outlet(text[: word.end()]):
                 best = word.end()
         return best
+
+
+@cache
+def _written_for() -> tuple[str, ...]:
+    return tuple(sorted((cue + " " for cue in load("outlet_forms")["written_for"]), key=len, reverse=True))
+
+
+def written_for(text: str) -> str | None:
+    """Return the outlet of "Special to The Lowland Post", which a writer from outside wrote for, or `None`."""
+    folded = text.lower()
+    cue = next((cue for cue in _written_for() if folded.startswith(cue)), "")
+    name = text[len(cue) :].strip()
+    if article := _FOR_ARTICLE.match(name):
+        name = name[article.end() :]
+    return name if cue and len(name) > 2 and not name[0].islower() else None

@@ -15,7 +15,7 @@ from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.hosts import hosts, site_label
 from karabakh_extract.fields.lexicon import function_words, signs_for_newsroom
 from karabakh_extract.fields.notices import OWNER
-from karabakh_extract.fields.outlets import COMPANY, by_host, known, named_in, squeezed
+from karabakh_extract.fields.outlets import COMPANY, by_host, known, named_in, squeezed, written_for
 from karabakh_extract.fields.own_name import as_printed, own_names
 from karabakh_extract.fields.own_report import offer_own_report
 from karabakh_extract.fields.self_named import OWN_NOTICES
@@ -86,11 +86,13 @@ def _own_site(draft: Draft, name: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _same(name: str) -> str:
+    name = written_for(name) or name
     outlet = known(name)
     return squeezed(outlet.name if outlet else COMPANY.sub("", name))
 
 
 def _shown(name: str) -> str:
+    name = written_for(name) or name
     name = _JOINING.sub("", COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND))
     outlet = known(name)
     if outlet and outlet.name == f"The {name}":

@@ -31,3 +31,16 @@ def test_a_pictures_credit_is_no_owner():
 def test_what_joins_an_owner_to_others_is_none_of_its_name():
     story = "\n\n".join(["Ferry stays in dock", "By Moira Kell", "12 May 2024", *STORY])
     assert extract(f"{story}\n\nCopyright 2024 Ellery Courier and its licensors").publisher == "Ellery Courier"
+
+
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ("By Moira Kell\nSpecial to The Ellery Courier\n\n12 May 2024\n\n", "The Ellery Courier"),
+        ("By Moira Kell\nFor the Ellery Courier\n\n12 May 2024\n\n", "Ellery Courier"),
+        ("By Moira Kell\n\n12 May 2024\n\nSKERRY (Special to Ellery Courier; Feature) – ", "Ellery Courier"),
+    ],
+)
+def test_whom_a_writer_from_outside_wrote_for(head, publisher):
+    record = extract("Ferry stays in dock until spring\n\n" + head + "\n\n".join(STORY))
+    assert (record.authors, record.publisher) == (["Moira Kell"], publisher)
