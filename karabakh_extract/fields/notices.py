@@ -60,6 +60,8 @@ _OWNER = lazy(
     r"(?:\s(?:[^\W\d_a-zà-ÿа-яёա-և][^\s,;|.։،]*(?:\.[^\s,;|.։،]+)*|&|of|the|and|for|de|des|du|la|le|der|die|für|del|di|и)){0,6})"
     r"(?=[\s.,;|։،]|$)"
 )
+_SMALL_OWNER = lazy(r"([^\W\d_][^\W_]{2,24}(?:\.[^\W_]{2,6})?)(?=\s*$|\s*[-–—|]\s|\.\s|\.$)")
+_YEAR = lazy(r"(?:19|20)\d\d")
 _IN_QUOTES = lazy(r"\s[«“\"„]([^«»“”\"„\n]{2,50})[»”\"“]")
 
 
@@ -105,10 +107,16 @@ def _owner(text: str, start: int, end: int, outlets: Outlets) -> list[tuple[int,
     if mark and owner is None:
         # some print their name in small letters ("il manifesto")
         words = [found.end() for found in _WORDS.finditer(text, mark.end(), end)][:4]
-        return [(mark.end(), at) for at in reversed(words) if known(text[mark.end() : at])][:1]
+        listed = [(mark.end(), at) for at in reversed(words) if known(text[mark.end() : at])][:1]
+        alone = _SMALL_OWNER.match(text, mark.end(), end)
+        # the credit of a picture ("© privat") has neither year nor rights
+        if alone is None or listed or not (_YEAR.search(mark[0]) or _RESERVED.search(text, alone.end(1), end)):
+            return listed
+        return [] if is_generic(alone[1]) or is_no_name(alone[1]) else [alone.span(1)]
     if owner is None:
         return []
-    if _goes_on(text, owner.end(1), end) and " " not in owner[1] and not outlets.is_outlet(owner[1]):
+    single = owner.start(1) == owner.start() and " " not in owner[1]
+    if single and _goes_on(text, owner.end(1), end) and not outlets.is_outlet(owner[1]):
         # "© Alt materiale på denne side": the first word of a sentence
         return []
     quoted = _IN_QUOTES.match(text, owner.end(1), end)

@@ -44,3 +44,18 @@ def test_what_joins_an_owner_to_others_is_none_of_its_name():
 def test_whom_a_writer_from_outside_wrote_for(head, publisher):
     record = extract("Ferry stays in dock until spring\n\n" + head + "\n\n".join(STORY))
     assert (record.authors, record.publisher) == (["Moira Kell"], publisher)
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("© 2021 lavarand - Tutti i diritti riservati", "lavarand"),
+        ("© 2024 openElm", "openElm"),
+        ("© 2010–2024 «Ellery» news agency", "Ellery"),
+        ("© privat", None),
+        ("© 2024 - all rights reserved", None),
+    ],
+)
+def test_owners_in_small_letters_and_in_quotation_marks(line, publisher):
+    story = "\n\n".join(["Ferry stays in dock", "By Moira Kell", "12 May 2024", *STORY])
+    assert extract(f"{story}\n\n{line}").publisher == publisher
