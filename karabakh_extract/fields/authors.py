@@ -7,6 +7,9 @@ from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.outlets import key, known
 from karabakh_extract.names import looks_like_person
 
+SURE = 0.9
+"""Certainty of a person's name from which it stands for nobody else."""
+
 
 def decide_authors(draft: Draft) -> None:
     """Choose the authors: the strongest source decides, weaker ones confirm."""
@@ -21,6 +24,7 @@ def decide_authors(draft: Draft) -> None:
             if candidate not in persons:
                 draft.candidates.add(replace(candidate, field="publisher", weight=5.0))
         strongest = persons
+    strongest = _below_masthead(draft, strongest)
     seen: set[str] = set()
     for candidate in sorted(strongest, key=lambda c: (c.block, c.start, -c.weight)):
         name = _printed(candidate.value)
@@ -36,6 +40,22 @@ def _signs(draft: Draft, candidate: Candidate) -> bool:
     outlet = known(candidate.value)
     declared = candidate.origin == "json_ld" and outlet is not None and outlet.agency
     return declared or not draft.outlets.is_outlet(candidate.value)
+
+
+def _below_masthead(draft: Draft, strongest: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without the name that opens the text above the headline, where another stands below it:
+    the paper's, whose name in two words reads as a person's ("Serhat Postası").
+    """
+    headline = draft.headline_block
+    first = next((n for n, block in enumerate(draft.page.blocks) if block.text), -1)
+    rest = [c for c in strongest if c.block != first or c.start]
+    if len(rest) == len(strongest) or not first < headline or not all(c.block > headline for c in rest):
+        return strongest
+    above = [c for c in strongest if c not in rest]
+    if not rest or len(above) > 1 or looks_like_person(above[0].value) >= SURE:
+        return strongest
+    draft.candidates.add(replace(above[0], field="publisher", weight=4.0))
+    return rest
 
 
 def _tier(candidate: Candidate) -> int:

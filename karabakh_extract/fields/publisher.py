@@ -118,6 +118,9 @@ def _best(draft: Draft, field: str) -> Candidate | None:
 def _may_publish(draft: Draft, candidate: Candidate) -> bool:
     """Whether what stands where an outlet's name may stand is one: no picture's credit, no headline's last words."""
     name, flat = candidate.value.strip(_AROUND), draft.page.run is not None
+    if "№" in name or not any(map(str.isalpha, name)):
+        # the number of an issue
+        return False
     if candidate.origin not in ("notice", "title", "header") or known(name):
         return True
     if candidate.origin == "notice":

@@ -59,3 +59,14 @@ def test_whom_a_writer_from_outside_wrote_for(head, publisher):
 def test_owners_in_small_letters_and_in_quotation_marks(line, publisher):
     story = "\n\n".join(["Ferry stays in dock", "By Moira Kell", "12 May 2024", *STORY])
     assert extract(f"{story}\n\n{line}").publisher == publisher
+
+
+@pytest.mark.parametrize("paper", ["Serhat Postası", "Вечерний Бишкек"])
+def test_a_name_above_the_headline_is_the_papers_where_another_stands_below(paper):
+    record = extract(f"{paper}\n12.05.2024\n\nFerry stays in dock until spring\n\nMoira KELL\n\n" + "\n\n".join(STORY))
+    assert (record.authors, record.publisher) == (["Moira KELL"], paper)
+
+
+def test_the_number_of_an_issue_is_no_publisher():
+    record = extract("№ 196 (5341) от 12.05.2024\n\nFerry stays in dock until spring\n\n" + "\n\n".join(STORY))
+    assert record.publisher is None
