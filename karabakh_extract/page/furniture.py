@@ -17,10 +17,12 @@ _PAGE_OF = lazy(
     re.IGNORECASE,
 )
 _PAGE_AT_END = lazy(
-    r"\W(?:page|p\.|pg\.?|seite|s\.|página|pág\.?|pagina|стр\.?|с\.|страница|сторінка|стор\.?|sayfa|səh\.?|səhifə|էջ|صفحة|ص)"
+    r"(?:[|•·]|\W(?:page|p\.|pg\.?|seite|s\.|página|pág\.?|pagina|стр\.?|с\.|страница|сторінка|стор\.?|sayfa|səh\.?|səhifə|էջ|صفحة|ص))"
     r"\s*(\d{1,4})$",
     re.IGNORECASE,
 )
+_PAGE_AT_START = lazy(r"[A-Z]?(\d{1,3})[\s|•·]+(?=[^\W\d_]{2})")
+"""Section and page before the paper's name: "A4 ELLERY COURIER, THURSDAY, MAY 2, 2012"."""
 _WORDLESS = lazy(r"[\W\d_]+")
 _DIGITS = lazy(r"\d+")
 APART = 4
@@ -52,11 +54,13 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
             digits = _DIGITS.search(content)
             if digits:
                 numbers.append((n, int(digits.group())))
-        elif page := _PAGE_AT_END.search(content):
+        elif page := _PAGE_AT_END.search(content) or _PAGE_AT_START.match(content):
             paged.setdefault(_DIGITS.sub("#", content), []).append((n, int(page[1])))
     for heads in paged.values():
         # "The Weir Times    1 May 2010    p. 4": the first of them is the article's own header
-        found.update(m for (_, value), (m, following) in itertools.pairwise(heads) if following == value + 1)
+        found.update(
+            m for (n, value), (m, following) in itertools.pairwise(heads) if following == value + 1 and m - n >= APART
+        )
     for (n, value), (m, following) in itertools.pairwise(numbers):
         if following == value + 1 and m - n > 2:
             found.update((n, m))
