@@ -227,7 +227,7 @@ def test_the_shares_of_a_run_are_a_run(tmp_path):
 
 
 def test_two_runs_at_once(tmp_path):
-    quick(tmp_path / "dump", 3)
+    quick(tmp_path / "dump", 24)  # whose share an article is hangs on its path: of three all may be the other share's
     out = str(tmp_path / "out")
     with locked(out):
         with pytest.raises(LockedError, match="another run"):
