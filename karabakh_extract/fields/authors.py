@@ -54,6 +54,8 @@ def _below_masthead(draft: Draft, strongest: list[Candidate]) -> list[Candidate]
     above = [c for c in strongest if c not in rest]
     if not rest or len(above) > 1 or looks_like_person(above[0].value) >= SURE:
         return strongest
+    if key(above[0].value) in {key(c.value) for c in rest}:
+        return strongest
     draft.candidates.add(replace(above[0], field="publisher", weight=4.0))
     return rest
 

@@ -10,6 +10,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.author_note import take_author_note
 from karabakh_extract.fields.colophon import read_colophon
 from karabakh_extract.fields.hosts import hosts
+from karabakh_extract.fields.label_alone import names_below, names_noted
 from karabakh_extract.fields.labels import label_at_start, phrase_label
 from karabakh_extract.fields.lexicon import is_generic, is_region
 from karabakh_extract.fields.line import parse_line
@@ -64,7 +65,8 @@ def read_footer(draft: Draft) -> None:
             continue
         if len(text) > 400:
             continue
-        skip_to = _labelled(draft, n)
+        skip_to = _signed_below(draft, n) or _labelled(draft, n)
+    names_noted(draft)
     take_author_cards(draft)
     take_author_note(draft, last_paragraph(draft))
     _title_again(draft)
@@ -74,6 +76,20 @@ def read_footer(draft: Draft) -> None:
     read_signature(draft)
     take_initials(draft)
     _below_notices(draft)
+
+
+def _signed_below(draft: Draft, n: int) -> int:
+    """Read a byline in two lines behind the last paragraph; return the Block to go on with, 0 where there is none."""
+    page = draft.page
+    names = names_below(draft, n) if page.run is None and n > last_paragraph(draft) else None
+    if names is None:
+        return 0
+    signed = bool(draft.candidates.by_field.get("authors"))
+    for m, pieces in enumerate(names, n):
+        mark_pieces(draft, m, pieces, "footer")
+        if not signed:
+            offer_pieces(draft, [(m, piece) for piece in pieces], draft.headline_block)
+    return n + 2
 
 
 def _own_address(draft: Draft, n: int, address: str) -> None:

@@ -5,19 +5,16 @@ out of the body. The standfirst and the dateline stay: they are body.
 """
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.colophon import read_issue_line
 from karabakh_extract.fields.dates import day_order
 from karabakh_extract.fields.flat_byline import read_flat_byline, read_opened_byline
 from karabakh_extract.fields.flat_site import read_site
 from karabakh_extract.fields.headline import choose_headline, taken_up
-from karabakh_extract.fields.labels import opener_alone
+from karabakh_extract.fields.label_alone import names_below
 from karabakh_extract.fields.lexicon import is_role
 from karabakh_extract.fields.line import LONGEST, parse_line
-from karabakh_extract.fields.line_cuts import opens_names
 from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.fields.mail import letter, offer_newsletter, subject_as_headline
-from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
 from karabakh_extract.fields.titled import MENU, Titled
@@ -28,8 +25,6 @@ from karabakh_extract.patterns import lazy
 _FULL_STOP = lazy(r"(?<!\.)[.։。][\"'”’»)\]]*$")
 ZONE = 60
 """Blocks that are looked at for a header."""
-MOST_NAMES = 12
-"""Words of a line of names below an opener that stands alone."""
 STANDFIRST = 40
 """Words of a standfirst at most."""
 SURE = 0.8
@@ -147,7 +142,7 @@ def _head(draft: Draft, begin: int) -> Head:
         if block.role == "furniture" or not block.text or draft.page.marked(n):
             continue
         pieces = below.pop(n, None) or parse_line(block.text, draft.outlets, draft.day_first)
-        if pieces is None and draft.page.run is None and (names := _names_below(draft, n)):
+        if pieces is None and draft.page.run is None and (names := names_below(draft, n)):
             pieces, below[n + 1] = names
         if pieces is not None:
             metadata[n] = pieces
@@ -173,25 +168,3 @@ def _head(draft: Draft, begin: int) -> Head:
     # lines between paragraphs are sub-headings or fragments, not a header
     last = max([n for n in metadata if n < first] + [n for n in metadata if prose and n > first] or [-1])
     return Head(metadata, [n for n in others if n < first or n < last or n - 1 in metadata], prose, mail)
-
-
-def _names_below(draft: Draft, n: int) -> tuple[list[Piece], list[Piece]] | None:
-    """Read a byline's opener that stands alone, with the names on the line below it: the Pieces of both lines."""
-    blocks = draft.page.blocks
-    opener = opener_alone(fold(blocks[n].text))
-    if not opener or n + 1 >= len(blocks) or draft.page.marked(n + 1) or size(blocks[n + 1].text) > MOST_NAMES:
-        return None
-    text = blocks[n + 1].text
-    if not opens_names(text, 0) or ends_sentence(text):
-        return None
-    alone = [Piece(0, len(blocks[n].text), "", blocks[n].text, "byline")]
-    if opener == "interview":
-        # who answers has not written it
-        return alone, [Piece(0, len(text), "", text, "byline")]
-    byline = parse_names(text, draft.outlets, certain=True)
-    if not byline.authors:
-        return None
-    names = [Piece(each.start, each.end, "authors", each.name, "byline") for each in byline.authors]
-    if byline.outlet:
-        names.append(Piece(byline.outlet.start, byline.outlet.end, "publisher", byline.outlet.name, "byline"))
-    return alone, names

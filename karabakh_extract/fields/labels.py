@@ -147,7 +147,8 @@ def _opener_at(phrases: Phrases, folded: str, offset: int) -> Opener | None:
 @cache
 def _bare_openers() -> frozenset[str]:
     data = load("labels")
-    return frozenset(word.rstrip(":") for word in data["byline"]["strong"]) | frozenset(data["interview_with"])
+    words = (*data["byline"]["strong"], *data["labels"]["authors"], *data["interview_with"])
+    return frozenset(word.rstrip(":") for word in words)
 
 
 def opener_alone(folded: str) -> Literal["", "byline", "interview"]:
