@@ -119,7 +119,7 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
         elif piece.field.startswith("dates."):
             draft.offer(piece.field, piece.value, "label", block, span, 9)
         elif piece.field in ("regions", "themes"):
-            draft.offer(piece.field, piece.value, piece.origin, block, span, 9)  # type: ignore[arg-type]  # as above
+            draft.offer(piece.field, piece.value, piece.origin, block, span, 9)  # type: ignore[arg-type]  # readers of lines say plain strings
         elif piece.field in ("authors", "publisher", "original_publisher", "url"):
             origin: Origin = "byline" if piece.field == "authors" else "label" if piece.origin == "label" else "header"
             # the outlet behind a writer's name may be where he works, not who publishes this copy

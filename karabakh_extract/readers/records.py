@@ -142,7 +142,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[Any]:
             yield _decoded(line.strip(), name, number)
 
 
-def _decoded(data: bytes, name: str, first: int) -> Any:  # noqa: ANN401 - any JSON
+def _decoded(data: bytes, name: str, first: int) -> Any:  # noqa: ANN401 - JSON may hold any value
     text = data.decode("utf-8-sig")
     if not text.strip():
         raise InputError(name, "there is no record in it", "give what convert has written")

@@ -31,7 +31,7 @@ class Writer(Protocol):
 
     def document(self, record: "Record") -> str: ...  # noqa: D102 - the room's text says it
 
-    def stream(self, records: Iterable["Record"]) -> Iterator[str]: ...  # noqa: D102 - the same
+    def stream(self, records: Iterable["Record"]) -> Iterator[str]: ...  # noqa: D102 - what it does is said at the class
 
 
 @runtime_checkable

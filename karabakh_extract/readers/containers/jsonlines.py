@@ -44,7 +44,7 @@ def article(data: bytes, name: str, fields: Fields, place: Place) -> Source | In
     return fields.source(value, name, data)
 
 
-def decoded(data: bytes, encoding: str | None) -> Any:  # noqa: ANN401 - any JSON
+def decoded(data: bytes, encoding: str | None) -> Any:  # noqa: ANN401 - JSON may hold any value
     """Return the value of JSON text, which may be in another encoding than UTF-8.
 
     Raises:
