@@ -36,6 +36,8 @@ _STEM = 3
 _SUFFIXED = 4
 _POSSESSIVE = lazy(r"[iuü](?:m|(n))[iuü]z(?:[aeəiuü]|d[aeə]n?|[iuü]n|n[iuü]n|l[aeə])?$|[\u0600-\u06ff]نا$")
 """What Turkish, Azerbaijani and Arabic put behind a word for "our" and, the first of them, "your"."""
+_SUFFIXING = ("tr", "az", "ar")
+"""Languages that do: in others "-imize" ends a verb."""
 _AND = "و"
 """Arabic writes "and" with the word behind it."""
 _QUOTATION = lazy(r",[»”\"]|[«“„\"][^»”\"“]{40,}[»”\"“]|[»”\"“],?\s?[-–—]|^\s?[-–—]\s")
@@ -84,8 +86,10 @@ def _heads() -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _signs(word: str) -> int:
-    """Return the signs of a folded word as bits, `SMALL` or `AGAINST` where it has none."""
+def _signs(word: str, suffixed: bool) -> int:
+    """Return the signs of a folded word as bits, `SMALL` or `AGAINST` where it has none; `suffixed` in a language that
+    says "our" at a word's end.
+    """
     data = load("notice_signs")
     found: int = data["whole"].get(word, 0)
     if word[:_STEM] in _heads():
@@ -94,9 +98,9 @@ def _signs(word: str) -> int:
             found |= stems.get(word[:size], 0)
     if found:
         return found
-    if word[0] == _AND and len(word) > _STEM and (found := _signs(word[1:])) > 0:
+    if word[0] == _AND and len(word) > _STEM and (found := _signs(word[1:], suffixed)) > 0:
         return found
-    if len(word) > _SUFFIXED and (ours := _POSSESSIVE.search(word)):
+    if suffixed and len(word) > _SUFFIXED and (ours := _POSSESSIVE.search(word)):
         return _bits()["you" if ours[1] else "we"]
     plain: int = data["plain"].get(word, 0)
     return plain
@@ -159,7 +163,8 @@ def _leads_to_appeal(draft: Draft, n: int, first: int) -> bool:
     ):
         return False
     both = _bits()["we"] | _bits()["you"]
-    return any(bits > 0 and bits & both for bits in map(_signs, WORD.findall(fold(text))))
+    suffixed = draft.language in _SUFFIXING
+    return any(bits > 0 and bits & both for bits in (_signs(word, suffixed) for word in WORD.findall(fold(text))))
 
 
 def _take(draft: Draft, n: int, place: str) -> bool:
@@ -168,7 +173,9 @@ def _take(draft: Draft, n: int, place: str) -> bool:
     if page.marked(n):
         return True
     above = page.marks[n - 1][-1] if page.marked(n - 1) else None
-    kind = composed(text, place, above.kind if above else None) if text.count(" ") < LONGEST else None
+    if text.count(" ") >= LONGEST:
+        return False
+    kind = composed(text, place, above.kind if above else None, draft.language)
     if kind is None:
         return False
     _mark(draft, n, kind)
@@ -183,13 +190,13 @@ def _mark(draft: Draft, n: int, kind: str) -> None:
     draft.claims.append(Claim(n, 0, len(text), kind, rule, group, {}, {}))
 
 
-def composed(text: str, place: str = "tail", above: str | None = None) -> str | None:
+def composed(text: str, place: str = "tail", above: str | None = None, language: str | None = None) -> str | None:
     """Return the kind of notice that a text is made like, or `None`.
 
     `place` is "head" or "tail" where no paragraph of the article stands above or below, else "within"; `above` is the
-    kind of the notice right above, if there is one.
+    kind of the notice right above, if there is one; `language` is a primary subtag.
     """
-    named = False
+    named, suffixed = False, language is None or language in _SUFFIXING
     if text.count(" ") < SHORT:
         # "Share this:FacebookTwitterEmail": buttons that a dump ran together
         text = _GLUED.sub(" ", text)
@@ -199,7 +206,7 @@ def composed(text: str, place: str = "tail", above: str | None = None) -> str | 
     if not folded.isascii():
         folded = _VOWELS.sub("", folded)
     words = WORD.findall(folded)
-    signs = list(map(_signs, words))
+    signs = [_signs(word, suffixed) for word in words]
     if AGAINST in signs:
         return None
     told = [bits for bits in signs if bits > 0]
@@ -234,16 +241,16 @@ def composed(text: str, place: str = "tail", above: str | None = None) -> str | 
             and kind.after in (None, above)
             and all(_met(group, counts) for group in kind.groups)
         ):
-            return kind.kind if _names(text) < NAMES else None
+            return kind.kind if _names(text, suffixed) < NAMES else None
     return None
 
 
-def _names(text: str) -> int:
+def _names(text: str, suffixed: bool) -> int:
     """Return how many names a text holds beyond the first words of its sentences: a notice names its outlet alone."""
     found: set[str] = set()
     end, running = 0, True
     for word in _LETTERS.finditer(text):
-        named = word[0][0].isupper() and _signs(fold(word[0])) <= 0
+        named = word[0][0].isupper() and _signs(fold(word[0]), suffixed) <= 0
         if named and not running and text[end : word.start()].strip() in _INSIDE:
             found.add(fold(word[0])[:_STEM])
         running, end = named, word.end()

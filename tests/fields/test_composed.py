@@ -45,3 +45,9 @@ def test_on_a_flattened_page_the_classifier_judges_first():
     assert draft.page.furnished
     assert draft.body == "\n\n".join([*STORY, *more])
     assert {mark.rule for marks in draft.page.marks.values() for mark in marks} >= {"classifier", "composed-donation"}
+
+
+def test_our_at_a_words_end_is_looked_for_where_a_language_has_it():
+    # "bültenimize" is "to our newsletter"; "optimize" is nobody's
+    assert composed("Haftalık bültenimize abone olun", language="tr") == "subscription"
+    assert composed("Subscribe to the newsletter, optimize", language="en") is None
