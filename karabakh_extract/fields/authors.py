@@ -4,11 +4,12 @@ from msgspec.structs import replace
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.candidates import Candidate
+from karabakh_extract.fields.lexicon import is_outlet_name
 from karabakh_extract.fields.outlets import key, known
 from karabakh_extract.names import looks_like_person
 
-SURE = 0.9
-"""Certainty of a person's name from which it stands for nobody else."""
+SURE = 0.8
+"""Certainty of a person's name from which it stands for nobody else, unless a word in it says that it is a paper's."""
 
 
 def decide_authors(draft: Draft) -> None:
@@ -52,9 +53,9 @@ def _below_masthead(draft: Draft, strongest: list[Candidate]) -> list[Candidate]
     if len(rest) == len(strongest) or not first < headline or not all(c.block > headline for c in rest):
         return strongest
     above = [c for c in strongest if c not in rest]
-    if not rest or len(above) > 1 or looks_like_person(above[0].value) >= SURE:
+    if not rest or len(above) > 1 or key(above[0].value) in {key(c.value) for c in rest}:
         return strongest
-    if key(above[0].value) in {key(c.value) for c in rest}:
+    if looks_like_person(above[0].value) >= SURE and not is_outlet_name(above[0].value):
         return strongest
     draft.candidates.add(replace(above[0], field="publisher", weight=4.0))
     return rest

@@ -5,7 +5,10 @@ above it and the links far below the text, signed as the block classifier's: it 
 they are half of such a page. The last lines are left to the rules, since a page names its publisher there.
 """
 
+from functools import cache
+
 from karabakh_extract.boilerplate.classifier import SURE, is_furnished, kind_of, mark_removed, model
+from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.titled import find_titled
 from karabakh_extract.page.dense import PARAGRAPH_WORDS, dense_runs
@@ -54,4 +57,10 @@ def _text(sizes: list[float], place: int) -> tuple[int, int]:
 
 def _of_rights(text: str) -> bool:
     """Whether a line says whose the rights are."""
-    return "©" in text or "(c)" in text or "opyright" in text
+    folded = text.lower()
+    return "©" in text or "(c)" in folded or "copyright" in folded or any(right in folded for right in _rights())
+
+
+@cache
+def _rights() -> tuple[str, ...]:
+    return tuple(load("outlet_forms")["rights"])

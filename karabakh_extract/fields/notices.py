@@ -5,7 +5,7 @@ candidates for the fields that a rule says its slots give.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
@@ -44,11 +44,6 @@ OWNER = 3.2
 _YEARS = lazy(
     r"^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?[\s,]+|(?<![\s,])[\s,]++(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$"
 )
-_RESERVED = lazy(
-    r"(?<![\s.,;|-])[\s.,;|-]++(?:all rights|alle rechte|tous droits|todos los derechos|tutti i diritti|"
-    r"todos os direitos|все права|tüm hakları|bütün hüquqlar|rights reserved).*$",
-    re.IGNORECASE | re.DOTALL,
-)
 _ARTICLE = lazy(r"^(?:the|la|le|les|el|los|las|il|lo|der|die|das|den|dem)\s(?=[^\W\d_a-zà-öø-ÿ])")
 """The article of a sentence before a name: "published in the Weir Times"."""
 _MARK = lazy(
@@ -63,6 +58,13 @@ _OWNER = lazy(
 _SMALL_OWNER = lazy(r"([^\W\d_][^\W_]{2,24}(?:\.[^\W_]{2,6})?)(?=\s*$|\s*[-–—|]\s|\.\s|\.$)")
 _YEAR = lazy(r"(?:19|20)\d\d")
 _IN_QUOTES = lazy(r"\s[«“\"„]([^«»“”\"„\n]{2,50})[»”\"“]")
+
+
+@cache
+def _reserved() -> re.Pattern[str]:
+    """Return the pattern of what reserves the rights behind an owner's name, to the end of the line."""
+    rights = "|".join(map(re.escape, load("outlet_forms")["rights"]))
+    return re.compile(rf"(?<![\s.,;|-])[\s.,;|-]++(?:{rights}).*$", re.IGNORECASE | re.DOTALL)
 
 
 def claim_notices(draft: Draft) -> None:
@@ -110,7 +112,7 @@ def _owner(text: str, start: int, end: int, outlets: Outlets) -> list[tuple[int,
         listed = [(mark.end(), at) for at in reversed(words) if known(text[mark.end() : at])][:1]
         alone = _SMALL_OWNER.match(text, mark.end(), end)
         # the credit of a picture ("© privat") has neither year nor rights
-        if alone is None or listed or not (_YEAR.search(mark[0]) or _RESERVED.search(text, alone.end(1), end)):
+        if alone is None or listed or not (_YEAR.search(mark[0]) or _reserved().search(text, alone.end(1), end)):
             return listed
         return [] if is_generic(alone[1]) or is_no_name(alone[1]) else [alone.span(1)]
     if owner is None:
@@ -136,7 +138,7 @@ def _owner_named(value: str, name: str) -> tuple[str, bool]:
     if (dated := find_dates(value)) and dated[0].end - dated[0].start > DATED * len(value):
         # "This article was first published on 4 May"
         return "", False
-    value = _ARTICLE.sub("", _RESERVED.split(value)[0].strip(" ,.;:|*"))
+    value = _ARTICLE.sub("", _reserved().split(value)[0].strip(" ,.;:|*"))
     if name == "original_publisher":
         value = source_name(value) or ""
     if not value or is_no_name(value):
@@ -150,7 +152,7 @@ def _owner_named(value: str, name: str) -> tuple[str, bool]:
 def _goes_on(text: str, at: int, end: int) -> bool:
     """Whether a sentence goes on behind a word, with another word than those that reserve rights."""
     rest = text[at:end]
-    return rest[:1] == " " and rest[1:2].islower() and _RESERVED.match("." + rest) is None
+    return rest[:1] == " " and rest[1:2].islower() and _reserved().match("." + rest) is None
 
 
 def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: float) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.candidates import Candidate
@@ -32,8 +33,6 @@ DECLARED = 7.0
 """Weight from which a web page declares its publisher."""
 _TOLD = 2
 """Words from which a name with a small one, no article or preposition, tells something."""
-_JOINING = lazy(r"\s(?:and|und|et|y|e|и|і|та|ve|və|&)$")
-"""What leads to others: "Lowland Wire and its licensors"."""
 _PARTED_END = lazy(r"(?:\s[-–—|]|:)\s*$")
 MOST_LABELS = 12
 """Hosts that are looked for in the text, each of which costs a reading: an article's own notices name two or three."""
@@ -93,7 +92,11 @@ def _same(name: str) -> str:
 
 def _shown(name: str) -> str:
     name = written_for(name) or name
-    name = _JOINING.sub("", COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND))
+    name = COMPANY.sub("", name.strip(_AROUND)).strip(_AROUND)
+    whole, _, last = name.rpartition(" ")
+    if whole and last in load("labels")["byline"]["joiners"]:
+        # what leads to others: "Lowland Wire and its licensors"
+        name = whole
     outlet = known(name)
     if outlet and outlet.name == f"The {name}":
         # "a member of the Kyiv Independent": the article is the name's

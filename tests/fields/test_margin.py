@@ -1,5 +1,7 @@
 """The margin of a flattened page: what is taken there unseen, and what still is looked at."""
 
+import pytest
+
 from karabakh_extract import Extractor, Source
 
 WORDS = ["north", "south", "east", "west", "upper", "lower", "inner", "outer", "old", "new"]
@@ -57,3 +59,10 @@ def test_a_paragraph_in_the_margin_is_looked_at():
     found = draft([f"{HEAD[0]} | Ellery Courier", *MENU, *HEAD, *TEXT, *LINKS, notice, *LINKS, *FOOT])
     assert rule_of(found, notice)[0] not in ("", "classifier")
     assert found.body == "\n\n".join(TEXT)
+
+
+@pytest.mark.parametrize("line", ["Все права защищены", "Tüm hakları saklıdır", "© 2024", "Copyright 2024"])
+def test_a_line_of_rights_is_left_to_the_rules_wherever_it_stands(line):
+    found = draft([f"{HEAD[0]} | Ellery Courier", *MENU, *HEAD, *TEXT, *LINKS, line, *LINES[:30], *FOOT])
+    number = next(n for n, block in enumerate(found.page.blocks) if block.text == line)
+    assert not any(mark.rule == "classifier" and mark.confidence == 0.98 for mark in found.page.marks[number])

@@ -67,6 +67,13 @@ def test_a_name_above_the_headline_is_the_papers_where_another_stands_below(pape
     assert (record.authors, record.publisher) == (["Moira KELL"], paper)
 
 
+def test_a_writer_above_the_headline_is_no_paper():
+    story = "\n\n".join(STORY)
+    record = extract(f"Moira Kell\n12.05.2024\n\nFerry stays in dock until spring\n\nAnna Orlova\n\n{story}")
+    assert record.publisher is None
+    assert "Moira Kell" in record.authors
+
+
 def test_the_number_of_an_issue_is_no_publisher():
     record = extract("№ 196 (5341) от 12.05.2024\n\nFerry stays in dock until spring\n\n" + "\n\n".join(STORY))
     assert record.publisher is None
