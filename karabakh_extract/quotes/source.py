@@ -113,6 +113,8 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
         return None
     while before and before[-1].lower() in lexicon.articles:
         before.pop()
+    # Portuguese "a", an article and a preposition, may have been all there was
+    bound = bound and bool(before)
     first, _, rest = run.partition(" ")
     if lexicon.code == "de":
         owned = _owned(run.split())
