@@ -29,7 +29,7 @@ _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 """Ends of a sentence that headlines have too."""
 NAME_AND_PLACE = lazy(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,2}, [^\W\d_a-zà-öø-ÿ][^\W\d_]+")
 """A writer and where he writes from ("A. Author, Weirton"), over a date."""
-TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
+TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*|\s/\s")
 _ARROW = lazy(r"\s*[>›»→]\s*")
 _STROKE = lazy(r"\s*[/|,·•&]\s*")
 _ADDRESS = lazy(r"(?:https?://|www\.)\S+|[^\s/]+\.[a-z]{2,6}/\S+")

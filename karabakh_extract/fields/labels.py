@@ -107,7 +107,14 @@ def mail_part(folded: str) -> str:
 
 def phrase_label(word: str) -> bool:
     """Whether a label is a phrase ("filed under") that needs no colon to be one."""
-    return " " in word or word in ("tagged", "tags", "topics", "topic", "keywords", "rubrique", "теги", "etiketler")
+    plain = ("tags", "topics", "topic", "keywords", "rubrique", "теги", "etiketler")
+    return " " in word or word in plain or word in topics_inside()
+
+
+@cache
+def topics_inside() -> frozenset[str]:
+    """Return the phrases that open values within a line of topics as well ("Posted in Rivers. Tagged mills")."""
+    return frozenset(load("labels")["topics_inside"])
 
 
 class Opener(Struct, frozen=True, gc=False):

@@ -9,7 +9,7 @@ from functools import cache
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import function_words, is_genre, is_outlet_name, is_section
+from karabakh_extract.fields.lexicon import function_words, is_generic, is_genre, is_outlet_name, is_section
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, ends_sentence, size
 from karabakh_extract.patterns import lazy
@@ -19,6 +19,10 @@ LONGEST = 90
 """Characters of the longest line that is looked at."""
 NAME, SECTION, MOTTO = 5, 4, 6
 """Words of a site's name, of a section behind it, and of a motto, at most."""
+GENRE_NAME = 3
+"""Words from which a name that holds a genre's ("Review") is an outlet's."""
+HOME_MENU = 4
+"""Items from which a line that begins with the front page is a menu."""
 BELOW = 5
 """Blocks at the end of an article among which a site names itself below the text."""
 
@@ -40,8 +44,9 @@ def masthead(draft: Draft, text: str) -> list[tuple[int, int]]:
     name, *sections = [text[start:end] for start, end in parts]
     if not sections or size(name) > NAME or not all(0 < size(section) <= MOTTO for section in sections):
         return []
-    if is_section(name) or any(map(is_genre, name.split())):
-        # "News Analysis | Labor"
+    genre = any(map(is_genre, name.split()))
+    if is_section(name) or (genre and size(name) < GENRE_NAME):
+        # "News Analysis | Labor"; "Elm Harbour Review | Wars" is a paper's name all the same
         return []
     if not (draft.outlets.is_outlet(name) or is_outlet_name(name) or named_below(draft, name)):
         return []
@@ -74,8 +79,14 @@ def _menu_words() -> frozenset[str]:
     return frozenset(load("labels")["menu_words"])
 
 
-def is_menu(parts: list[str]) -> bool:
-    """Whether the parts of a line are a site's menu: among three or more, one leads to no section of articles."""
+def is_menu(parts: list[str], *, barred: bool = False) -> bool:
+    """Whether the parts of a line are a site's menu: among three or more, one leads to no section of articles.
+
+    `barred`: no arrows part them, so that four that begin with the front page are no way to the page ("Home | Wars |
+    Essays | Café").
+    """
+    if barred and len(parts) >= HOME_MENU and is_generic(parts[0]):
+        return True
     return len(parts) >= 3 and any(fold(part).strip(" .") in _menu_words() for part in parts)
 
 

@@ -37,7 +37,15 @@ _ADDRESS = lazy(r"https?://\S+")
 _BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
 _FIGURE = lazy(r"[\d,:;/]")
 _WRITTEN_FOR = lazy(r"(?i:special(?:ly)? (?:to|for)|exclusive (?:to|for)|especial para|exklusiv für|pour) ")
+_ARROWS = frozenset("›»>→")
 _COUNTED = 3
+_ITEMS = lazy(r"\s*[|•·›»>/]\s*|\s[–—-]\s")
+_WIDE = lazy(r"[ \t]{2,}")
+ITEM = 4
+"""Words of a section, a tag or an item of a menu at most."""
+_PARTED = lazy(r"[|•·›»>→]|\s/\s")
+NAMED = 3.0
+"""Weight from which something tells that the line above a headline is an outlet's."""
 SECTION = 2
 """Words of a section's name, in a line of its own above the headline, that no list knows."""
 _SITE = lazy(r"\s+[|–—-]\s+")
@@ -61,6 +69,8 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
     elif n != headline and _masthead(draft, n, text, origin):
+        return
+    elif n != headline and (near or n < headline) and _menu(draft, n, text):
         return
     elif near and n != headline and _outlet_and_name(draft, n, text, origin):
         return
@@ -118,8 +128,13 @@ def _masthead(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     if not parts:
         return False
     draft.offer("publisher", text[slice(*parts[0])], origin, n, parts[0], 6)
-    for start, end in parts[1:]:
-        offer_topic(draft, n, text[start:end], (start, end), origin)
+    sections = [text[start:end] for start, end in parts[1:]]
+    for section, (start, _end) in zip(sections, parts[1:], strict=True) if not is_menu(sections) else ():
+        # "Rural law, War reporting": the sections of an article that stands in two
+        at = start
+        for each in section.split(", "):
+            offer_topic(draft, n, each, (at, at + len(each)), origin)
+            at += len(each) + 2
     draft.mark_field(n, 0, len(text), "publisher", origin)
     return True
 
@@ -169,14 +184,26 @@ def _outlet_and_name(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     return True
 
 
+def _menu(draft: Draft, n: int, text: str) -> bool:
+    """Take "Home | Wars | Essays | Contact" out: the items of a site's menu, parted by bars, arrows or wide spaces."""
+    block = draft.page.blocks[n]
+    # a paragraph's text has its white space folded, the source tells wide spaces
+    printed = draft.page.source[block.start : block.end] if draft.format != "html" else text
+    items = [item.strip() for item in (_WIDE if len(_WIDE.split(printed)) > 1 else _ITEMS).split(printed)]
+    if not all(0 < size(item) <= ITEM for item in items) or not is_menu(items, barred=_ARROWS.isdisjoint(text)):
+        return False
+    draft.page.mark(n, Mark(0, len(text), "removed", "navigation", "menu", None, draft.page.new_group()))
+    return True
+
+
 def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     """Take "Armenia | Border | Farming" beside other header lines for topics."""
     tags = [_LEADING_MARK.sub("", part).strip() for part in TAG_SEPARATOR.split(text)]
-    if len(tags) < 2 or not all(0 < size(tag) <= 4 for tag in tags):
+    if len(tags) < 2 or not all(0 < size(tag) <= ITEM for tag in tags):
         return False
-    if is_menu(tags):
-        draft.mark_field(n, 0, len(text), "", origin)
-        return True
+    if " / " in text and any(draft.outlets.is_outlet(tag) or looks_like_person(tag) >= PERSON for tag in tags):
+        # "A. Author / Some Agency"
+        return False
     if looks_like_person(tags[0]) >= SURE and not is_generic(tags[0]) and not draft.candidates.by_field.get("authors"):
         # "A. Author | Seville"
         draft.offer("authors", tags[0], "byline", n, (text.index(tags[0]), text.index(tags[0]) + len(tags[0])), 7)
@@ -218,8 +245,18 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin, headline: i
         return
     # without a word of outlets it may as well be the topic that stands there: any other sign of an outlet is better
     weight = 5.0 if again else 3.5 if named else 1.9
+    if weight < NAMED and not _like_a_name(text):
+        # "Listen to our programme", "Wars | Essays"
+        draft.mark_field(n, 0, len(text), "", origin)
+        return
     draft.offer("publisher", text, origin, n, (0, len(text)), weight)
     draft.mark_field(n, 0, len(text), "publisher", origin)
+
+
+def _like_a_name(text: str) -> bool:
+    """Whether at least half of a line's longer words begin with capitals, and nothing parts it."""
+    words = [word for word in WORD.findall(text) if fold(word) not in function_words()]
+    return 2 * sum(not word[0].islower() for word in words) >= len(words) and not _PARTED.search(text)
 
 
 def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu: bool) -> None:
