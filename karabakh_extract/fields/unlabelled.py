@@ -7,8 +7,7 @@ or nothing: what cannot be told stays body.
 import re
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import PERSON, SURE
-from karabakh_extract.fields.headline import TAG_SEPARATOR
+from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import (
     function_words,
@@ -18,8 +17,8 @@ from karabakh_extract.fields.lexicon import (
     is_section,
     signs_for_newsroom,
 )
+from karabakh_extract.fields.line_parts import read_masthead, read_menu, read_tags
 from karabakh_extract.fields.line_values import topic_field
-from karabakh_extract.fields.masthead import is_menu, masthead
 from karabakh_extract.fields.names_alone import CONTACT, WHEREABOUTS, beside_line, contact_below, read_names
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
@@ -32,17 +31,11 @@ from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
-_LEADING_MARK = lazy(r"^(?:[•·►▪]\s*)")
 _ADDRESS = lazy(r"https?://\S+")
 _BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
 _FIGURE = lazy(r"[\d,:;/]")
 _WRITTEN_FOR = lazy(r"(?i:special(?:ly)? (?:to|for)|exclusive (?:to|for)|especial para|exklusiv für|pour) ")
-_ARROWS = frozenset("›»>→")
 _COUNTED = 3
-_ITEMS = lazy(r"\s*[|•·›»>/]\s*|\s[–—-]\s")
-_WIDE = lazy(r"[ \t]{2,}")
-ITEM = 4
-"""Words of a section, a tag or an item of a menu at most."""
 _PARTED = lazy(r"[|•·›»>→]|\s/\s")
 NAMED = 3.0
 """Weight from which something tells that the line above a headline is an outlet's."""
@@ -68,13 +61,13 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         draft.mark_field(n, 0, len(text), "", origin)
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
-    elif n != headline and _masthead(draft, n, text, origin):
+    elif n != headline and read_masthead(draft, n, text, origin):
         return
-    elif n != headline and (near or n < headline) and _menu(draft, n, text):
+    elif n != headline and (near or n < headline) and read_menu(draft, n, text):
         return
     elif near and n != headline and _outlet_and_name(draft, n, text, origin):
         return
-    elif near and _tags(draft, n, text, origin):
+    elif near and read_tags(draft, n, text, origin):
         return
     elif near and is_generic(text):
         draft.mark_field(n, 0, len(text), "", origin)
@@ -116,25 +109,6 @@ def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> b
     behind = not host and not text.startswith(name)
     weight = 2.4 if behind else 6 if n < headline or headline < 0 else 4
     draft.offer("publisher", name, origin, n, (0, len(text)), weight)
-    draft.mark_field(n, 0, len(text), "publisher", origin)
-    return True
-
-
-def _masthead(draft: Draft, n: int, text: str, origin: Origin) -> bool:
-    """Take the site's name with sections behind it."""
-    if draft.page.run is not None:
-        return False
-    parts = masthead(draft, text)
-    if not parts:
-        return False
-    draft.offer("publisher", text[slice(*parts[0])], origin, n, parts[0], 6)
-    sections = [text[start:end] for start, end in parts[1:]]
-    for section, (start, _end) in zip(sections, parts[1:], strict=True) if not is_menu(sections) else ():
-        # "Rural law, War reporting": the sections of an article that stands in two
-        at = start
-        for each in section.split(", "):
-            offer_topic(draft, n, each, (at, at + len(each)), origin)
-            at += len(each) + 2
     draft.mark_field(n, 0, len(text), "publisher", origin)
     return True
 
@@ -181,40 +155,6 @@ def _outlet_and_name(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     # a newsroom signs with a name of its own: the notices may know the outlet's
     draft.offer("publisher", text[slice(*outlets[0])], origin, n, outlets[0], 2.4)
     draft.mark_field(n, 0, len(text), "publisher", origin)
-    return True
-
-
-def _menu(draft: Draft, n: int, text: str) -> bool:
-    """Take "Home | Wars | Essays | Contact" out: the items of a site's menu, parted by bars, arrows or wide spaces."""
-    block = draft.page.blocks[n]
-    # a paragraph's text has its white space folded, the source tells wide spaces
-    printed = draft.page.source[block.start : block.end] if draft.format != "html" else text
-    items = [item.strip() for item in (_WIDE if len(_WIDE.split(printed)) > 1 else _ITEMS).split(printed)]
-    if not all(0 < size(item) <= ITEM for item in items) or not is_menu(items, barred=_ARROWS.isdisjoint(text)):
-        return False
-    draft.page.mark(n, Mark(0, len(text), "removed", "navigation", "menu", None, draft.page.new_group()))
-    return True
-
-
-def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
-    """Take "Armenia | Border | Farming" beside other header lines for topics."""
-    tags = [_LEADING_MARK.sub("", part).strip() for part in TAG_SEPARATOR.split(text)]
-    if len(tags) < 2 or not all(0 < size(tag) <= ITEM for tag in tags):
-        return False
-    if " / " in text and any(draft.outlets.is_outlet(tag) or looks_like_person(tag) >= PERSON for tag in tags):
-        # "A. Author / Some Agency"
-        return False
-    if looks_like_person(tags[0]) >= SURE and not is_generic(tags[0]) and not draft.candidates.by_field.get("authors"):
-        # "A. Author | Seville"
-        draft.offer("authors", tags[0], "byline", n, (text.index(tags[0]), text.index(tags[0]) + len(tags[0])), 7)
-        draft.mark_field(n, 0, len(text), "authors", "byline")
-        return True
-    at = 0
-    for tag in tags:
-        start = text.index(tag, at)
-        at = start + len(tag)
-        offer_topic(draft, n, tag, (start, at), origin)
-    draft.mark_field(n, 0, len(text), "themes", origin)
     return True
 
 
