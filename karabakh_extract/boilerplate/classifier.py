@@ -120,7 +120,7 @@ def mark_removed(page: Page, blocks: Iterable[tuple[int, str, float]]) -> None:
 
 def is_furnished(blocks: list[Block], furniture: frozenset[str]) -> bool:
     """Whether a flattened text has a web page around it, rather than short lines of its own."""
-    short = [block.text.lower() for block in blocks if len(block.text) <= SHORT_LENGTH and block.text[:1].isalpha()]
+    short = [text.lower() for block in blocks if len(text := block.text) <= SHORT_LENGTH and text[:1].isalpha()]
     least = min(FURNISHED_MANY, max(FURNISHED, FURNISHED_SHARE * len(blocks)))
     found, seen = 0, Counter(short)
     for line in short:
@@ -194,7 +194,7 @@ def walk(evidence: list[float], by: Model) -> list[bool]:
 
 def kind_of(text: str, words: float, above: bool) -> str:
     """Return a removed Block's kind, guessed from its place and length."""
-    if "©" in text or text.lower().startswith("copyright"):
+    if "©" in text or text[:9].lower() == "copyright":
         return "copyright"
     if above or words < RELATED_WORDS:
         return "navigation"

@@ -62,8 +62,8 @@ def looks_flattened(blocks: list[Block]) -> bool:
     """Whether a text has the lines of a page printed node by node."""
     if len(blocks) < LEAST_LINES:
         return False
-    short = sum(block.text.count(" ") < SHORT_WORDS and len(block.text) <= SHORT_LENGTH for block in blocks)
-    return short >= SHORT_SHARE * len(blocks)
+    short = [1 for block in blocks if len(text := block.text) <= SHORT_LENGTH and text.count(" ") < SHORT_WORDS]
+    return len(short) >= SHORT_SHARE * len(blocks)
 
 
 @cache
@@ -84,15 +84,20 @@ def join_fragments(blocks: list[Block]) -> list[Block]:
     """Return the Blocks with the fragments of a sentence joined; in linear time."""
     joined: list[Block] = []
     start, count = 0, len(blocks)
-    title = blocks[0].text[:TITLE] if blocks else ""
+    texts = [block.text for block in blocks]
+    title = texts[0][:TITLE] if blocks else ""
+    # as in menus: nothing goes on in a short line where neither it nor the next one begins within a sentence
+    begins = [not text or text[0].isupper() for text in texts]
+    begins.append(True)
+    apart = [begins[n] and begins[n + 1] and len(text) <= LONG for n, text in enumerate(texts)]
     while start < count:
-        if len(blocks[start].text) > LONG and blocks[start].text in title:
+        if len(texts[start]) > LONG and texts[start] in title:
             # the headline, or the title itself: whole as it stands
             joined.append(blocks[start])
             start += 1
             continue
-        end, length = start + 1, len(blocks[start].text)
-        while end < count and length < MOST:
+        end, length = start + 1, len(texts[start])
+        while end < count and length < MOST and not (length <= LONG and apart[end]):
             reach = _continues(blocks, end, length)
             if not reach:
                 break
@@ -111,9 +116,6 @@ def _continues(blocks: list[Block], at: int, length: int) -> int:
         return 0
     following = blocks[at + 1].text if at + 1 < len(blocks) else ""
     opening, long = text[0], length > LONG or len(text) > LONG
-    if not long and opening.isupper() and (not following or following[0].isupper()):
-        # as in menus: nothing goes on here, neither in this line nor in the next
-        return 0
     if length < TITLE and not _openers().isdisjoint((text, before, following)):
         # "von" alone opens a byline
         return 0

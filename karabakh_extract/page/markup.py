@@ -73,13 +73,15 @@ MARKS = (*"<*_[]&`\\~|", _BOLD)
 """What may open or close markup."""
 
 
-def is_plain(text: str, marks: Sequence[str], sound: bool) -> bool:
+def is_plain(text: str, marks: Sequence[str], sound: bool, even: bool) -> bool:
     """Whether a stretch, not empty, surely needs no edit: no markup, controls, white space other than single spaces.
 
     Asked of every line, so what can be asked of the whole source is given: `marks`, those of `MARKS` that stand in it,
-    and `sound`, that its letters are composed and no mojibake.
+    `sound`, that its letters are composed and no mojibake, and `even`, that it has no controls and no wide space.
     """
-    if not (sound or text.isascii()) or not text.isprintable() or "  " in text or text[0] in "#=":
+    if not (sound or text.isascii()) or text[0] in "#=":
+        return False
+    if not even and ("  " in text or not text.isprintable()):
         return False
     for mark in marks:  # noqa: SIM110  # a generator costs more than the search
         if mark in text:
