@@ -19,8 +19,9 @@ import msgspec
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
 from karabakh_extract.data import content, load
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.block import Block
-from karabakh_extract.page.dense import dense_run
+from karabakh_extract.page.dense import dense_run, text_words
 from karabakh_extract.page.fragments import SHORT_LENGTH
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.page.page import Page
@@ -71,8 +72,15 @@ def known_furniture() -> frozenset[str]:
 
 
 def judge_blocks(draft: Draft) -> None:
-    """Mark the Blocks of a flattened page that are not the article's; any other text is left alone."""
-    if draft.page.furnished:
+    """Mark the Blocks of a flattened page that are not the article's; any other text is left alone.
+
+    Where blank lines part the paragraphs, only lines are judged.
+    """
+    page = draft.page
+    if page.furnished:
+        judge_by(model(), draft)
+    elif page.parted and is_furnished(page.blocks, model().furniture):
+        page.sizes = [text_words(block.text) for block in page.blocks]
         judge_by(model(), draft)
 
 
@@ -86,6 +94,10 @@ def judge_by(by: Model, draft: Draft) -> None:
     if headline >= 0 and run[0] < MENU and under + 1 < len(taken) and not taken[under] and taken[under + 1] in BYLINE:
         # between the headline and the byline of a text without a menu stands the standfirst
         evidence[under] = LIMIT
+    if page.parted:
+        for n, block in enumerate(page.blocks):
+            if not taken[n] and is_prose(block.text):
+                evidence[n] = LIMIT
     keep = walk(evidence, by)
     free = [n for n, kind in enumerate(taken) if not kind and page.rest(n)]
     kept = sum(page.sizes[n] for n in free if keep[n])

@@ -14,6 +14,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import dense_run, text_words
 from karabakh_extract.page.edits import Edit
+from karabakh_extract.page.page import Page
 
 LEAST_LINES = 20
 SHORT_WORDS, SHORT_LENGTH = 4, 36
@@ -32,6 +33,9 @@ OPENER = 8
 TITLE = 600
 """Characters of the first line that can be a page's title."""
 
+APART = 0.25
+"""Share of a text's Blocks with a blank line above from which its paragraphs stand in it as they were printed."""
+
 _CLOSING = frozenset(",.;:!?)]%…،。，、")
 _OPENING = frozenset("([,-–—/&")
 _SENTENCE_END = frozenset(".!?…:;。։؟।|")
@@ -49,6 +53,9 @@ def join_flattened(draft: Draft) -> None:
     page = draft.page
     # the labels of a database are short lines too
     if page.offsets and not draft.export and looks_flattened(page.blocks):
+        page.parted = in_paragraphs(page)
+        if page.parted:
+            return
         for block in page.blocks:
             # numbers that count up are ranks and page links here, and lines beside them no running heads
             if block.role == "furniture" and block.text:
@@ -56,6 +63,12 @@ def join_flattened(draft: Draft) -> None:
         page.blocks = join_fragments(page.blocks)
         page.sizes = [text_words(block.text) for block in page.blocks]
         page.run = dense_run(page.sizes)
+
+
+def in_paragraphs(page: Page) -> bool:
+    """Whether blank lines part the Blocks of a text: what printed it knew paragraphs from lines."""
+    gaps = sum(page.source.count("\n", last.end, block.start) > 1 for last, block in pairwise(page.blocks))
+    return gaps >= APART * len(page.blocks)
 
 
 def looks_flattened(blocks: list[Block]) -> bool:

@@ -25,7 +25,8 @@ class Page:
 
     `run` is the dense run of a page printed node by node (first Block, one after the last); `None` for any other text.
     `sizes` counts the words of each Block of such a page, `furnished` says that it has menus, cards or footers around
-    its article.
+    its article. `parted` is a page whose paragraphs are parted by blank lines: its lines are whole, and its header reads
+    like any other.
     `reach` is where the last Block begins where that is text nobody read, since there is too much of it.
     """
 
@@ -39,6 +40,7 @@ class Page:
         self.run: tuple[int, int] | None = None
         self.sizes: list[float] = []
         self.furnished = False
+        self.parted = False
         self.reach: int | None = None
         self._removed: tuple[int, list[Stretch]] = (-1, [])
 
