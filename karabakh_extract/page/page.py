@@ -25,8 +25,8 @@ class Page:
 
     `run` is the dense run of a page printed node by node (first Block, one after the last); `None` for any other text.
     `sizes` counts the words of each Block of such a page, `furnished` says that it has menus, cards or footers around
-    its article. `parted` is a page whose paragraphs are parted by blank lines: its lines are whole, and its header reads
-    like any other.
+    its article. `parted` is a page whose paragraphs blank lines part: its lines are whole, its header reads like
+    any other.
     `reach` is where the last Block begins where that is text nobody read, since there is too much of it.
     """
 
