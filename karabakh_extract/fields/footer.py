@@ -145,7 +145,7 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
         text = page.blocks[m].text
         gap = page.source[page.blocks[m - 1].end : page.blocks[m].start].count("\n") > 1
         longest = max(text_words(part) for part in _BETWEEN.split(text))
-        if page.marked(m) or is_prose(text) or longest > 4 or (gap and values):
+        if page.marked(m) or is_prose(text) or longest > 4 or (gap and values) or _is_label_alone(text):
             break
         values.append(m)
     if not values:
@@ -161,6 +161,12 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
                 draft.offer(name, part, "label", m, (start, at), 8)
         draft.mark_field(m, 0, len(text), name if name != "url" else "source.url", "label")
     return values[-1] + 1
+
+
+def _is_label_alone(text: str) -> bool:
+    """Whether a line is nothing but the label of other topics."""
+    label = label_at_start(fold(text))
+    return label is not None and label.field in ("themes", "regions") and label.end >= len(text)
 
 
 def _title_again(draft: Draft) -> None:

@@ -64,7 +64,8 @@ def is_caption(text: str, *, first: bool) -> bool:
         return False
     if "/" in text and (found := _STROKED.search(text)):
         names = [part.strip() for part in (found[1], *found[2].split("/"))]
-        return any(known(part) for part in names) and _house_and_name("", names)
+        if any(known(part) for part in names) and _house_and_name("", names):
+            return True
     if "©" in text and (found := _OWNED.search(text)):
         return not is_spoken(text) and _may_own(found[1])
     rest = _reserved().search(text)

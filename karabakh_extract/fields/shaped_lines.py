@@ -5,12 +5,14 @@ words differs from outlet to outlet; that a picture's line ends with "(Agency/A.
 """
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.picture import CAPTION, MOST, credits_picture, is_caption, is_spoken
 from karabakh_extract.fields.shape import ends_sentence
 from karabakh_extract.fields.signature import last_paragraph
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
+_CREDITS = ("credit", "caption", "copyright")
 _COUNT = lazy(r"\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?")
 _ARROWS = lazy(r"(?:←|<<|<-)\s?[^\W\d_].{2,120}|[^\W\d_].{2,120}\s(?:→|>>|->)")
 
@@ -42,11 +44,13 @@ def _over_credit(draft: Draft, n: int) -> bool:
     """Whether a line stands right above the credit of a picture, with no blank line between: it is the picture's."""
     page = draft.page
     credit = page.marks.get(n + 1, ())
-    if len(credit) != 1 or credit[0].kind not in ("credit", "caption") or not credits_picture(page.blocks[n + 1].text):
+    if len(credit) != 1 or credit[0].kind not in _CREDITS or not credits_picture(page.blocks[n + 1].text):
         return False
     text, gaps = page.blocks[n].text, page.source.count("\n", page.blocks[n].end, page.blocks[n + 1].start)
     above = page.source.count("\n", page.blocks[n - 1].end, page.blocks[n].start)
-    return gaps == 1 < above and CAPTION <= text.count(" ") + 1 <= MOST and not is_spoken(text)
+    if gaps != 1 or above < 2 or not CAPTION <= text.count(" ") + 1 <= MOST or is_spoken(text):
+        return False
+    return parse_line(text, draft.outlets) is None
 
 
 def _beside_taken(draft: Draft, n: int) -> bool:
