@@ -25,6 +25,7 @@ LOOSE_WORDS = 8
 """Words a stretch without a label may have and still be a value: an outlet, a name, a place."""
 _VALUES = lazy(r"\s*(?:[,;|•·]|\s/\s)\s*")
 _WORD = lazy(r"[^\W_]+")
+_SPACED = lazy(r"[^\s;,]+")
 _EDGES = " ,.;:|-–—•·()[]*"
 _CYRILLIC = lazy(r"[А-ЯЁІЇЄҐ]")
 _ABBREVIATED = lazy(r"(?:\b[^\W\d_]\.[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr))\.$")
@@ -206,6 +207,11 @@ def _labelled(text: str, start: int, end: int, label: Cut, outlets: Outlets, pie
             ):
                 return False
             left = label.start if at == start else at
+            if label.value == "regions" and len(several := region_spans(text, at, stop)) > 1:
+                for n, (first, last) in enumerate(several):
+                    pieces.append(Piece(first if n else left, last, "regions", text[first:last], "label"))
+                at = value.end() if value else stop
+                continue
             field = topic_field(word, label.value) if word and not _PAGE_REFERENCE.fullmatch(word) else ""
             pieces.append(Piece(left, stop, field, word or text[at:stop].strip(), "label"))
             at = value.end() if value else stop
@@ -220,6 +226,24 @@ def _labelled(text: str, start: int, end: int, label: Cut, outlets: Outlets, pie
         return True
     pieces.append(Piece(label.start, end, field, piece, "label"))
     return True
+
+
+def region_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the regions stand that a stretch runs together ("Africa Madagascar"); none where it holds anything
+    else.
+    """
+    if is_region(text[start:end]):
+        return [(start, end)]
+    words = [found.span() for found in _SPACED.finditer(text, start, end)]
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        last = next((n for n in range(len(words), at, -1) if is_region(text[words[at][0] : words[n - 1][1]])), 0)
+        if not last:
+            return []
+        spans.append((words[at][0], words[last - 1][1]))
+        at = last
+    return spans
 
 
 def topic_field(value: str, default: str = "themes") -> str:
