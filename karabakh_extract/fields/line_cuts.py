@@ -69,7 +69,7 @@ def find_cuts(text: str, folded: str, dates: list[DateFound]) -> list[Cut]:
     if origin:
         cuts.append(Cut(origin.start, origin.end, "origin", ""))
     if cuts:
-        inside = cuts[-1].end if first else 1
+        inside = cuts[-1].end if cuts[-1].kind == "label" or origin else 1
         for label in labels_inside(folded, inside):
             if (
                 label.colon
