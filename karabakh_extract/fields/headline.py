@@ -5,12 +5,11 @@ text takes up again, and by where it stands; at the end the one decision among t
 page's markup says.
 """
 
-from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, SURE
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import function_words, is_outlet_name, is_section, says_something
-from karabakh_extract.fields.masthead import is_short_title, masthead, named_below
+from karabakh_extract.fields.masthead import columns, is_short_title, masthead, named_below, over_headline
 from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
@@ -24,8 +23,6 @@ ENDING = 2
 """Letters at the end of a name that a case changes."""
 WORTHY = 2.5
 """Score from which a line could well be the headline, so that later ones have to be better."""
-LONG = 5
-"""Words that a headline below the site's name has more than."""
 KICKER_WORDS = 4
 """Words that a kicker has at most: "Havarie vor Rügen"."""
 _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
@@ -65,6 +62,9 @@ def choose_headline(draft: Draft, head: Head) -> int:
         bar = _EDGE_SEPARATOR.search(blocks[n].text)
         if bar and blocks[n].text[: bar.start()] in titles:
             # the title bar's "headline | site" above the headline itself
+            continue
+        if len(columns(draft, n)) > 2:
+            worthy = 0  # a menu: what follows it does not hang below what stands above it
             continue
         score = _score(draft, head, n, vocabulary)
         if score <= 0:
@@ -191,8 +191,7 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     if (
         site
         or again
-        or _over_headline(draft, head, n)
-        or _motto(draft, head, n)
+        or over_headline(draft, head.others, n)
         or (NAME_AND_PLACE.fullmatch(text) and n + 1 in head.metadata)
     ):
         score -= 3
@@ -207,38 +206,6 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     if text[:1].islower():
         score -= 1
     return score
-
-
-def _over_headline(draft: Draft, head: Head, n: int) -> bool:
-    """Whether the first line of all has capitals like a name, and a line that could be the headline stands below it.
-
-    Capitals tell nothing where headlines have them too, or every noun: there the line below has to have as many.
-    """
-    text = draft.page.blocks[n].text
-    if n or n != head.others[0] or not is_short_title(text) or not _capitalised(text):
-        return False
-    below = [draft.page.blocks[m].text for m in head.others[1:4] if len(WORD.findall(draft.page.blocks[m].text)) > LONG]
-    if not below or _ends_alone(below[0]):
-        return False
-    return draft.language not in load("labels")["capitals"] or _capitalised(below[0])
-
-
-def _motto(draft: Draft, head: Head, n: int) -> bool:
-    """Whether a line hangs below the site's name, a menu stands under it, and a line that could be the headline below
-    that.
-    """
-    page = draft.page
-    if n != 1 or not page.marks.get(2) or page.marks[2][0].label != "removed" or not _over_headline(draft, head, 0):
-        return False
-    gaps = [page.source.count("\n", page.blocks[m].end, page.blocks[m + 1].start) for m in (0, 1)]
-    return gaps[0] == 1 < gaps[1] and any(m > n and len(WORD.findall(page.blocks[m].text)) > LONG for m in head.others)
-
-
-def _capitalised(text: str) -> bool:
-    """Whether two or more words of a line begin with capitals, all but the small ones of its language."""
-    words = WORD.findall(text)
-    large = [word for word in words if word[0].isupper()]
-    return len(large) > 1 and all(fold(word) in function_words() for word in words if word[0].islower())
 
 
 def _titled(draft: Draft, head: Head, n: int) -> bool:

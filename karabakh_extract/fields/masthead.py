@@ -15,6 +15,7 @@ from karabakh_extract.fields.shape import WORD, ends_sentence, size
 from karabakh_extract.patterns import lazy
 
 _SEPARATOR = lazy(r"\s[–—-]\s|\s?[>›»→|•·]\s?|\s/\s")
+_WIDE, _FIGURE = lazy(r"[ \u00a0]{2,}|\t+"), lazy(r"[\d:]")
 LONGEST = 90
 """Characters of the longest line that is looked at."""
 NAME, SECTION, MOTTO = 5, 4, 6
@@ -23,6 +24,10 @@ GENRE_NAME = 3
 """Words from which a name that holds a genre's ("Review") is an outlet's."""
 HOME_MENU = 4
 """Items from which a line that begins with the front page is a menu."""
+LONG = 5
+"""Words that a headline below the site's name has more than."""
+_UNSAID = ("?", "!", "”", '"', "…", "’", "»")
+"""Ends of a sentence that headlines have too."""
 BELOW = 5
 """Blocks at the end of an article among which a site names itself below the text."""
 
@@ -93,3 +98,41 @@ def is_menu(parts: list[str], *, barred: bool = False) -> bool:
 def is_short_title(text: str) -> bool:
     """Whether a line is of as many words as a site's name at most."""
     return 0 < len(WORD.findall(text)) <= NAME
+
+
+def columns(draft: Draft, n: int) -> list[tuple[int, int]]:
+    """Return where sections stand that nothing parts but wide white space ("POLITICS   ELECTIONS"), two or more."""
+    block = draft.page.blocks[n]
+    if len(block.text) > LONGEST:
+        return []
+    parts = _WIDE.split(draft.page.source[block.start : block.end].strip())
+    if len(parts) < 2 or " ".join(parts) != block.text or not all(0 < size(part) <= SECTION for part in parts):
+        return []
+    if draft.outlets.is_outlet(parts[0]) or not all(part[0].isupper() and not _FIGURE.search(part) for part in parts):
+        return []
+    spans: list[tuple[int, int]] = []
+    for part in parts:
+        at = spans[-1][1] + 1 if spans else 0
+        spans.append((at, at + len(part)))
+    return spans
+
+
+def over_headline(draft: Draft, others: list[int], n: int) -> bool:
+    """Whether the first line of all has capitals like a name, and a line that could be the headline stands below it.
+
+    Capitals tell nothing where headlines have them too, or every noun: there the line below has to have as many.
+    """
+    text = draft.page.blocks[n].text
+    if n or n != others[0] or not is_short_title(text) or not _capitalised(text):
+        return False
+    below = [draft.page.blocks[m].text for m in others[1:4] if len(WORD.findall(draft.page.blocks[m].text)) > LONG]
+    if not below or (ends_sentence(below[0]) and not below[0].endswith(_UNSAID)):
+        return False
+    return draft.language not in load("labels")["capitals"] or _capitalised(below[0])
+
+
+def _capitalised(text: str) -> bool:
+    """Whether two or more words of a line begin with capitals, all but the small ones of its language."""
+    words = WORD.findall(text)
+    large = [word for word in words if word[0].isupper()]
+    return len(large) > 1 and all(fold(word) in function_words() for word in words if word[0].islower())

@@ -19,6 +19,7 @@ from karabakh_extract.fields.lexicon import (
 )
 from karabakh_extract.fields.line_parts import read_masthead, read_menu, read_tags
 from karabakh_extract.fields.line_values import topic_field
+from karabakh_extract.fields.masthead import columns
 from karabakh_extract.fields.names_alone import CONTACT, WHEREABOUTS, beside_line, contact_below, read_names
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
@@ -41,9 +42,6 @@ NAMED = 3.0
 """Weight from which something tells that the line above a headline is an outlet's."""
 SECTION = 2
 """Words of a section's name, in a line of its own above the headline, that no list knows."""
-COLUMN = 4
-"""Words of a section among several that white space parts."""
-_WIDE = lazy(r"[ \u00a0]{2,}|\t+")
 _SITE = lazy(r"\s+[|–—-]\s+")
 
 
@@ -167,7 +165,7 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin, headline: i
     if words > 12 or ends_sentence(text):
         return
     above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
-    if (above or headline == n + 1) and (sections := _columns(draft, n, text)):
+    if (above or headline == n + 1) and (sections := columns(draft, n)):
         for start, end in sections:
             offer_topic(draft, n, text[start:end], (start, end), origin)
         draft.mark_field(n, 0, len(text), "themes", origin)
@@ -206,21 +204,6 @@ def _like_a_name(text: str) -> bool:
     """Whether at least half of a line's longer words begin with capitals, and nothing parts it."""
     words = [word for word in WORD.findall(text) if fold(word) not in function_words()]
     return 2 * sum(not word[0].islower() for word in words) >= len(words) and not _PARTED.search(text)
-
-
-def _columns(draft: Draft, n: int, text: str) -> list[tuple[int, int]]:
-    """Return where sections stand that nothing parts but wide white space ("POLITICS   ELECTIONS"), two or more."""
-    block = draft.page.blocks[n]
-    parts = _WIDE.split(draft.page.source[block.start : block.end].strip())
-    if len(parts) < 2 or " ".join(parts) != text or not all(0 < size(part) <= COLUMN for part in parts):
-        return []
-    if draft.outlets.is_outlet(parts[0]) or not all(part[0].isupper() and not _FIGURE.search(part) for part in parts):
-        return []
-    spans: list[tuple[int, int]] = []
-    for part in parts:
-        at = spans[-1][1] + 1 if spans else 0
-        spans.append((at, at + len(part)))
-    return spans
 
 
 def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu: bool) -> None:
