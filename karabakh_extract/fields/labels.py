@@ -107,8 +107,12 @@ def mail_part(folded: str) -> str:
 
 def phrase_label(word: str) -> bool:
     """Whether a label is a phrase ("filed under") that needs no colon to be one."""
-    plain = ("tags", "topics", "topic", "keywords", "rubrique", "теги", "etiketler")
-    return " " in word or word in plain or word in topics_inside()
+    return " " in word or "/" in word or word in _bare() or word in topics_inside()
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(load("labels")["bare"])
 
 
 @cache

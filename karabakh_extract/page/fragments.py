@@ -27,6 +27,9 @@ LONG = 30
 MOST = 4000
 """Characters beyond which no fragment is added to a Block."""
 
+AIRY = 0.9
+"""Share of Blocks below a blank line over which blank lines part nothing: each text node has one."""
+
 OPENER = 8
 """Characters that a byline's opener stays below: longer ones never stand in the midst of a sentence."""
 
@@ -83,6 +86,7 @@ def looks_flattened(blocks: list[Block]) -> bool:
 def _small_words() -> frozenset[str]:
     """Articles, prepositions, conjunctions: no headline or link ends with one."""
     frequent = {word for words in load("stopwords")["words"].values() for word in words}
+    frequent.difference_update(load("labels")["last_words"])
     return frozenset(frequent.union(*load("labels")["function_words"].values()))
 
 
@@ -103,6 +107,7 @@ def join_fragments(blocks: list[Block]) -> list[Block]:
     begins = [not text or text[0].isupper() for text in texts]
     begins.append(True)
     apart = [begins[n] and begins[n + 1] and len(text) <= LONG for n, text in enumerate(texts)]
+    parted = _parted(blocks)
     while start < count:
         if len(texts[start]) > LONG and texts[start] in title:
             # the headline, or the title itself: whole as it stands
@@ -112,13 +117,24 @@ def join_fragments(blocks: list[Block]) -> list[Block]:
         end, length = start + 1, len(texts[start])
         while end < count and length < MOST and not (length <= LONG and apart[end]):
             reach = _continues(blocks, end, length)
-            if not reach:
+            if not reach or (parted[end] and blocks[end].text[:1].isupper()):
                 break
             length += sum(len(block.text) + 1 for block in blocks[end : end + reach])
             end += reach
         joined.append(blocks[start] if end == start + 1 else _merged(blocks[start:end]))
         start = end
     return joined
+
+
+def _parted(blocks: list[Block]) -> list[bool]:
+    """Return before which Blocks a blank line parts what a text with lines below lines keeps apart; nowhere where
+    blank lines stand between all of them.
+    """
+    if not blocks:
+        return []
+    source = blocks[0].source
+    blank = [False, *(source.count("\n", last.end, block.start) > 1 for last, block in pairwise(blocks))]
+    return blank if sum(blank) <= AIRY * len(blocks) else [False] * len(blocks)
 
 
 def _continues(blocks: list[Block], at: int, length: int) -> int:
@@ -159,6 +175,9 @@ def _closes(text: str) -> bool:
     """Whether a line begins with what ends a phrase: a comma, a full stop, a quotation mark that nothing follows."""
     if not text or text[0] in _CLOSING:
         return bool(text)
+    if text[0] == "«" and text[2:3].isupper():
+        # "« Un poète": French has a space behind the mark that opens
+        return False
     return text[0] in _QUOTES and (len(text) == 1 or text[1] in " ,.;:!?)")
 
 

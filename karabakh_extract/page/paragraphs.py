@@ -116,7 +116,8 @@ def _continues(text: str, last: Line, line: Line, width: int, across: bool, spac
     if last.width + 1 + line.first_word <= width:
         # where blank lines part the paragraphs, a line may be short: a page began anew, or the writer broke it
         ended = bool(_SENTENCE_END.search(ending)) and not ending.endswith(":")
-        if not spaced or last.width < width * (0.5 if ended else 0.8):
+        goes_on = not ended and opening[:1].islower()
+        if not spaced or last.width < width * (0.5 if ended or goes_on else 0.8):
             return False
         if last.width + 1 + line.width <= width and not opening[:1].islower():
             return False  # no program parts what fits on one line
