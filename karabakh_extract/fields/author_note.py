@@ -21,8 +21,8 @@ _SPEECH = ("«", "“", '"', "„", ":")
 def take_author_note(draft: Draft) -> None:
     """Mark the notes on authors among the last paragraphs."""
     page = draft.page
-    names = {fold(each.value) for each in draft.candidates.by_field.get("authors", ()) if each.block < draft.header_end}
-    names = {name for name in names if " " in name}
+    names = {fold(each.value): each.block for each in draft.candidates.by_field.get("authors", ())}
+    names = {name: block for name, block in names.items() if " " in name}
     passed = 0
     for n in range(len(page.blocks) - 1, draft.header_end, -1):
         if passed > BELOW or not names:
@@ -36,12 +36,12 @@ def take_author_note(draft: Draft) -> None:
             passed += 1
 
 
-def _is_note(draft: Draft, n: int, names: set[str]) -> bool:
+def _is_note(draft: Draft, n: int, names: dict[str, int]) -> bool:
     """Whether a Block opens with an author's name and no paragraph above it speaks of one of that name."""
     page = draft.page
     text = fold(page.blocks[n].text)
-    for name in names:
-        if not text.startswith(name):
+    for name, signed in names.items():
+        if signed >= n or not text.startswith(name):
             continue
         note = text[len(name) :]
         if note[:1] not in (" ", ",") or size(note) > LONGEST or any(mark in note for mark in _SPEECH):
