@@ -10,7 +10,6 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.labels import byline_lead, label_at_start
 from karabakh_extract.fields.lexicon import is_generic, is_genre, is_region, is_section
-from karabakh_extract.fields.masthead import is_menu
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import ends_sentence, size
 from karabakh_extract.page.marks import Mark
@@ -55,7 +54,7 @@ def _side_by_side(draft: Draft, text: str) -> bool:
     items = [item for item in _BAR.split(text) if item]
     if not all(size(item) <= WORDS for item in items) or draft.outlets.is_outlet(items[0] if items else ""):
         return False
-    return (len(items) >= SIDE_BY_SIDE and _sections(items) >= len(items) / 2) or is_menu(items)
+    return len(items) >= SIDE_BY_SIDE and _sections(items) >= len(items) / 2
 
 
 def _sections(items: list[str]) -> int:
@@ -72,7 +71,7 @@ def _lines(draft: Draft, first: int) -> int:
         # no blank lines at all: the last line above the headline is its section
         end -= 1
     items = [block.text for block in blocks[first:end]]
-    if len(items) < LINES or _sections(items) < 2 or not any(map(is_generic, items[:1])) and _sections(items) < LINES:
+    if len(items) < LINES or _sections(items) < 2 or (not is_generic(items[0]) and _sections(items) < LINES):
         return first
     return end
 

@@ -27,9 +27,6 @@ LONG = 30
 MOST = 4000
 """Characters beyond which no fragment is added to a Block."""
 
-AIRY = 0.9
-"""Share of Blocks below a blank line over which blank lines part nothing: each text node has one."""
-
 OPENER = 8
 """Characters that a byline's opener stays below: longer ones never stand in the midst of a sentence."""
 
@@ -127,14 +124,9 @@ def join_fragments(blocks: list[Block]) -> list[Block]:
 
 
 def _parted(blocks: list[Block]) -> list[bool]:
-    """Return before which Blocks a blank line parts what a text with lines below lines keeps apart; nowhere where
-    blank lines stand between all of them.
-    """
-    if not blocks:
-        return []
-    source = blocks[0].source
-    blank = [False, *(source.count("\n", last.end, block.start) > 1 for last, block in pairwise(blocks))]
-    return blank if sum(blank) <= AIRY * len(blocks) else [False] * len(blocks)
+    """Return which Blocks a blank line parts from the one before, in a text that keeps other lines together."""
+    source = blocks[0].source if blocks else ""
+    return [False, *(source.count("\n", last.end, block.start) > 1 for last, block in pairwise(blocks))]
 
 
 def _continues(blocks: list[Block], at: int, length: int) -> int:
