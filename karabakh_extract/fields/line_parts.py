@@ -1,4 +1,4 @@
-"""Header lines of several parts: the site's name with sections, the items of a menu, tags beside other header lines.
+"""Header lines told by their parts: a site's name with sections, items of a menu, tags, "From" with an outlet.
 
 In: one short line between the first Block and the text. Out: candidates for publisher, regions and themes with the
 line's mark, a `removed` mark for a menu, or nothing where the line is of another kind.
@@ -7,10 +7,13 @@ line's mark, a `removed` mark for a menu, or nothing where the line is of anothe
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, SURE
 from karabakh_extract.fields.headline import TAG_SEPARATOR
-from karabakh_extract.fields.lexicon import is_generic
+from karabakh_extract.fields.labels import taken_from
+from karabakh_extract.fields.lexicon import is_generic, is_no_name, is_outlet_name, is_region, signs_for_newsroom
 from karabakh_extract.fields.masthead import is_menu, masthead
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import offer_topic
-from karabakh_extract.fields.shape import size
+from karabakh_extract.fields.publisher import NAMED_FIRST
+from karabakh_extract.fields.shape import ends_sentence, size
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
@@ -20,6 +23,8 @@ _LEADING_MARK = lazy(r"^(?:[•·►▪]\s*)")
 _ARROWS = frozenset("›»>→")
 _ITEMS = lazy(r"\s*[|•·›»>/]\s*|\s[–—-]\s")
 _WIDE = lazy(r"[ \t]{2,}")
+SOURCE = 5
+"""Words of the name of an outlet from which a text is taken, at most."""
 ITEM = 4
 """Words of a section, a tag or an item of a menu at most."""
 
@@ -74,4 +79,20 @@ def read_tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
         at = start + len(tag)
         offer_topic(draft, n, tag, (start, at), origin)
     draft.mark_field(n, 0, len(text), "themes", origin)
+    return True
+
+
+def read_taken_from(draft: Draft, n: int, text: str) -> bool:
+    """Take "From Weir Wire:" below the headline for the outlet where the text stood first."""
+    word = taken_from(fold(text))
+    name = text[len(word) :].strip(" :") if word and text[len(word) : len(word) + 1] == " " else ""
+    if not name or not name[0].isupper() or size(name) > SOURCE or ends_sentence(text) or signs_for_newsroom(name):
+        return False
+    if looks_like_person(name) >= PERSON or is_no_name(name) or is_region(name):
+        return False
+    if not (text.endswith(":") or draft.outlets.is_outlet(name) or is_outlet_name(name)):
+        return False
+    span = (text.index(name), text.index(name) + len(name))
+    draft.offer("original_publisher", name, "header", n, span, NAMED_FIRST)
+    draft.mark_field(n, 0, len(text), "original_publisher", "header")
     return True

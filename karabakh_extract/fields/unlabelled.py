@@ -17,7 +17,7 @@ from karabakh_extract.fields.lexicon import (
     is_section,
     signs_for_newsroom,
 )
-from karabakh_extract.fields.line_parts import read_masthead, read_menu, read_tags
+from karabakh_extract.fields.line_parts import read_masthead, read_menu, read_tags, read_taken_from
 from karabakh_extract.fields.line_values import topic_field
 from karabakh_extract.fields.masthead import columns
 from karabakh_extract.fields.names_alone import CONTACT, WHEREABOUTS, beside_line, contact_below, read_names
@@ -60,6 +60,8 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         draft.page.mark(n, Mark(0, len(text), "removed", "share_prompt", "count", None, draft.page.new_group()))
     elif CONTACT.fullmatch(text) and near:
         draft.mark_field(n, 0, len(text), "", origin)
+    elif n > headline >= 0 and read_taken_from(draft, n, text):
+        return
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
     elif n != headline and read_masthead(draft, n, text, origin):
