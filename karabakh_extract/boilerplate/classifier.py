@@ -132,15 +132,17 @@ def mark_removed(page: Page, blocks: Iterable[tuple[int, str, float]]) -> None:
 
 def is_furnished(blocks: list[Block], furniture: frozenset[str]) -> bool:
     """Whether a flattened text has a web page around it, rather than short lines of its own."""
-    short = [text.lower() for block in blocks if len(text := block.text) <= SHORT_LENGTH and text[:1].isalpha()]
+    short = [text for block in blocks if len(text := block.text) <= SHORT_LENGTH and text[:1].isalpha()]
     least = min(FURNISHED_MANY, max(FURNISHED, FURNISHED_SHARE * len(blocks)))
-    found, seen = 0, Counter(short)
-    for line in short:
-        if seen[line] > 1 or any(word[:6] in furniture for word in line.split()):
+    found, others = 0, list[str]()
+    for line in map(str.lower, short):
+        if any(word[:6] in furniture for word in line.split()):
             found += 1
             if found >= least:
                 return True
-    return False
+        else:
+            others.append(line)
+    return found + sum(many for many in Counter(others).values() if many > 1) >= least
 
 
 def taken_as(page: Page) -> list[str]:

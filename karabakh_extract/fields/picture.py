@@ -29,6 +29,7 @@ _CREDITED = lazy(r"[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\
 _STROKED = lazy(rf"(?:(?<=[.!?…»”\"'])\s|\s[-–—]\s|\s[|©]\s?){_NAMES}$")
 """The same without brackets, behind a stop, a dash or a bar: "The nest on Sunday. EFE/A. Author"."""
 _OWNED = lazy(r"[^\s©]\s?©\s?(?:(?:19|20)\d\d,?\s)?([^©\n]{2,60})$")
+_PARTED = lazy(r"\s[|–—-]\s")
 _BAR = lazy(r"\s[|–—-]\s([^|©\n]{3,60})$")
 _CAPITALS = lazy(r"(?<=[^\W\d_A-ZÀ-ÞА-Я.][.!?»”\s])\s?((?:[^\W\d_a-zà-ÿа-я]+[.'’-]?\s?){2,4})$")
 _STROKE = lazy(r"([^/|:]{4,40}?)\s?/\s?([^/|:]{2,40})")
@@ -68,7 +69,8 @@ def is_caption(text: str, *, first: bool) -> bool:
             return True
     if "©" in text and (found := _OWNED.search(text)):
         return not is_spoken(text) and _may_own(found[1])
-    rest = _reserved().search(text)
+    # all rights at once take long to look for, a bar does not
+    rest = _reserved().search(text) if _PARTED.search(text) else None
     if rest and (found := _BAR.search(text[: rest.start()].rstrip(" .,"))):
         return looks_like_person(found[1]) >= PERSON or known(found[1]) is not None
     named = _CAPITALS.search(text) if text[-1].isupper() else None

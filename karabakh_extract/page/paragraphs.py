@@ -32,7 +32,7 @@ LONGEST_BELOW = 48
 """Columns of a date or byline below a title."""
 
 
-class Group(Struct):
+class Group(Struct, gc=False):
     """Lines that make one paragraph, and the furniture lines that stand between them."""
 
     lines: list[Line]
