@@ -25,6 +25,7 @@ from karabakh_extract.fields.headline import decide_headline
 from karabakh_extract.fields.language import detect_language
 from karabakh_extract.fields.margin import find_margin
 from karabakh_extract.fields.media import decide_media
+from karabakh_extract.fields.menus import claim_menus
 from karabakh_extract.fields.notices import claim_notices
 from karabakh_extract.fields.publisher import decide_publisher
 from karabakh_extract.fields.shaped_lines import read_shaped_lines
@@ -76,6 +77,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     read_language,
     find_margin,  # of a flattened page: lines too far from its text to be looked at
     claim_notices,  # rules: donation boxes, disclaimers, share prompts, credits …
+    claim_menus,  # the site's sections above the headline
     claim_composed,  # notices that no rule knows, told by what they are made of
     read_shaped_lines,  # captions, counts and arrows, told by their shape
     read_fields,  # what a database's labels say

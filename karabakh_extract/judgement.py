@@ -128,6 +128,7 @@ def _empty(draft: Draft, detail: str) -> None:
         if n in page.marks or block.role == "furniture" or not block.text:
             continue
         page.mark(n, Mark(0, len(block.text), "removed", "other", "not-an-article", None, -1))
+    page.changes += 1
     for n, marks in page.marks.items():
         page.marks[n] = [
             replace(mark, label="removed", kind="other", rule="not-an-article", group=-1)

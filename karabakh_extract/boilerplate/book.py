@@ -18,7 +18,7 @@ from karabakh_extract.boilerplate.claims import Claim, Hit
 from karabakh_extract.boilerplate.needs import Plan
 from karabakh_extract.boilerplate.rules import Compiled, Entry, Rule
 from karabakh_extract.boilerplate.settle import Candidate, Settlement
-from karabakh_extract.boilerplate.tokens import STOP, Tokens, first_word, fold, words_of
+from karabakh_extract.boilerplate.tokens import STOP, Tokens, first_word, fold, words_in
 from karabakh_extract.data import content
 
 if TYPE_CHECKING:
@@ -85,11 +85,8 @@ class RuleBook:
         is known to come from, for rules that are limited to some; `covered` are blocks known to be none of the
         article's, whose texts are empty. Claims come in order and never overlap.
         """
-        known = self._views
-        views: dict[int, View] = {}
-        for n, text in enumerate(texts):
-            if text and (view := known.get(text) or self._view(text)).candidates:
-                views[n] = view
+        known = self._seen(texts)
+        views = {n: view for n, text in enumerate(texts) if (view := known.get(text)) is not None}
         article = Article(texts, views)
         names = {fold(name) for name in outlets}
         hits: list[Hit] = []
@@ -111,21 +108,31 @@ class RuleBook:
 
     def possible(self, texts: Iterable[str]) -> set[str]:
         """Return the ids of the rules of which a phrase may stand in one of the texts; no other one can match."""
-        return {plan.rule.id for text in texts for _, plan in (self._views.get(text) or self._view(text)).candidates}
+        return {plan.rule.id for view in self._seen(list(texts)).values() for _, plan in view.candidates}
 
-    def _view(self, text: str) -> View:
-        """Return a text, not seen before, with the phrases that may stand in it. Texts that have some are remembered:
-        the articles of an outlet end alike."""
-        view = View(text, fold(text))
-        for number in self._lookup(words_of(view.folded), first_word(view.folded)):
-            plan = self._plan(self._entries[number].rule)
-            if not plan.plain or plan.fits(view.shape):
-                view.candidates.append((number, plan))
-        if view.candidates and len(text) <= REMEMBERED_SIZE:
-            if len(self._views) >= REMEMBERED:
-                self._views.clear()
-            self._views[text] = view
-        return view
+    def _seen(self, texts: Sequence[str]) -> dict[str, View]:
+        """Return those of the texts in which phrases may stand, with these phrases. Such texts are remembered: the
+        articles of an outlet end alike."""
+        known = self._views
+        found = {text: known[text] for text in texts if text in known}
+        new = [text for text in dict.fromkeys(texts) if text and text not in found]
+        for text, (folded, words) in zip(new, words_in(new), strict=True):
+            numbers = self._lookup(words, first_word(folded))
+            if not numbers:
+                continue
+            view = View(text, folded)
+            for number in numbers:
+                plan = self._plan(self._entries[number].rule)
+                if not plan.plain or plan.fits(view.shape):
+                    view.candidates.append((number, plan))
+            if not view.candidates:
+                continue
+            found[text] = view
+            if len(text) <= REMEMBERED_SIZE:
+                if len(known) >= REMEMBERED:
+                    known.clear()
+                known[text] = view
+        return found
 
     def _lookup(self, words: set[str], opening: str) -> list[int]:
         """Return the entries whose words all stand in a block, in order."""

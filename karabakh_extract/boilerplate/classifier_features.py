@@ -1,7 +1,7 @@
 """What the block classifier sees of a Block: its shape, words, place and neighbours, each sorted into a few
 buckets.
 
-In: what is looked at of a flattened page (`seen.py`).
+In: the Blocks of a flattened page, its dense run, the headline's place, and which Blocks rules and fields took.
 Out: for each Block one bucket number a group, in the order of `GROUPS`. Everything is counted by string methods
 and table look-ups: a page has hundreds of lines, and each may cost some twenty microseconds.
 """
@@ -9,9 +9,10 @@ and table look-ups: a page has hundreds of lines, and each may cost some twenty 
 from bisect import bisect_left
 from collections import Counter
 from itertools import accumulate
+from operator import itemgetter, sub
 
-from karabakh_extract.boilerplate.seen import Seen
 from karabakh_extract.page.dense import MOST_WORDS, PARAGRAPH_WORDS
+from karabakh_extract.page.page import Page
 
 GROUPS: dict[str, int] = {
     "length": 13,
@@ -74,18 +75,25 @@ def _table(edges: tuple[int, ...]) -> list[int]:
 _LENGTH, _SIZE = _table((1, 2, 3, 4, 5, 7, 10, 14, 19, 27, 41, 71)), _table((2, 5, 11, 19, 35))
 
 
+_stem, _first = itemgetter(slice(6)), itemgetter(0)
+
+
 def _content(tokens: list[str]) -> list[str]:
     """Return the longer words, cut short so that inflected forms meet."""
     return [word[:6] for word in tokens if len(word) > 4]
 
 
-def describe(look: Seen, furniture: frozenset[str]) -> list[tuple[int, ...]]:
+def describe(
+    page: Page, run: tuple[int, int], headline: int, taken: list[str], furniture: frozenset[str]
+) -> list[tuple[int, ...]]:
     """Return the buckets of each Block; nothing for those that are taken or stand far above a certain headline, which
     need no look.
 
-    `furniture` holds the beginnings of words that web pages say around their articles.
+    `taken` names for each Block the kind or field under which it was marked, "" where it is not; `furniture` holds the
+    beginnings of words that web pages say around their articles.
     """
-    words, texts, taken, headline, run = look.sizes, look.texts, look.taken, look.headline, look.run
+    words = page.sizes
+    texts = [block.text for block in page.blocks]
     lowered = [text[:_READ].lower() for text in texts]
     whole = [_MOST if number > _MOST else int(number) for number in words]
     sizes = [0, 0, *(_SIZE[number] for number in whole), 0, 0]
@@ -93,7 +101,7 @@ def describe(look: Seen, furniture: frozenset[str]) -> list[tuple[int, ...]]:
     # the page's title repeats the headline, so that nothing of the article stands far above it
     certain = headline > 0 and texts[headline][:40] in texts[0]
     near = _around(words)
-    tables = _figures(lowered, whole)
+    tables = _figures(texts, whole)
     streaks = _streaks(whole)
     seen = Counter(lowered)
     kinds = [_TAKEN.get(kind, 8) if kind else 0 for kind in taken]
@@ -102,6 +110,7 @@ def describe(look: Seen, furniture: frozenset[str]) -> list[tuple[int, ...]]:
     kinds.append(0)
     rows: list[tuple[int, ...]] = []
     first = headline - ABOVE if certain else 0
+    said = furniture.__contains__
     for n, text in enumerate(texts):
         if n < first or taken[n]:
             rows.append(())
@@ -118,7 +127,7 @@ def describe(look: Seen, furniture: frozenset[str]) -> list[tuple[int, ...]]:
                 _capitals(text, tokens, number),
                 _digits(tokens) + (4 if long else 0),
                 bisect_left((0, 1, 3, 6), tables[n]) + (5 if under else 0),
-                min(2, len([1 for word in tokens if word[:6] in furniture])) + (3 if long else 0),
+                min(2, sum(map(said, map(_stem, tokens)))) + (3 if long else 0),
                 _shared(tokens, title, under),
                 bisect_left((-11, -3, 0, 2, 5, 10, 20, 40), n - headline) + (9 if certain else 0)
                 if headline >= 0
@@ -152,7 +161,7 @@ def _capitals(text: str, tokens: list[str], words: int) -> int:
     long = 6 if words > 6 else 0
     if text.isupper():
         return 6 + long
-    capitals = len([1 for word in text.split() if word[0].isupper()])
+    capitals = sum(map(str.isupper, map(_first, text.split())))
     return 1 + bisect_left((0.15, 0.3, 0.55, 0.85), capitals / len(tokens)) + long
 
 
@@ -160,7 +169,7 @@ def _digits(tokens: list[str]) -> int:
     """Return the bucket of the share of words that begin with a figure."""
     if not tokens:
         return 0
-    return bisect_left((0, 0.15, 0.5), len([1 for word in tokens if word[0].isdigit()]) / len(tokens))
+    return bisect_left((0, 0.15, 0.5), sum(map(str.isdigit, map(_first, tokens))) / len(tokens))
 
 
 def _shared(tokens: list[str], title: set[str], under: bool) -> int:
@@ -168,7 +177,7 @@ def _shared(tokens: list[str], title: set[str], under: bool) -> int:
     parts = _content(tokens)
     if not parts:
         return 0
-    share = len([1 for word in parts if word in title]) / len(parts)
+    share = sum(map(title.__contains__, parts)) / len(parts)
     return 1 + bisect_left((0, 0.25, 0.5), share) + (4 if under else 0)
 
 
@@ -204,10 +213,15 @@ def _place(n: int, run: tuple[int, int]) -> int:
 
 def _around(words: list[float]) -> list[float]:
     """Return for each Block how many words of running text stand within three Blocks of it, itself apart."""
-    running = [min(number, MOST_WORDS) if number >= PARAGRAPH_WORDS else 0.0 for number in words]
-    sums = [0.0, *accumulate(running)]
-    count = len(words)
-    return [sums[min(n + 4, count)] - sums[max(n - 3, 0)] - running[n] for n in range(count)]
+    running = [0.0 if number < PARAGRAPH_WORDS else MOST_WORDS if number > MOST_WORDS else number for number in words]
+    return list(map(sub, _windows(running, 3), running))
+
+
+def _windows(numbers: list[float], reach: int) -> list[float]:
+    """Return for each number the sum of those within `reach` of it, itself included."""
+    sums = [0.0] * (reach + 1) + list(accumulate(numbers))
+    sums += sums[-1:] * reach
+    return list(map(sub, sums[2 * reach + 1 :], sums))
 
 
 def _passed(words: list[float], kinds: list[int], begin: int) -> tuple[list[int], list[int], list[float]]:
@@ -238,11 +252,9 @@ def _passed(words: list[float], kinds: list[int], begin: int) -> tuple[list[int]
     return gaps, ends, [each / (total or 1.0) for each in passed]
 
 
-def _figures(lowered: list[str], words: list[int]) -> list[int]:
+def _figures(texts: list[str], words: list[int]) -> list[float]:
     """Return for each Block how many short Blocks within five of it begin with a figure, as cells of a table do."""
-    sums = [0, *accumulate(number < 4 and text[:1].isdigit() for text, number in zip(lowered, words, strict=True))]
-    count = len(words)
-    return [sums[min(n + 6, count)] - sums[max(n - 5, 0)] for n in range(count)]
+    return _windows([number < 4 and text[:1].isdigit() for text, number in zip(texts, words, strict=True)], 5)
 
 
 def _streaks(words: list[int]) -> list[int]:

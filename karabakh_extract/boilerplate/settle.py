@@ -19,6 +19,7 @@ from karabakh_extract.boilerplate.needs import Need, Plan
 from karabakh_extract.boilerplate.resolve import resolved
 from karabakh_extract.boilerplate.rules import Follow
 from karabakh_extract.boilerplate.surroundings import Surroundings
+from karabakh_extract.boilerplate.tokens import knowledge
 
 ROUNDS = 4
 PIECES = frozenset({"short", "title", "name", "address", "any"})
@@ -200,6 +201,8 @@ class Settlement(Surroundings):
 
     def _goes_along(self, block: int, hit: Hit, follow: Follow) -> bool:
         """Say whether a block has a shape that `follow` names and no rule of another kind wants it."""
+        if self.article.folded(block).strip(" :*#") in knowledge("topic_headings"):
+            return False
         claimants = {other.kind for other in self.accepted.get(block, ()) if self.mostly(other)}
         for candidate in self._candidates(block):
             if not candidate.plan.vague:

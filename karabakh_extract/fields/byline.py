@@ -93,8 +93,9 @@ def parse_names(text: str, outlets: Outlets, *, certain: bool, outlet_follows: b
         if channel.group(1) in ("via", "through") or outlets.is_outlet(name) or looks_like_organisation(name) >= PERSON:
             outlet = Named(name, a, b, True)
             start, end = _trimmed(text, start, channel.start())
-    if outlet is None and outlet_follows:
-        cut = _outlet_at_end(text[start:end], outlets)
+    if outlet is None and certain:
+        line = text[start:end]
+        cut = _outlet_at_end(line, outlets) if outlet_follows else _agency_at_end(line, outlets)
         if cut >= 0:
             a, b = _trimmed(text, start + cut, end)
             outlet = Named(text[a:b], a, b, True)
@@ -213,6 +214,15 @@ def _outlet_at_end(text: str, outlets: Outlets) -> int:
             return start
     cut = _cut_between(text[start:end])
     return start + cut if cut >= 0 else -1
+
+
+def _agency_at_end(text: str, outlets: Outlets) -> int:
+    """Return where an agency's name begins behind a person's ("A. Author Associated Press"), -1 where none does."""
+    cut = outlets.suffix(text)
+    agency = known(text[cut:].strip()) if cut > 0 else None
+    if agency is None or not agency.agency or looks_like_person(text[:cut].strip(_EDGES)) < SURE:
+        return -1
+    return cut
 
 
 def _cut_between(text: str) -> int:

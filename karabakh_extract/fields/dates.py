@@ -47,10 +47,11 @@ def decide_dates(draft: Draft) -> None:
         if rivals:
             days = ", ".join(sorted({best.value[:10], *rivals}))
             draft.warn("dates_disagree", f"the article gives several dates for dates.{name}: {days}", name)
+    if draft.original_publisher is None and draft.dates.original and draft.dates.published is None:
+        # "First published" of a text that stood nowhere else is when this copy was
+        draft.dates.published, draft.dates.original = draft.dates.original, None
     if draft.dates.published is None and draft.dates.modified is not None:
         draft.dates.published = draft.dates.modified
-    if draft.original_publisher is None and draft.dates.original and draft.dates.published is None:
-        draft.dates.published, draft.dates.original = draft.dates.original, None
     fetched = draft.source.fetched
     if fetched and draft.dates.published and draft.dates.published[:10] > fetched[:10]:
         draft.warn("date_implausible", f"published {draft.dates.published[:10]} is later than fetched {fetched[:10]}")

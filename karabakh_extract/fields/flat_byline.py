@@ -151,16 +151,19 @@ def opens_byline(text: str) -> bool:
     words = text.split(" ")
     if len(words) > 4:
         return False
-    label = label_at_start(fold(text))
+    folded = fold(text)
+    label = label_at_start(folded)
     if label is not None and label.field == "authors" and label.colon and label.end >= len(text):
         return True
-    return any((lead := byline_lead(fold(end) + " x")) is not None and lead.end > len(end) for end in (text, words[-1]))
+    ends = (folded, folded[folded.rfind(" ") + 1 :]) if len(words) > 1 else (folded,)
+    return any((lead := byline_lead(end + " x")) is not None and lead.end > len(end) for end in ends)
 
 
 def tells_when(text: str) -> bool:
     """Whether a short line says when a text appeared, be it without a date: "Published 14:02", "2 hours ago"."""
-    words = fold(text).split(" ")
-    label = label_at_start(fold(text)) if len(words) <= 2 * WHEN else None
+    folded = fold(text)
+    words = folded.split(" ")
+    label = label_at_start(folded) if len(words) <= 2 * WHEN else None
     if label is not None and label.field in ("published", "modified"):
         return True
     if len(words) > WHEN:

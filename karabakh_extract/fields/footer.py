@@ -8,6 +8,7 @@ from unicodedata import category
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.author_note import take_author_note
+from karabakh_extract.fields.byline import parse_names
 from karabakh_extract.fields.colophon import read_colophon
 from karabakh_extract.fields.hosts import hosts
 from karabakh_extract.fields.label_alone import names_below, names_noted
@@ -67,8 +68,8 @@ def read_footer(draft: Draft) -> None:
             continue
         skip_to = _signed_below(draft, n) or _labelled(draft, n)
     names_noted(draft)
+    take_author_note(draft)
     take_author_cards(draft)
-    take_author_note(draft, last_paragraph(draft))
     _title_again(draft)
     _reactions(draft)
     read_colophon(draft, last_paragraph(draft))
@@ -121,6 +122,8 @@ def _labelled(draft: Draft, n: int) -> int:
     text = page.blocks[n].text
     label = label_at_start(fold(text))
     dated = label is not None and label.field in ("published", "modified") and len(text) < POSTED
+    if label is not None and label.field == "authors" and not label.colon and _in_fact_box(draft, n):
+        return _bare_author(draft, n, label.end)
     if label is None or not (label.colon or phrase_label(label.word) or dated):
         return n + 1
     if label.end >= len(text.rstrip(" —–-")):
@@ -135,6 +138,28 @@ def _labelled(draft: Draft, n: int) -> int:
     return n + 1
 
 
+def _in_fact_box(draft: Draft, n: int) -> bool:
+    """Whether the line above or below is one of a box of facts, which has labels and no colons: "Date 12.03.2021"."""
+    page = draft.page
+    for m in (n - 1, n + 1):
+        text = page.blocks[m].text if 0 <= m < len(page.blocks) else ""
+        label = label_at_start(fold(text)) if 0 < len(text) < POSTED else None
+        if label and label.field in ("published", "themes") and label.end < len(text) and not ends_sentence(text):
+            return True
+    return False
+
+
+def _bare_author(draft: Draft, n: int, start: int) -> int:
+    """Read "Author Mara Voss", without a colon, in a box of facts below the text."""
+    text = draft.page.blocks[n].text
+    names = parse_names(text[start:], draft.outlets, certain=True).authors
+    if names and not ends_sentence(text):
+        for each in names:
+            draft.offer("authors", each.name, "label", n, (start + each.start, start + each.end), 8)
+        draft.mark_field(n, 0, len(text), "authors", "label")
+    return n + 1
+
+
 def _values_below(draft: Draft, n: int, field: str) -> int:
     """Read "Topics" and the short lines under it."""
     page = draft.page
@@ -145,7 +170,7 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
         text = page.blocks[m].text
         gap = page.source[page.blocks[m - 1].end : page.blocks[m].start].count("\n") > 1
         longest = max(text_words(part) for part in _BETWEEN.split(text))
-        if page.marked(m) or is_prose(text) or longest > 4 or (gap and values):
+        if page.marked(m) or is_prose(text) or longest > 4 or (gap and values) or _is_label_alone(text):
             break
         values.append(m)
     if not values:
@@ -161,6 +186,12 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
                 draft.offer(name, part, "label", m, (start, at), 8)
         draft.mark_field(m, 0, len(text), name if name != "url" else "source.url", "label")
     return values[-1] + 1
+
+
+def _is_label_alone(text: str) -> bool:
+    """Whether a line is nothing but the label of other topics."""
+    label = label_at_start(fold(text))
+    return label is not None and label.field in ("themes", "regions") and label.end >= len(text)
 
 
 def _title_again(draft: Draft) -> None:

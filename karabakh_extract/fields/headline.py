@@ -9,7 +9,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, SURE
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import function_words, is_outlet_name, is_section, says_something
-from karabakh_extract.fields.masthead import is_short_title, masthead, named_below
+from karabakh_extract.fields.masthead import columns, is_short_title, masthead, named_below, over_headline
 from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, is_prose
@@ -29,7 +29,7 @@ _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 """Ends of a sentence that headlines have too."""
 NAME_AND_PLACE = lazy(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,2}, [^\W\d_a-zà-öø-ÿ][^\W\d_]+")
 """A writer and where he writes from ("A. Author, Weirton"), over a date."""
-TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*")
+TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*|\s/\s")
 _ARROW = lazy(r"\s*[>›»→]\s*")
 _STROKE = lazy(r"\s*[/|,·•&]\s*")
 _ADDRESS = lazy(r"(?:https?://|www\.)\S+|[^\s/]+\.[a-z]{2,6}/\S+")
@@ -62,6 +62,9 @@ def choose_headline(draft: Draft, head: Head) -> int:
         bar = _EDGE_SEPARATOR.search(blocks[n].text)
         if bar and blocks[n].text[: bar.start()] in titles:
             # the title bar's "headline | site" above the headline itself
+            continue
+        if len(columns(draft, n)) > 2:
+            worthy = 0  # a menu: what follows it does not hang below what stands above it
             continue
         score = _score(draft, head, n, vocabulary)
         if score <= 0:
@@ -185,7 +188,12 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
     again = n == 0 and size <= 4 and len(head.others) > 1 and _named_in_notices(draft, text)
-    if site or again or (NAME_AND_PLACE.fullmatch(text) and n + 1 in head.metadata):
+    if (
+        site
+        or again
+        or over_headline(draft, head.others, n)
+        or (NAME_AND_PLACE.fullmatch(text) and n + 1 in head.metadata)
+    ):
         score -= 3
     if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):
         # over a byline stands the headline, whatever it sounds like, where it is the only line that can be one

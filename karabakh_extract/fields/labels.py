@@ -105,9 +105,30 @@ def mail_part(folded: str) -> str:
     return _mail_parts().get(word.strip(), "other" if mail_header(folded) else "") if colon else ""
 
 
+@cache
+def _taken_from() -> Phrases:
+    return Phrases(load("labels")["taken_from"])
+
+
+def taken_from(folded: str) -> str | None:
+    """Return the word before an outlet from which a text is taken ("From Weir Wire:"), if the line opens with one."""
+    return _taken_from().at(folded, 0)
+
+
 def phrase_label(word: str) -> bool:
     """Whether a label is a phrase ("filed under") that needs no colon to be one."""
-    return " " in word or word in ("tagged", "tags", "topics", "topic", "keywords", "rubrique", "теги", "etiketler")
+    return " " in word or "/" in word or word in _bare() or word in topics_inside()
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(load("labels")["bare"])
+
+
+@cache
+def topics_inside() -> frozenset[str]:
+    """Return the phrases that open values within a line of topics as well ("Posted in Rivers. Tagged mills")."""
+    return frozenset(load("labels")["topics_inside"])
 
 
 class Opener(Struct, frozen=True, gc=False):

@@ -19,6 +19,7 @@ from karabakh_extract.fields.labels import (
     labels_inside,
     phrase_label,
     republished_from,
+    topics_inside,
 )
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
@@ -30,7 +31,6 @@ AFTER_DATE = 3
 _SEPARATOR = lazy(r"\s[|•·⋅∙>›»→—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
 _ARTICLE = lazy(r"(?:the|la|le|die|der|el)\s|l['’]")
 _DIGIT = lazy(r"\d")
-_INLINE_PHRASES = ("tagged", "filed under", "posted in", "tagged with")
 
 
 class Cut(Struct, frozen=True, gc=False):
@@ -69,11 +69,11 @@ def find_cuts(text: str, folded: str, dates: list[DateFound]) -> list[Cut]:
     if origin:
         cuts.append(Cut(origin.start, origin.end, "origin", ""))
     if cuts:
-        inside = cuts[-1].end if first else 1
+        inside = cuts[-1].end if cuts[-1].kind == "label" or origin else 1
         for label in labels_inside(folded, inside):
             if (
                 label.colon
-                or label.word in _INLINE_PHRASES
+                or label.word in topics_inside()
                 or (label.field in DATES and any(0 <= cut.start - label.end <= 4 for cut in cuts))
             ):
                 cuts.append(Cut(label.start, label.end, "label", label.field))

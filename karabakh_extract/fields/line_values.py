@@ -25,6 +25,7 @@ LOOSE_WORDS = 8
 """Words a stretch without a label may have and still be a value: an outlet, a name, a place."""
 _VALUES = lazy(r"\s*(?:[,;|•·]|\s/\s)\s*")
 _WORD = lazy(r"[^\W_]+")
+_SPACED = lazy(r"[^\s;,]+")
 _EDGES = " ,.;:|-–—•·()[]*"
 _CYRILLIC = lazy(r"[А-ЯЁІЇЄҐ]")
 _ABBREVIATED = lazy(r"(?:\b[^\W\d_]\.[^\W\d_]|\b(?:Inc|Ltd|Co|Corp|Bros|Jr|Sr))\.$")
@@ -34,6 +35,12 @@ _HOUR = lazy(r"\s+(?:(?:at|à|um|alle|a las|às|kl\.?)\s+)?\d{1,2}[:.h]\d{2}(?:\
 _OF_DATE = lazy(r"\s+(?:vom|du|del|of|from|dated|dal|no dia|em|am|on|le|от|від)$", re.IGNORECASE)
 _ISSUE = lazy(r"(?:^|[\s,.]+)(?:№|no\.?|n[º°]|nr\.?|n\.°|sayı:?|issue|выпуск|випуск)\s?\d[\d()/ -]*$", re.IGNORECASE)
 """The number of a newspaper's issue, between its name and the date: "№ 112 (4310)", "Nr. 87"."""
+_SENTENCE_PART = lazy(r"\S+(?:\s+\S+){3}|[^\W\dA-Z]\S*\s+\S")
+"""Four words, or two of which the first is in small letters: no topic at the end of a sentence."""
+_JOINED = lazy(r"\s+(?:and|en|und|et|y|e|i|och|og|и|та|ve)$")
+_BEHIND = lazy(r"(?<=[^\W\d_]{4})\.\s+[^\W\d_a-z]\S*(?:\s+\S+){1,6}$")
+"""A sentence behind the last value."""
+_COUNT = lazy(r"\d+\s+(?=[^\W\d])")
 _CLOCK_ONLY = lazy(r"\W*\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?\W*")
 
 
@@ -184,12 +191,27 @@ def _labelled(text: str, start: int, end: int, label: Cut, outlets: Outlets, pie
     piece = text[start:end]
     if label.value in ("regions", "themes"):
         at = start
+        # "Published in 1920, the book sold well." is a sentence, "Posted in Rivers. Tagged mills." is none
+        prose = text[label.start : label.end].rstrip()[-1:] not in ":：՝" and text.rstrip().endswith(".")
         for value in [*_VALUES.finditer(text, start, end), None]:
             stop = value.start() if value else end
             word = _PAGE_REFERENCE.sub("", text[at:stop].strip(_EDGES)) if at < stop else ""
-            if len(_WORD.findall(word)) > LOOSE_WORDS:
+            if value is None and text[end:].strip(_EDGES):
+                # "posted in Rivers and tagged mills"
+                word = _JOINED.sub("", word)
+            elif value is None and prose and (sentence := _BEHIND.search(word)):
+                # "tagged boats, mills. Bookmark the permalink."
+                word = word[: sentence.start()]
+            if len(_WORD.findall(word)) > LOOSE_WORDS or (
+                prose and (_SENTENCE_PART.match(word) or _DIGIT.search(word))
+            ):
                 return False
             left = label.start if at == start else at
+            if label.value == "regions" and len(several := region_spans(text, at, stop)) > 1:
+                for n, (first, last) in enumerate(several):
+                    pieces.append(Piece(first if n else left, last, "regions", text[first:last], "label"))
+                at = value.end() if value else stop
+                continue
             field = topic_field(word, label.value) if word and not _PAGE_REFERENCE.fullmatch(word) else ""
             pieces.append(Piece(left, stop, field, word or text[at:stop].strip(), "label"))
             at = value.end() if value else stop
@@ -206,12 +228,30 @@ def _labelled(text: str, start: int, end: int, label: Cut, outlets: Outlets, pie
     return True
 
 
+def region_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the regions stand that a stretch runs together ("Africa Madagascar"); none where it holds anything
+    else.
+    """
+    if is_region(text[start:end]):
+        return [(start, end)]
+    words = [found.span() for found in _SPACED.finditer(text, start, end)]
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        last = next((n for n in range(len(words), at, -1) if is_region(text[words[at][0] : words[n - 1][1]])), 0)
+        if not last:
+            return []
+        spans.append((words[at][0], words[last - 1][1]))
+        at = last
+    return spans
+
+
 def topic_field(value: str, default: str = "themes") -> str:
     """Return the field of a section, tag or labelled topic; "" for what says nothing.
 
     A `Region:` label is taken at its word; a country under any other label is a region all the same.
     """
-    if is_generic(value):
+    if is_generic(_COUNT.sub("", value.strip(" »›→"))):
         return ""
     if default == "regions" or is_region(value):
         return "regions"

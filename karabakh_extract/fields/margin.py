@@ -34,13 +34,18 @@ def find_margin(draft: Draft) -> None:
         return
     start, end = _text(page.sizes, draft.titled.place if draft.titled else -1)
     count = len(page.blocks)
-    far = [
-        n
-        for span in ((FIRST, min(start, count - LAST)), (max(end, FIRST), count - LAST))
-        for n in range(*span)
-        if page.sizes[n] < PARAGRAPH_WORDS and not _of_rights(page.blocks[n].text)
-    ]
-    mark_removed(page, ((n, kind_of(page.blocks[n].text, page.sizes[n], n < start), SURE) for n in far))
+    spans = (FIRST, min(start, count - LAST)), (max(end, FIRST), count - LAST)
+    far = [n for span in spans for n in range(*span) if page.sizes[n] < PARAGRAPH_WORDS]
+    texts = [page.blocks[n].text for n in far]
+    rights = _of_rights(texts)
+    mark_removed(
+        page,
+        (
+            (n, kind_of(text, page.sizes[n], n < start), SURE)
+            for place, (n, text) in enumerate(zip(far, texts, strict=True))
+            if place not in rights
+        ),
+    )
 
 
 def _text(sizes: list[float], place: int) -> tuple[int, int]:
@@ -55,12 +60,17 @@ def _text(sizes: list[float], place: int) -> tuple[int, int]:
     return first - ABOVE, max(place, *(end for _, end in spans)) + BELOW
 
 
-def _of_rights(text: str) -> bool:
-    """Whether a line says whose the rights are."""
-    folded = text.lower()
-    return "©" in text or "(c)" in folded or "copyright" in folded or any(right in folded for right in _rights())
+def _of_rights(texts: list[str]) -> set[int]:
+    """Return which of some lines say whose the rights are."""
+    folded = "\n".join(texts).lower()
+    # few pages have more than two of these words: looked for in all lines at once
+    said = [right for right in _rights() if right in folded]
+    if not said:
+        return set()
+    lines = folded.split("\n")
+    return {n for right in said for n, line in enumerate(lines) if right in line}
 
 
 @cache
 def _rights() -> tuple[str, ...]:
-    return tuple(load("outlet_forms")["rights"])
+    return ("©", "(c)", "copyright", *load("outlet_forms")["rights"])

@@ -9,16 +9,25 @@ from functools import cache
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.lexicon import function_words, is_genre, is_outlet_name, is_section
+from karabakh_extract.fields.lexicon import function_words, is_generic, is_genre, is_outlet_name, is_section
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, ends_sentence, size
 from karabakh_extract.patterns import lazy
 
 _SEPARATOR = lazy(r"\s[–—-]\s|\s?[>›»→|•·]\s?|\s/\s")
+_WIDE, _FIGURE = lazy(r"[ \u00a0]{2,}|\t+"), lazy(r"[\d:]")
 LONGEST = 90
 """Characters of the longest line that is looked at."""
 NAME, SECTION, MOTTO = 5, 4, 6
 """Words of a site's name, of a section behind it, and of a motto, at most."""
+GENRE_NAME = 3
+"""Words from which a name that holds a genre's ("Review") is an outlet's."""
+HOME_MENU = 4
+"""Items from which a line that begins with the front page is a menu."""
+LONG = 5
+"""Words that a headline below the site's name has more than."""
+_UNSAID = ("?", "!", "”", '"', "…", "’", "»")
+"""Ends of a sentence that headlines have too."""
 BELOW = 5
 """Blocks at the end of an article among which a site names itself below the text."""
 
@@ -40,8 +49,9 @@ def masthead(draft: Draft, text: str) -> list[tuple[int, int]]:
     name, *sections = [text[start:end] for start, end in parts]
     if not sections or size(name) > NAME or not all(0 < size(section) <= MOTTO for section in sections):
         return []
-    if is_section(name) or any(map(is_genre, name.split())):
-        # "News Analysis | Labor"
+    genre = any(map(is_genre, name.split()))
+    if is_section(name) or (genre and size(name) < GENRE_NAME):
+        # "News Analysis | Labor"; "Elm Harbour Review | Wars" is a paper's name all the same
         return []
     if not (draft.outlets.is_outlet(name) or is_outlet_name(name) or named_below(draft, name)):
         return []
@@ -74,11 +84,55 @@ def _menu_words() -> frozenset[str]:
     return frozenset(load("labels")["menu_words"])
 
 
-def is_menu(parts: list[str]) -> bool:
-    """Whether the parts of a line are a site's menu: among three or more, one leads to no section of articles."""
+def is_menu(parts: list[str], *, barred: bool = False) -> bool:
+    """Whether the parts of a line are a site's menu: among three or more, one leads to no section of articles.
+
+    `barred`: no arrows part them, so that four that begin with the front page are no way to the page ("Home | Wars |
+    Essays | Café").
+    """
+    if barred and len(parts) >= HOME_MENU and is_generic(parts[0]):
+        return True
     return len(parts) >= 3 and any(fold(part).strip(" .") in _menu_words() for part in parts)
 
 
 def is_short_title(text: str) -> bool:
     """Whether a line is of as many words as a site's name at most."""
     return 0 < len(WORD.findall(text)) <= NAME
+
+
+def columns(draft: Draft, n: int) -> list[tuple[int, int]]:
+    """Return where sections stand that nothing parts but wide white space ("POLITICS   ELECTIONS"), two or more."""
+    block = draft.page.blocks[n]
+    if len(block.text) > LONGEST:
+        return []
+    parts = _WIDE.split(draft.page.source[block.start : block.end].strip())
+    if len(parts) < 2 or " ".join(parts) != block.text or not all(0 < size(part) <= SECTION for part in parts):
+        return []
+    if draft.outlets.is_outlet(parts[0]) or not all(part[0].isupper() and not _FIGURE.search(part) for part in parts):
+        return []
+    spans: list[tuple[int, int]] = []
+    for part in parts:
+        at = spans[-1][1] + 1 if spans else 0
+        spans.append((at, at + len(part)))
+    return spans
+
+
+def over_headline(draft: Draft, others: list[int], n: int) -> bool:
+    """Whether the first line of all has capitals like a name, and a line that could be the headline stands below it.
+
+    Capitals tell nothing where headlines have them too, or every noun: there the line below has to have as many.
+    """
+    text = draft.page.blocks[n].text
+    if n or n != others[0] or not is_short_title(text) or not _capitalised(text):
+        return False
+    below = [draft.page.blocks[m].text for m in others[1:4] if len(WORD.findall(draft.page.blocks[m].text)) > LONG]
+    if not below or (ends_sentence(below[0]) and not below[0].endswith(_UNSAID)):
+        return False
+    return draft.language not in load("labels")["capitals"] or _capitalised(below[0])
+
+
+def _capitalised(text: str) -> bool:
+    """Whether two or more words of a line begin with capitals, all but the small ones of its language."""
+    words = WORD.findall(text)
+    large = [word for word in words if word[0].isupper()]
+    return len(large) > 1 and all(fold(word) in function_words() for word in words if word[0].islower())

@@ -63,6 +63,8 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
         least = PERSON
     if max(looks_like_person(named.name) for named in byline.authors) < least:
         return False
+    if len(byline.authors) > 1 and all(_may_be_words(draft, named.name) for named in byline.authors):
+        return False  # "Return Seized Books, End Criminal Inquiry"
     for place, named in enumerate(byline.authors):
         name, _, last = named.name.rpartition(" ")
         # where letters have no case, nothing parts a name from the role behind it: "زياد الفيفي صحافي"
@@ -74,6 +76,11 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
         draft.offer("publisher", byline.outlet.name, "byline", n, span, 4)
     draft.mark_field(n, 0, len(text), "authors", "byline")
     return True
+
+
+def _may_be_words(draft: Draft, name: str) -> bool:
+    """Whether no list knows a name, and the text has its words in small letters."""
+    return looks_like_person(name) < 0.6 and not is_new_name(draft, name)
 
 
 def _before_role(text: str) -> int:

@@ -18,6 +18,7 @@ from karabakh_extract.fields.lexicon import is_section
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
+_SIGNS = lazy(r"[\W_]+")
 _CAPITALISED = lazy(r"(?<![^\W_])[^\W\d_a-zà-ÿа-яё][^\W_]*(?:[.'’&-][^\W_]+)*")
 _WORD = lazy(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 COMPANY = lazy(
@@ -84,7 +85,7 @@ def key(name: str) -> str:
 @lru_cache(maxsize=2048)
 def squeezed(name: str) -> str:
     """Return only the letters and digits of a name, as a host name would hold them."""
-    return "".join(filter(str.isalnum, key(name)))
+    return _SIGNS.sub("", key(name))
 
 
 @lru_cache(maxsize=2048)
@@ -174,7 +175,7 @@ class Outlets:
         if known(name) is not None:
             # "Panorama" is a magazine, and a section of others
             return not (is_everyday(name) and is_section(name))
-        label = squeezed(name)
+        label = squeezed(name) if self.labels else ""
         return len(label) > 3 and (label in self.labels or "the" + label in self.labels)
 
     def suffix(self, text: str) -> int:

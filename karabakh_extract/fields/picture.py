@@ -1,21 +1,37 @@
-"""Lines below a headline that credit a picture by their shape: "Alamy Photo", "A. Author/dpa-Zentralbild", a caption
-that ends with its photographer's name.
+"""Lines that credit a picture by their shape: "Alamy Photo", "A. Author/dpa-Zentralbild", a caption that ends with its
+photographer's name, its agency, its owner.
 
-In: one line between headline and text. Out: whether it is a picture's; the words by which houses of pictures are known
-stand in the data.
+In: one line. Out: whether it is a picture's; the words by which houses of pictures are known stand in the data.
 """
 
+import re
+from collections.abc import Sequence
+from functools import cache
+
 from karabakh_extract.boilerplate.tokens import knowledge
-from karabakh_extract.fields.byline import SURE
+from karabakh_extract.data import load
+from karabakh_extract.fields.byline import PERSON, SURE
+from karabakh_extract.fields.outlets import known
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, ends_sentence
-from karabakh_extract.names import looks_like_person
+from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.patterns import lazy
 
 HOUSE_WORDS = 5
 """Words of a line that holds nothing but a house of pictures."""
 CAPTION = 6
 """Words from which a line is a caption that may end with a name."""
+MOST = 60
+"""Words of the longest caption."""
+_NAMES = r"([^()\[\]/:|©.!?…\n]{2,40})\s?/\s?([^()\[\]/:|©!?…\n]{2,40}?(?:\s?/\s?[^()\[\]/:|©!?…\n]{2,40})?)"
+_CREDITED = lazy(r"[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\s?[^()\[\]/]{2,40})?)[)\]]$")
+"""Two names in brackets, parted by a stroke, and no stop behind them."""
+_STROKED = lazy(rf"(?:(?<=[.!?…»”\"'])\s|\s[-–—]\s|\s[|©]\s?){_NAMES}$")
+"""The same without brackets, behind a stop, a dash or a bar: "The nest on Sunday. EFE/A. Author"."""
+_OWNED = lazy(r"[^\s©]\s?©\s?(?:(?:19|20)\d\d,?\s)?([^©\n]{2,60})$")
+_PARTED = lazy(r"\s[|–—-]\s")
+_BAR = lazy(r"\s[|–—-]\s([^|©\n]{3,60})$")
+_CAPITALS = lazy(r"(?<=[^\W\d_A-ZÀ-ÞА-Я.][.!?»”\s])\s?((?:[^\W\d_a-zà-ÿа-я]+[.'’-]?\s?){2,4})$")
 _STROKE = lazy(r"([^/|:]{4,40}?)\s?/\s?([^/|:]{2,40})")
 _NAMED = lazy(r"[^\W_][.!?»”)]\s+([^\W\d_][^.!?,;:()/]{4,30})$")
 
@@ -33,3 +49,66 @@ def is_credited(text: str) -> bool:
         return any(fold(word) in houses for word in WORD.findall(stroke[2]))
     named = _NAMED.search(text) if len(words) >= CAPTION else None
     return named is not None and len(named[1].split()) in (2, 3) and looks_like_person(named[1]) >= SURE
+
+
+def is_caption(text: str, *, first: bool) -> bool:
+    """Whether a line ends with the credit of a picture: names of a photographer and a house, the owner of its rights.
+
+    `first` tells that nothing stands above the line: pictures stand lower.
+    """
+    if text.count(" ") >= MOST:
+        return False
+    if text[-1] in ")]":
+        found = _CREDITED.search(text)
+        return found is not None and _house_and_name(text[: found.start()].rstrip(), (found[1], *found[2].split("/")))
+    if first or text.count(" ") + 1 < CAPTION:
+        return False
+    if "/" in text and (found := _STROKED.search(text)):
+        names = [part.strip() for part in (found[1], *found[2].split("/"))]
+        if any(known(part) for part in names) and _house_and_name("", names):
+            return True
+    if "©" in text and (found := _OWNED.search(text)):
+        return not is_spoken(text) and _may_own(found[1])
+    # all rights at once take long to look for, a bar does not
+    rest = _reserved().search(text) if _PARTED.search(text) else None
+    if rest and (found := _BAR.search(text[: rest.start()].rstrip(" .,"))):
+        return looks_like_person(found[1]) >= PERSON or known(found[1]) is not None
+    named = _CAPITALS.search(text) if text[-1].isupper() else None
+    return named is not None and looks_like_person(named[1].strip()) >= SURE
+
+
+def _house_and_name(before: str, names: Sequence[str]) -> bool:
+    parts = [part.strip() for part in names]
+    if not all(part[:1].isupper() for part in parts):
+        return False
+    people = any(looks_like_person(part) >= PERSON for part in parts)
+    houses = sum(known(part) is not None or looks_like_organisation(part) >= PERSON for part in parts)
+    if ends_sentence(before) and not any(known(part) for part in parts):
+        # initials of writer and editor may stand behind the last sentence: no person's whole name
+        return houses > 0 and any(looks_like_person(part) >= SURE for part in parts)
+    return houses > 0 and (houses > 1 or people)
+
+
+def _may_own(owner: str) -> bool:
+    """Whether a picture's rights may be whose name stands behind the mark: a person, an agency, or both."""
+    return all(
+        known(part) is not None or looks_like_person(part) >= PERSON or len(part.split()) == 1
+        for part in (part.strip(" .") for part in re.split(r"[/,]| via ", owner))
+        if part
+    )
+
+
+@cache
+def _reserved() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load("outlet_forms")["rights"])), re.IGNORECASE)
+
+
+def credits_picture(text: str) -> bool:
+    """Whether a line taken out as a credit or a caption speaks of a picture."""
+    words = {fold(word) for word in WORD.findall(text)}
+    return bool(words & knowledge("credit")) or "©" in text
+
+
+def is_spoken(text: str) -> bool:
+    """Whether a line holds a quotation."""
+    return any(mark in text for mark in '«“„"')

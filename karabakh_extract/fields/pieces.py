@@ -12,7 +12,7 @@ from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.known_words import is_new_name
 from karabakh_extract.fields.lexicon import is_generic, is_genre, is_outlet_name, is_region, is_section
 from karabakh_extract.fields.line_values import Piece
-from karabakh_extract.fields.outlets import known
+from karabakh_extract.fields.outlets import known, squeezed
 from karabakh_extract.fields.own_name import source_name
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.patterns import lazy
@@ -218,12 +218,26 @@ def _pairs(draft: Draft, pairs: list[tuple[int, Piece | None, Piece]]) -> None:
     if not pairs:
         return
     block, outlet, date = with_outlet[0] if with_outlet else pairs[0]
+    if outlet is not None and _before_this_copy(draft, outlet, date):
+        _offer_pair(draft, (block, outlet, date), "original_publisher", "dates.original")
+        return
     _offer_pair(draft, (block, outlet, date), "publisher", "dates.published")
     others = [pair for pair in pairs if pair[2] is not date]
     if others and draft.candidates.by_field.get("original_publisher"):
         draft.offer(
             "dates.original", others[0][2].value, "header", others[0][0], (others[0][2].start, others[0][2].end), 6
         )
+
+
+def _before_this_copy(draft: Draft, outlet: Piece, date: Piece) -> bool:
+    """Whether an outlet printed a text before the day that a label names for this copy, on a page whose name stands
+    above: "Posted on 18 July by a blog", "Weir Wire, 17/07".
+    """
+    labelled = [c for c in draft.candidates.by_field.get("dates.published", ()) if c.origin == "label"]
+    above = [c for c in draft.candidates.by_field.get("publisher", ()) if c.origin in ("first_line", "header")]
+    return any(date.value[:10] < c.value[:10] for c in labelled) and any(
+        squeezed(c.value) != squeezed(outlet.value) for c in above
+    )
 
 
 def _offer_pair(draft: Draft, pair: tuple[int, Piece | None, Piece], outlet_field: str, date_field: str) -> None:

@@ -59,7 +59,12 @@ def decide_publisher(draft: Draft) -> None:
         # the outlet's own text where its name stands with the date; else the byline's outlet, and the page is another's
         other = None if publisher.weight >= 8 else _other(draft, _same(first.value))
         agency = known(first.value)
-        if first.weight < NAMED_FIRST or publisher.weight >= 8 or (other is None and agency and agency.agency):
+        if other is None and publisher.origin == "header" and publisher.weight <= BESIDE and first.origin == "label":
+            # "by A. Author for Weir Wire", "source: Weir Wire": who publishes this copy stands above the headline
+            other = _above(draft, _same(first.value))
+        if publisher.weight <= BESIDE and first.origin == "label" and other is not None:
+            publisher = other
+        elif first.weight < NAMED_FIRST or publisher.weight >= 8 or (other is None and agency and agency.agency):
             # nor is an agency first where no other outlet is named
             first = None
         else:
@@ -168,6 +173,12 @@ def _agency_signed(draft: Draft, publisher: Candidate) -> Candidate | None:
 
 def _other(draft: Draft, name: str) -> Candidate | None:
     return next((c for c in draft.candidates.ranked("publisher") if _same(c.value) != name and c.weight >= 2.5), None)
+
+
+def _above(draft: Draft, name: str) -> Candidate | None:
+    """Return another outlet whose name the first line gives."""
+    ranked = draft.candidates.ranked("publisher")
+    return next((c for c in ranked if c.origin == "first_line" and _same(c.value) != name), None)
 
 
 def _from_addresses(draft: Draft) -> None:

@@ -5,20 +5,16 @@ words differs from outlet to outlet; that a picture's line ends with "(Agency/A.
 """
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import PERSON
-from karabakh_extract.fields.outlets import known
+from karabakh_extract.fields.line import parse_line
+from karabakh_extract.fields.picture import CAPTION, MOST, credits_picture, is_caption, is_spoken
 from karabakh_extract.fields.shape import ends_sentence
 from karabakh_extract.fields.signature import last_paragraph
-from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
-_CREDITED = lazy(r"[^\n]{0,400}[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\s?[^()\[\]/]{2,40})?)[)\]]")
-"""A line that ends with two names in brackets, parted by a stroke, and no stop behind them."""
+_CREDITS = ("credit", "caption", "copyright")
 _COUNT = lazy(r"\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?")
 _ARROWS = lazy(r"(?:←|<<|<-)\s?[^\W\d_].{2,120}|[^\W\d_].{2,120}\s(?:→|>>|->)")
-MOST = 60
-"""Words of the longest caption."""
 
 
 def read_shaped_lines(draft: Draft) -> None:
@@ -30,7 +26,7 @@ def read_shaped_lines(draft: Draft) -> None:
         text = block.text
         if not text or block.role == "furniture" or n in page.marks:
             continue
-        if text[-1] in ")]" and _caption(text):
+        if is_caption(text, first=n == 0) or (n and n < last and _over_credit(draft, n)):
             _take(draft, n, "caption", "credited-caption")
         elif text[0].isdecimal() and _COUNT.fullmatch(text):
             counts.append(n)
@@ -44,19 +40,17 @@ def read_shaped_lines(draft: Draft) -> None:
             _take(draft, n, "share_prompt", "count")
 
 
-def _caption(text: str) -> bool:
-    """Whether a line ends with an outlet or agency and a photographer's name in brackets."""
-    found = _CREDITED.fullmatch(text)
-    if found is None or text.count(" ") > MOST:
+def _over_credit(draft: Draft, n: int) -> bool:
+    """Whether a line stands right above the credit of a picture, with no blank line between: it is the picture's."""
+    page = draft.page
+    credit = page.marks.get(n + 1, ())
+    if len(credit) != 1 or credit[0].kind not in _CREDITS or not credits_picture(page.blocks[n + 1].text):
         return False
-    parts = [part.strip() for part in (found[1], *found[2].split("/"))]
-    if not all(part[:1].isupper() for part in parts):
+    text, gaps = page.blocks[n].text, page.source.count("\n", page.blocks[n].end, page.blocks[n + 1].start)
+    above = page.source.count("\n", page.blocks[n - 1].end, page.blocks[n].start)
+    if gaps != 1 or above < 2 or not CAPTION <= text.count(" ") + 1 <= MOST or is_spoken(text):
         return False
-    if ends_sentence(text[: found.start(1) - 1].rstrip()) and not any(known(part) for part in parts):
-        # initials of writer and editor behind the last sentence
-        return False
-    houses = sum(known(part) is not None or looks_like_organisation(part) >= PERSON for part in parts)
-    return houses > 0 and (houses > 1 or any(looks_like_person(part) >= PERSON for part in parts))
+    return parse_line(text, draft.outlets) is None
 
 
 def _beside_taken(draft: Draft, n: int) -> bool:

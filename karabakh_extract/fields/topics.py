@@ -10,7 +10,7 @@ def decide_topics(draft: Draft) -> None:
     for name, values in (("regions", draft.regions), ("themes", draft.themes)):
         seen = set()
         for candidate in draft.candidates.by_field.get(name, ()):
-            value = candidate.value.strip(" ,;|#•·*")
+            value = candidate.value.strip(" ,;|#•·*»›")
             if value and fold(value) not in seen and not is_generic(value):
                 seen.add(fold(value))
                 values.append(value)

@@ -7,8 +7,7 @@ or nothing: what cannot be told stays body.
 import re
 
 from karabakh_extract.draft import Draft
-from karabakh_extract.fields.byline import PERSON, SURE
-from karabakh_extract.fields.headline import TAG_SEPARATOR
+from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.lexicon import (
     function_words,
@@ -18,8 +17,9 @@ from karabakh_extract.fields.lexicon import (
     is_section,
     signs_for_newsroom,
 )
+from karabakh_extract.fields.line_parts import read_masthead, read_menu, read_tags, read_taken_from
 from karabakh_extract.fields.line_values import topic_field
-from karabakh_extract.fields.masthead import is_menu, masthead
+from karabakh_extract.fields.masthead import columns
 from karabakh_extract.fields.names_alone import CONTACT, WHEREABOUTS, beside_line, contact_below, read_names
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
@@ -32,12 +32,14 @@ from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
-_LEADING_MARK = lazy(r"^(?:[•·►▪]\s*)")
 _ADDRESS = lazy(r"https?://\S+")
 _BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
 _FIGURE = lazy(r"[\d,:;/]")
 _WRITTEN_FOR = lazy(r"(?i:special(?:ly)? (?:to|for)|exclusive (?:to|for)|especial para|exklusiv für|pour) ")
 _COUNTED = 3
+_PARTED = lazy(r"[|•·›»>→]|\s/\s")
+NAMED = 3.0
+"""Weight from which something tells that the line above a headline is an outlet's."""
 SECTION = 2
 """Words of a section's name, in a line of its own above the headline, that no list knows."""
 _SITE = lazy(r"\s+[|–—-]\s+")
@@ -58,13 +60,17 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
         draft.page.mark(n, Mark(0, len(text), "removed", "share_prompt", "count", None, draft.page.new_group()))
     elif CONTACT.fullmatch(text) and near:
         draft.mark_field(n, 0, len(text), "", origin)
+    elif n > headline >= 0 and read_taken_from(draft, n, text):
+        return
     elif _outlet(draft, n, text, origin, headline) or _title_bar(draft, n, text, headline):
         return
-    elif n != headline and _masthead(draft, n, text, origin):
+    elif n != headline and read_masthead(draft, n, text, origin):
+        return
+    elif n != headline and (near or n < headline) and read_menu(draft, n, text):
         return
     elif near and n != headline and _outlet_and_name(draft, n, text, origin):
         return
-    elif near and _tags(draft, n, text, origin):
+    elif near and read_tags(draft, n, text, origin):
         return
     elif near and is_generic(text):
         draft.mark_field(n, 0, len(text), "", origin)
@@ -106,20 +112,6 @@ def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> b
     behind = not host and not text.startswith(name)
     weight = 2.4 if behind else 6 if n < headline or headline < 0 else 4
     draft.offer("publisher", name, origin, n, (0, len(text)), weight)
-    draft.mark_field(n, 0, len(text), "publisher", origin)
-    return True
-
-
-def _masthead(draft: Draft, n: int, text: str, origin: Origin) -> bool:
-    """Take the site's name with sections behind it."""
-    if draft.page.run is not None:
-        return False
-    parts = masthead(draft, text)
-    if not parts:
-        return False
-    draft.offer("publisher", text[slice(*parts[0])], origin, n, parts[0], 6)
-    for start, end in parts[1:]:
-        offer_topic(draft, n, text[start:end], (start, end), origin)
     draft.mark_field(n, 0, len(text), "publisher", origin)
     return True
 
@@ -169,35 +161,19 @@ def _outlet_and_name(draft: Draft, n: int, text: str, origin: Origin) -> bool:
     return True
 
 
-def _tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
-    """Take "Armenia | Border | Farming" beside other header lines for topics."""
-    tags = [_LEADING_MARK.sub("", part).strip() for part in TAG_SEPARATOR.split(text)]
-    if len(tags) < 2 or not all(0 < size(tag) <= 4 for tag in tags):
-        return False
-    if is_menu(tags):
-        draft.mark_field(n, 0, len(text), "", origin)
-        return True
-    if looks_like_person(tags[0]) >= SURE and not is_generic(tags[0]) and not draft.candidates.by_field.get("authors"):
-        # "A. Author | Seville"
-        draft.offer("authors", tags[0], "byline", n, (text.index(tags[0]), text.index(tags[0]) + len(tags[0])), 7)
-        draft.mark_field(n, 0, len(text), "authors", "byline")
-        return True
-    at = 0
-    for tag in tags:
-        start = text.index(tag, at)
-        at = start + len(tag)
-        offer_topic(draft, n, tag, (start, at), origin)
-    draft.mark_field(n, 0, len(text), "themes", origin)
-    return True
-
-
 def _above_headline(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> None:
     """The name above a headline is the site's, the more so where the text names it again; what follows is its motto."""
     words = size(text)
     if words > 12 or ends_sentence(text):
         return
     above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
-    if above and words <= SECTION and n + 1 == headline and text[:1].isupper() and not _FIGURE.search(text):
+    if (above or headline == n + 1) and (sections := columns(draft, n)):
+        for start, end in sections:
+            offer_topic(draft, n, text[start:end], (start, end), origin)
+        draft.mark_field(n, 0, len(text), "themes", origin)
+        return
+    section = words <= SECTION or (words == SECTION + 1 and _is_name(text))
+    if above and section and n + 1 == headline and text[:1].isupper() and not _FIGURE.search(text):
         # between the site's name and the headline a word or two are the section, more of them the site's motto
         offer_topic(draft, n, text, (0, len(text)), origin)
         draft.mark_field(n, 0, len(text), topic_field(text), origin)
@@ -218,8 +194,18 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin, headline: i
         return
     # without a word of outlets it may as well be the topic that stands there: any other sign of an outlet is better
     weight = 5.0 if again else 3.5 if named else 1.9
+    if weight < NAMED and not _like_a_name(text):
+        # "Listen to our programme", "Wars | Essays"
+        draft.mark_field(n, 0, len(text), "", origin)
+        return
     draft.offer("publisher", text, origin, n, (0, len(text)), weight)
     draft.mark_field(n, 0, len(text), "publisher", origin)
+
+
+def _like_a_name(text: str) -> bool:
+    """Whether at least half of a line's longer words begin with capitals, and nothing parts it."""
+    words = [word for word in WORD.findall(text) if fold(word) not in function_words()]
+    return 2 * sum(not word[0].islower() for word in words) >= len(words) and not _PARTED.search(text)
 
 
 def _below_headline(draft: Draft, head: Head, n: int, text: str, last: int, menu: bool) -> None:

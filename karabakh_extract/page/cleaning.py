@@ -17,35 +17,41 @@ from karabakh_extract.patterns import lazy
 _RULERS = "*_=~#•·-"
 RULE = lazy(r"[*_=~#•·-][*_=~#•·\s-]*+")
 _TABLE_RULE = lazy(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?\s*")
+_BULLETS = frozenset("-–—*•·◦▪■●○►‣⁃(")
 _BULLET = lazy(r"(?:[-–—*•·◦▪■●○►‣⁃]|\(?\d{1,3}[.)])\s+\S")
 
 
 class Known(NamedTuple):
-    """What is asked of a whole source rather than of each line: the marks of markup in it, and whether its letters are
-    sound."""
+    """What is asked of a whole source rather than of each line: the marks of markup in it, whether its letters are
+    sound, and whether nothing stands in it but what is printed, line ends and single spaces."""
 
     marks: list[str]
     sound: bool
+    even: bool
 
 
 def known_of(source: str) -> Known:
     """Return what is known of a source."""
-    return Known([mark for mark in MARKS if mark in source], is_sound(source))
+    even = "  " not in source and source.replace("\n", "").isprintable()
+    return Known([mark for mark in MARKS if mark in source], is_sound(source), even)
 
 
 def cleaned(source: str, start: int, end: int, joints: list[Edit], indent: int, known: Known) -> Block:
     """Return one Block with its markup, joints, damage and composition seen to."""
     piece = source[start:end]
-    if (piece[0] in _RULERS and RULE.fullmatch(piece)) or ("--" in piece and _TABLE_RULE.fullmatch(piece)):
+    first = piece[0]
+    if (first in _RULERS and RULE.fullmatch(piece)) or ("--" in piece and _TABLE_RULE.fullmatch(piece)):
         return Block(source, start, end, [Edit(start, end, "")])
-    if not joints and is_plain(piece, known.marks, known.sound):
+    if not joints and is_plain(piece, *known):
         block = Block(source, start, end, indent=indent)
+        may_be_item = first in _BULLETS or first.isdecimal()
     else:
         block = _edited(source, start, end, joints, indent)
         if block.edits and block.edits[0].start == start and source[start] in "#=":
             block.role = "heading"
             return block
-    if _BULLET.match(block.text):
+        may_be_item = True
+    if may_be_item and _BULLET.match(block.text):
         block.role = "item"
     return block
 

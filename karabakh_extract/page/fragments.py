@@ -14,6 +14,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import dense_run, text_words
 from karabakh_extract.page.edits import Edit
+from karabakh_extract.page.page import Page
 
 LEAST_LINES = 20
 SHORT_WORDS, SHORT_LENGTH = 4, 36
@@ -32,6 +33,9 @@ OPENER = 8
 TITLE = 600
 """Characters of the first line that can be a page's title."""
 
+APART = 0.25
+"""Share of a text's Blocks with a blank line above from which its paragraphs stand in it as they were printed."""
+
 _CLOSING = frozenset(",.;:!?)]%…،。，、")
 _OPENING = frozenset("([,-–—/&")
 _SENTENCE_END = frozenset(".!?…:;。։؟।|")
@@ -49,6 +53,9 @@ def join_flattened(draft: Draft) -> None:
     page = draft.page
     # the labels of a database are short lines too
     if page.offsets and not draft.export and looks_flattened(page.blocks):
+        page.parted = in_paragraphs(page)
+        if page.parted:
+            return
         for block in page.blocks:
             # numbers that count up are ranks and page links here, and lines beside them no running heads
             if block.role == "furniture" and block.text:
@@ -58,18 +65,25 @@ def join_flattened(draft: Draft) -> None:
         page.run = dense_run(page.sizes)
 
 
+def in_paragraphs(page: Page) -> bool:
+    """Whether blank lines part the Blocks of a text: what printed it knew paragraphs from lines."""
+    gaps = sum(page.source.count("\n", last.end, block.start) > 1 for last, block in pairwise(page.blocks))
+    return gaps >= APART * len(page.blocks)
+
+
 def looks_flattened(blocks: list[Block]) -> bool:
     """Whether a text has the lines of a page printed node by node."""
     if len(blocks) < LEAST_LINES:
         return False
-    short = sum(block.text.count(" ") < SHORT_WORDS and len(block.text) <= SHORT_LENGTH for block in blocks)
-    return short >= SHORT_SHARE * len(blocks)
+    short = [1 for block in blocks if len(text := block.text) <= SHORT_LENGTH and text.count(" ") < SHORT_WORDS]
+    return len(short) >= SHORT_SHARE * len(blocks)
 
 
 @cache
 def _small_words() -> frozenset[str]:
     """Articles, prepositions, conjunctions: no headline or link ends with one."""
     frequent = {word for words in load("stopwords")["words"].values() for word in words}
+    frequent.difference_update(load("labels")["last_words"])
     return frozenset(frequent.union(*load("labels")["function_words"].values()))
 
 
@@ -84,23 +98,35 @@ def join_fragments(blocks: list[Block]) -> list[Block]:
     """Return the Blocks with the fragments of a sentence joined; in linear time."""
     joined: list[Block] = []
     start, count = 0, len(blocks)
-    title = blocks[0].text[:TITLE] if blocks else ""
+    texts = [block.text for block in blocks]
+    title = texts[0][:TITLE] if blocks else ""
+    # as in menus: nothing goes on in a short line where neither it nor the next one begins within a sentence
+    begins = [not text or text[0].isupper() for text in texts]
+    begins.append(True)
+    apart = [begins[n] and begins[n + 1] and len(text) <= LONG for n, text in enumerate(texts)]
+    parted = _parted(blocks)
     while start < count:
-        if len(blocks[start].text) > LONG and blocks[start].text in title:
+        if len(texts[start]) > LONG and texts[start] in title:
             # the headline, or the title itself: whole as it stands
             joined.append(blocks[start])
             start += 1
             continue
-        end, length = start + 1, len(blocks[start].text)
-        while end < count and length < MOST:
+        end, length = start + 1, len(texts[start])
+        while end < count and length < MOST and not (length <= LONG and apart[end]):
             reach = _continues(blocks, end, length)
-            if not reach:
+            if not reach or (parted[end] and blocks[end].text[:1].isupper()):
                 break
             length += sum(len(block.text) + 1 for block in blocks[end : end + reach])
             end += reach
         joined.append(blocks[start] if end == start + 1 else _merged(blocks[start:end]))
         start = end
     return joined
+
+
+def _parted(blocks: list[Block]) -> list[bool]:
+    """Return which Blocks a blank line parts from the one before, in a text that keeps other lines together."""
+    source = blocks[0].source if blocks else ""
+    return [False, *(source.count("\n", last.end, block.start) > 1 for last, block in pairwise(blocks))]
 
 
 def _continues(blocks: list[Block], at: int, length: int) -> int:
@@ -111,9 +137,6 @@ def _continues(blocks: list[Block], at: int, length: int) -> int:
         return 0
     following = blocks[at + 1].text if at + 1 < len(blocks) else ""
     opening, long = text[0], length > LONG or len(text) > LONG
-    if not long and opening.isupper() and (not following or following[0].isupper()):
-        # as in menus: nothing goes on here, neither in this line nor in the next
-        return 0
     if length < TITLE and not _openers().isdisjoint((text, before, following)):
         # "von" alone opens a byline
         return 0
@@ -144,6 +167,9 @@ def _closes(text: str) -> bool:
     """Whether a line begins with what ends a phrase: a comma, a full stop, a quotation mark that nothing follows."""
     if not text or text[0] in _CLOSING:
         return bool(text)
+    if text[0] == "«" and text[2:3].isupper():
+        # "« Un poète": French has a space behind the mark that opens
+        return False
     return text[0] in _QUOTES and (len(text) == 1 or text[1] in " ,.;:!?)")
 
 

@@ -42,7 +42,7 @@ def furniture(text: str, lines: list[Line]) -> set[int]:
     numbers, found = [], set()
     found |= _numbered_heads(text, lines)
     paged: dict[str, list[tuple[int, int]]] = {}
-    breaks = any(line.page_break for line in lines)
+    breaks = "\f" in text and any(line.page_break for line in lines)
     for n, line in enumerate(lines):
         # both end with a figure, or with a dash behind one
         if line.end - line.start > HEAD or not ((last := text[line.end - 1]).isdecimal() or last in "-–—"):
@@ -102,6 +102,8 @@ def _numbered_heads(text: str, lines: list[Line]) -> set[int]:
     """Return running heads in columns that hold the page's number, each alone among lines of text, and the masthead
     whose columns they repeat.
     """
+    if "    " not in text and "\t" not in text:
+        return set()
     cells: dict[int, list[str]] = {}
     for n, line in enumerate(lines):
         if line.end - line.start <= HEAD and _COLUMNS.search(content := _of(text, line)):

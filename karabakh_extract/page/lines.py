@@ -93,7 +93,7 @@ def _plain_lines(text: str) -> list[Line]:
         kept = raw.strip()
         if kept:
             size = len(kept)
-            indent = raw.find(kept)
+            indent = 0 if size == len(raw) else raw.find(kept)
             space = kept.find(" ")
             lines.append(
                 Line(

@@ -42,10 +42,10 @@ _MARKUP = lazy(
     rf"""(?P<tag></?(?:{INLINE}|{BLOCK_LEVEL})\b{_ATTRIBUTES}/?\s*>|<!\[CDATA\[|\]\]>)
     |(?P<auto><[^\s<>@/]*+[@/][^\s<>]*+>)
     |(?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
-    |(?P<image>!\[(?P<alt>[^\[\]\n]{{0,500}})\]\((?P<picture>[^\s()<>]+(?:\([^\s()<>]*\))?)(?:\s+"[^"\n]*")?\))
-    |(?P<wiki>\[\[(?:[^\[\]|\n]{{1,300}}\|)?(?P<page>[^\[\]|\n]{{1,300}})\]\])
-    |(?P<site>\[https?://[^\s\[\]]{{1,2000}}\s(?P<name>[^\[\]\n]{{1,300}})\])
-    |(?P<link>\[(?P<label>[^\[\]\n]{{1,1000}})\]\((?:[^\s()<>]|\([^\s()<>]*\)){{1,2000}}(?:\s+"[^"\n]*")?\))
+    |(?P<image>!\[(?P<alt>[^\[\]]{{0,500}})\]\((?P<picture>[^\s()<>]+(?:\([^\s()<>]*\))?)(?:\s+"[^"\n]*")?\))
+    |(?P<wiki>\[\[(?:[^\[\]|]{{1,300}}\|)?(?P<page>[^\[\]|]{{1,300}})\]\])
+    |(?P<site>\[https?://[^\s\[\]]{{1,2000}}\s(?P<name>[^\[\]]{{1,300}})\])
+    |(?P<link>\[(?P<label>[^\[\]]{{1,1000}})\]\((?:[^\s()<>]|\([^\s()<>]*\)){{1,2000}}(?:\s+"[^"\n]*")?\))
     |(?P<escape>\\[\\`*_{{}}\[\]()#+\-.!>|~])
     |(?P<code>`{{1,3}})
     |(?P<mark>\*{{1,3}}|_{{1,3}}|~~|{_BOLD})
@@ -73,13 +73,15 @@ MARKS = (*"<*_[]&`\\~|", _BOLD)
 """What may open or close markup."""
 
 
-def is_plain(text: str, marks: Sequence[str], sound: bool) -> bool:
+def is_plain(text: str, marks: Sequence[str], sound: bool, even: bool) -> bool:
     """Whether a stretch, not empty, surely needs no edit: no markup, controls, white space other than single spaces.
 
     Asked of every line, so what can be asked of the whole source is given: `marks`, those of `MARKS` that stand in it,
-    and `sound`, that its letters are composed and no mojibake.
+    `sound`, that its letters are composed and no mojibake, and `even`, that it has no controls and no wide space.
     """
-    if not (sound or text.isascii()) or not text.isprintable() or "  " in text or text[0] in "#=":
+    if not (sound or text.isascii()) or text[0] in "#=":
+        return False
+    if not even and ("  " in text or not text.isprintable()):
         return False
     for mark in marks:  # noqa: SIM110  # a generator costs more than the search
         if mark in text:

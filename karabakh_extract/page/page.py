@@ -25,7 +25,8 @@ class Page:
 
     `run` is the dense run of a page printed node by node (first Block, one after the last); `None` for any other text.
     `sizes` counts the words of each Block of such a page, `furnished` says that it has menus, cards or footers around
-    its article.
+    its article. `parted` is a page whose paragraphs blank lines part: its lines are whole, its header reads like
+    any other.
     `reach` is where the last Block begins where that is text nobody read, since there is too much of it.
     """
 
@@ -39,7 +40,9 @@ class Page:
         self.run: tuple[int, int] | None = None
         self.sizes: list[float] = []
         self.furnished = False
+        self.parted = False
         self.reach: int | None = None
+        self._removed: tuple[int, list[Stretch]] = (-1, [])
 
     def new_group(self) -> int:
         """Return a number for marks that belong to one stretch."""
@@ -125,6 +128,8 @@ class Page:
 
     def stretches(self, label: Literal["removed", "field"]) -> list[Stretch]:
         """Return what was marked so, in order; marks of one group are one stretch, page furniture is a notice."""
+        if label == "removed" and self._removed[0] == self.changes:
+            return self._removed[1]
         found: list[Stretch] = []
         pending: list[tuple[int, Mark]] = []
         furnished = False
@@ -154,7 +159,10 @@ class Page:
             found.append(self._joined(pending))
         if furnished:
             found.sort(key=lambda stretch: stretch.start or 0)
-        return self._apart(found) if label == "removed" and self.offsets else found
+        if label == "removed":
+            found = self._apart(found) if self.offsets else found
+            self._removed = self.changes, found
+        return found
 
     def _apart(self, found: list[Stretch]) -> list[Stretch]:
         """Return stretches in order without what the one before has of them: one edit may have given parts of both."""

@@ -19,10 +19,20 @@ _LABEL = lazy(
     r"[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ-]{2,}:(?:\s|$)|(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet|"
     r"От|Кому|Дата|Тема)\s?:\s"
 )
+_BELOW_TITLE = lazy(
+    r"(?:[^\W\d_a-zß-ÿа-яё][^\W\d_]*,?\s)?(?:[^\W\d_]+\.?\s)?\d{1,2}(?:st|nd|rd|th)?\b[^\n]{0,14}\b(?:19|20)\d\d\b[^\n]{0,18}(?<![.!?…])"
+    r"|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\b[^\n]{0,18}"
+    r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Автор)\s(?:[^\W\d_a-zß-ÿа-яё][\w.'’-]*(?:,?\s(?:and|und|et|y|e|och|en|и)\s|,\s|\s)?){1,8}"
+)
+"""A date or a byline of its own line, below a title that fills its line by chance."""
 _SENTENCE_END = lazy(r"[.!?…:;。][\"'”’»)\]]*\s*$")
 
 
-class Group(Struct):
+LONGEST_BELOW = 48
+"""Columns of a date or byline below a title."""
+
+
+class Group(Struct, gc=False):
     """Lines that make one paragraph, and the furniture lines that stand between them."""
 
     lines: list[Line]
@@ -46,7 +56,12 @@ def grouped(text: str) -> list[Group]:
         if n in beside:
             waiting.append(line)
             continue
-        if last is not None and groups and _continues(text, last, line, width, bool(waiting), spaced):
+        if (
+            last is not None
+            and groups
+            and _continues(text, last, line, width, bool(waiting), spaced)
+            and not (width and len(groups[-1].lines) == 1 and _below_title(text, last, line, lines[n + 1 : n + 2]))
+        ):
             groups[-1].lines.append(line)
             groups[-1].furniture.extend(waiting)
         else:
@@ -56,6 +71,15 @@ def grouped(text: str) -> list[Group]:
         last = line
     groups.extend(Group([], [x]) for x in waiting)
     return groups
+
+
+def _below_title(text: str, title: Line, line: Line, following: list[Line]) -> bool:
+    """Whether `line` closes a stretch of two lines without a sentence and is a date or a byline."""
+    if line.width > LONGEST_BELOW or (following and not following[0].blank_before):
+        return False
+    if _SENTENCE_END.search(text[max(title.start, title.end - 8) : title.end]):
+        return False
+    return _BELOW_TITLE.fullmatch(text, line.start, line.end) is not None
 
 
 def _spaced(lines: list[Line], width: int) -> bool:
@@ -92,8 +116,11 @@ def _continues(text: str, last: Line, line: Line, width: int, across: bool, spac
     if last.width + 1 + line.first_word <= width:
         # where blank lines part the paragraphs, a line may be short: a page began anew, or the writer broke it
         ended = bool(_SENTENCE_END.search(ending)) and not ending.endswith(":")
-        if not spaced or last.width < width * (0.5 if ended else 0.8):
+        goes_on = not ended and opening[:1].islower()
+        if not spaced or last.width < width * (0.5 if ended or goes_on else 0.8):
             return False
+        if last.width + 1 + line.width <= width and not opening[:1].islower():
+            return False  # no program parts what fits on one line
     if _LABEL.match(opening):
         return False
     if _BULLET.match(opening) and (not opening[0].isdigit() or _SENTENCE_END.search(ending)):

@@ -45,6 +45,7 @@ def text_blocks(source: str, reach: int | None = None) -> list[Block]:
     known = known_of(source)
     vocabulary: set[str] | None = None
     blocks: list[Block] = []
+    none: list[Edit] = []
     for group in groups:
         if not group.lines:
             mark = group.furniture[0]
@@ -52,13 +53,14 @@ def text_blocks(source: str, reach: int | None = None) -> list[Block]:
                 Block(source, mark.start, mark.end, inline_edits(source, mark.start, mark.end), role="furniture")
             )
             continue
-        joints: list[Edit] = []
+        joints = none
+        first = last = group.lines[0]
         if len(group.lines) > 1:
             if vocabulary is None:
                 vocabulary = _vocabulary(source)
             joints = _joints(source, group, vocabulary)
-        start, end = group.lines[0].start, group.lines[-1].end
-        indent = group.lines[0].indent
+            last = group.lines[-1]
+        start, end, indent = first.start, last.end, first.indent
         if tagged and "<" in source[start:end] and SPLITTING.search(source, start, end):
             blocks.extend(_split_at_tags(source, start, end, joints, indent, known))
         else:

@@ -88,7 +88,8 @@ def _accorded(text: Text, lexicon: Lexicon, cue: Cue, stop: int) -> tuple[Source
     if right is not None:
         return right
     phrase = _PLAIN.match(masked, cue.end, min(stop, cue.end + _LONGEST_TAIL))
-    if phrase is None or not phrase[0].strip(f" {FILL}"):
+    if phrase is None or not phrase[0].strip(f" {FILL}") or phrase[0].split()[0].lower() in lexicon.nobody:
+        # "según lo llaman": an object of its verb
         return None
     return Source("common", phrase[0].replace(FILL, "").strip()), phrase.end()
 

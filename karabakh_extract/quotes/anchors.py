@@ -17,6 +17,10 @@ from karabakh_extract.quotes.subjects import agrees
 from karabakh_extract.quotes.text import FILL, Cue, Text
 
 _AFTER_MARK = lazy(r"^.*[\ue000\"“”«»](?=[^\ue000\"“”«»]*\w)", re.S)
+# Turkish clauses as objects: "açılacağını", "gerektiğini", "olmaları"
+NOMINALISED = lazy(
+    r"(?:(?:[dt][ıiuü]ğ|[ae]c[ae]ğ|m[ae]s)[ıiuü]n[ıiuüae]|(?:[dt][ıiuü]k|[ae]c[ae]k|m[ae])l[ae]r[ıi]n?[ıiae]?)$"
+)
 _REACH = 260
 _MOST_BETWEEN = 24
 _LONGEST_LEAD = 8
@@ -63,7 +67,8 @@ class Anchors:
             front += 1
         if front >= limit or masked[front] == "\n":
             return None
-        new_sentence = text.sentence_start(front) == front and front > end
+        # French sets a space before its closing mark, and the sentence begins with the mark
+        new_sentence = front > end and not masked[text.sentence_start(front) : front].strip(' \u00a0\u202f»"”')
         stop = min(text.sentence_end(front), limit)
         cue = self._verb(front, stop)
         if cue is None or cue.kind in ("naming", "accorded") or (new_sentence and masked[cue.end : cue.end + 1] == ":"):
@@ -103,6 +108,9 @@ class Anchors:
         comma = masked[end:front].strip() or masked[inner_end - 1 : end].strip("\"”»’' \u00a0")[-1:] in (*",!?…—–.",)
         if not comma and not new_sentence and len(words) > _MOST_WITHOUT_COMMA:
             # `"special" is what he said`
+            return None
+        if self.lexicon.verb_last and cue.kind == "speech" and NOMINALISED.search(gap.rstrip()):
+            # `kediye "bir balkon" tahsis edildiğini bildirdi`: a reported clause, of which the quotation is a part
             return None
         source = left_source(masked, front, cue.start, self.lexicon)
         if source is None or source.kind == "ellipsis":

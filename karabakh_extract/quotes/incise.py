@@ -34,6 +34,8 @@ def _pattern(code: str) -> re.Pattern[str]:
     if code in ("ru", "uk", "hy"):
         # the attribution stands between dashes: "…, — сказал X. — …"
         return re.compile(rf"(?<=[,.!?…»])\s*[—–-]\s+(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:[.,:։]?\s*[—–-]\s+|$)")
+    # "…, - sərnişin Sevda Quliyeva danışıb. - …": whoever speaks stands before the verb
+    led = rf"|(?<=[,.!?…])\s*[—–-]\s+[^«»“”\"\n,;:—–]{{2,70}}?\s(?:{verbs})\b[.,]?(?:\s*[—–-]\s+|$)"
     helper = r"(?:(?:a|ont|avait|ha|han|hanno|había|foi|tem)\s)?"
     return re.compile(
         rf"(?:,|(?<=[!?…]))\s*(?:[—–-]\s*)?{helper}(?:{verbs})\b"
@@ -44,6 +46,7 @@ def _pattern(code: str) -> re.Pattern[str]:
         if code == "fr"
         else rf"(?:(?:\s?[—–]\s?| - ){helper}(?:{verbs})\b[^—–\n]{{0,{_LONGEST}}}?(?:(?:[—–]| - )[.,:;]?\s*|$)"
         rf"|,\s{helper}(?:{verbs})\b(?:\s[^«»\"“”\n,;.!?—–]{{2,70}})?(?:,\s|\.\s+|$))"
+        + (led if lexicon.verb_last else "")
     )
 
 

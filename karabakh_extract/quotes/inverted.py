@@ -4,7 +4,7 @@ A verb's end and the sentence's go in; the source with its printed role and the 
 """
 
 from karabakh_extract.names.lexicon import fold, organisation_words, small_words, titles
-from karabakh_extract.names.mentions import run_pattern
+from karabakh_extract.names.mentions import from_given, run_pattern
 from karabakh_extract.names.shape import looks_like_person
 from karabakh_extract.names.title import split_title
 from karabakh_extract.patterns import lazy
@@ -16,7 +16,7 @@ from karabakh_extract.quotes.source import Source, describe, without_article, wi
 _INVERTED_PRONOUN = lazy(r"^[-‑](?:t[-‑])?(\w+)")
 _PHRASE_END = lazy(r"[,.;:!?…։՝()«»“”\"\n\ue000]| [–—-] |[–—]")
 # an outlet in marks, perhaps behind its kind: "газете «Вести» ", "РИА «Губерния» "
-_IN_MARKS = lazy(r"(?:[^\W\d_]{2,20} ){0,2}[«“„\"][^«»“”„\"\n\ue000]{2,40}[»”“\"] ")
+_IN_MARKS = lazy(r"(?:[^\W\d_]{2,20} ){0,2}[«“„\"][^«»“”„\"\n\ue000]{1,40}[»”“\"] ")
 _FARTHEST = 320
 _HYPHENS = ("-", "‑")
 
@@ -150,6 +150,12 @@ def _loose(
             after = base + start + len(" ".join(words[place:stop]))
             if office is not None and office.kind == "role":
                 return _named_after(masked, base + start, after, office) or (office, after)
+    for place, word in enumerate(words[:-1] if not lexicon.articles else ()):
+        if place and fold(word.rstrip(".")) in titles("honorifics") and words[place + 1][0].isupper():
+            # "отвечает на это госпожа Кирьянова"
+            addressed = describe(" ".join(words[place:]), lexicon)
+            if addressed is not None and addressed.kind in ("person", "surname"):
+                return addressed, base + len(phrase)
     run = run_pattern().match(phrase)
     if run is not None and " " not in run[0] and not lexicon.articles:
         # "խոստովանեց Տկաչյանը խաղից հետո": adverbials behind a bare surname
@@ -157,12 +163,14 @@ def _loose(
         if bare is not None and bare.kind == "surname":
             return bare, base + run.end()
     for match in run_pattern().finditer(phrase):
-        if " " in match[0] and looks_like_person(match[0]) >= 0.5:
+        before = phrase[: match.start()].split()
+        told = from_given(match[0]) if before and before[-1].lower() in lexicon.prepositions else match[0]
+        if " " in told and looks_like_person(told) >= 0.5:
             after = base + match.end()
-            before = phrase[: match.start()].split()
             roles = titles("roles")
             first = next((i for i, w in enumerate(before) if fold(w) in roles), None)
             role = " ".join(before[first:]) if first is not None else None
-            name = without_ending(match[0], lexicon)
-            return Source("person", match[0], name, description_after(masked, after, lexicon) or role), after
+            # "le contó a Clarín Rubén Sosa": the outlet it was told stands before the name
+            name = without_ending(told, lexicon)
+            return Source("person", told, name, description_after(masked, after, lexicon) or role), after
     return None

@@ -33,6 +33,7 @@ class Lexicon(Struct, frozen=True):
     scan: dict[str, list[Phrase]]
     that: frozenset[str]
     pronouns: dict[str, str]
+    nouns: dict[str, str]
     possessives: frozenset[str]
     articles: frozenset[str]
     elided: tuple[str, ...]
@@ -115,6 +116,7 @@ def lexicon(language: str) -> Lexicon | None:
         scan=scan,
         that=that,
         pronouns=pronouns,
+        nouns={word: kind for kind, words in data.get("nouns", {}).items() for word in words.split()},
         possessives=_words(data["possessives"]),
         articles=articles,
         elided=tuple(a.replace("'", mark) for a in articles if a.endswith("'") for mark in "'’"),

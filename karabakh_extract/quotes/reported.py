@@ -6,9 +6,9 @@ the clause holds a quotation. Precision first: no clause, no statement.
 """
 
 from karabakh_extract.names.lexicon import small_words
-from karabakh_extract.patterns import lazy
+from karabakh_extract.names.mentions import run_pattern
 from karabakh_extract.quotes.according import accorded_behind, according, finish
-from karabakh_extract.quotes.anchors import Anchors
+from karabakh_extract.quotes.anchors import NOMINALISED, Anchors
 from karabakh_extract.quotes.attribution import Attributor
 from karabakh_extract.quotes.clause_ends import clause_end
 from karabakh_extract.quotes.clauses import clause_start
@@ -23,11 +23,9 @@ from karabakh_extract.quotes.text import FILL, Cue, Text
 _FEWEST_BEFORE = 4
 _LONGEST_TAIL = 90
 _MOST_IN_TAIL = 8
+_LONGEST_TOPIC = 7
+_CLOSING = (FILL, '"', "”", "»", "“")
 _HOLDS_NO_CLAUSE = frozenset(("quoting", "naming"))
-# Turkish clauses as objects: "açılacağını", "gerektiğini", "olmaları"
-_NOMINALISED = lazy(
-    r"(?:(?:[dt][ıiuü]ğ|[ae]c[ae]ğ|m[ae]s)[ıiuü]n[ıiuüae]|(?:[dt][ıiuü]k|[ae]c[ae]k|m[ae])l[ae]r[ıi]n?[ıiae]?)$"
-)
 
 
 def reported(text: Text, lexicon: Lexicon, direct: Attributor) -> list[Statement]:
@@ -202,6 +200,19 @@ def _as_said(text: Text, lexicon: Lexicon, cue: Cue, begins: int, stop: int) -> 
     return finish(text, source, cue, cue.end + 1, stop, cue.start) if source is not None else None
 
 
+def _topic(clause: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Return the subject that opens a clause without a comma behind it, and the rest: "Belediye ise … bildirdi", and
+    before reported words in marks "Kızılay kampın “dolduğunu” ekledi"; "" where none stands apart."""
+    words = clause.split(" ")
+    for place, word in enumerate(words[1:_LONGEST_TOPIC], 1):
+        if word in lexicon.topics or word in lexicon.auxiliaries:
+            return " ".join(words[: place + 1]), " ".join(["", *words[place + 1 :]])
+    run = run_pattern().match(clause) if FILL in clause else None
+    if run is None or clause[run.end() : run.end() + 1] != " ":
+        return "", ""
+    return run[0], clause[run.end() :]
+
+
 def _verb_last(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> Statement | None:
     """Read "Ersoy, … kurulacağını söyledi." and "X bildirib ki, …": the source leads its sentence."""
     masked = text.masked
@@ -215,9 +226,12 @@ def _verb_last(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> Statement
     if following.strip(" .\n") or cue.kind != "speech":
         return None
     head, comma, content = masked[begins : cue.start].partition(",")
-    if not comma or FILL in content or len(content.split()) < 2:
+    if not comma:
+        head, content = _topic(masked[begins : cue.start], lexicon)
+        comma = head
+    if not comma or len(content.split()) < 2 or (FILL in content and content.rstrip().endswith(_CLOSING)):
         return None
-    if not _NOMINALISED.search(content.strip()):
+    if not NOMINALISED.search(content.strip()):
         return None
     source = Anchors(text, lexicon).leading(begins, begins + len(head))
     if source is None or source.kind not in ("person", "surname", "organisation", "collective", "role"):

@@ -136,6 +136,11 @@ class Resolver:
             name = self.people.by_role(core, at)
             if name is not None:
                 return self._described(name, source, "title")
+        noun = self.lexicon.nouns.get(core.lower()) if source.definite else None
+        someone = self.antecedents.person(noun, at, self._addressee()) if noun else None
+        if someone is not None and someone.name is not None:
+            # "пригадує пенсіонерка": a noun for whoever the text has named
+            return someone._replace(mention=source.mention, resolution="title")
         letter = addresses().get(source.word)
         return Resolved(None, core or None, source.mention, "none", "person", letter)
 
@@ -159,15 +164,16 @@ class Resolver:
         before = self.text.sentence_start(opening - 1) if opening else 0
         spoke = [(p, e) for p, e in self.events[-3:] if p >= before]
         found: Resolved | None = spoke[-1][1] if spoke else None
+        if found is None and opening > before:
+            # "She sold it to Hale." names its subject first
+            word = self.text.masked[before : before + 5].split(" ")[0].lower()
+            if self.lexicon.pronouns.get(word) in ("m", "f"):
+                found = self.antecedents.person(self.lexicon.pronouns[word], before, self._addressee())
         if found is None:
             for first, after, name in self.people.between(before, opening)[:1]:
                 lead = self.text.masked[before:first].split()
                 if len(lead) <= 6 and self.text.masked[after : after + 2] not in ("'s", "’s"):
                     found = self.antecedents.named(name)
-        if found is None and opening > before:
-            word = self.text.masked[before : before + 5].split(" ")[0].lower()
-            if self.lexicon.pronouns.get(word) in ("m", "f"):
-                found = self.antecedents.person(self.lexicon.pronouns[word], before, self._addressee())
         if found is None and self.events and start - self.events[-1][0] < _RUN_REACH:
             # words of somebody unknown in between end a run
             spoken = self.events[-1][0]

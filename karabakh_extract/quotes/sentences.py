@@ -13,6 +13,9 @@ _BORDERS = (
     *((stop, lazy(rf"{re.escape(stop)}[.!?…\"”’»)\]'“]{{0,40}}+\s+(?=\S)")) for stop in ".?!…։"),
 )
 
+# Armenian stops a sentence with "։", which keyboards give as a colon
+_COLON_STOP = lazy(r":\s+(?=[\u0531-\u0556])")
+
 # "PARIS, 12 mars (AFP) - ", "EASTQUAY, March 4 — "
 _DATELINE = lazy(
     r"(?:[^\W\d_][^\n()\"“«]{2,50}\([^()\n]{2,30}\)\.?"
@@ -40,10 +43,15 @@ def abbreviated(text: str, at: int) -> bool:
     return (len(word) == 1 and word.isalpha()) or word in small_words("abbreviations")
 
 
-def sentence_starts(text: str) -> list[int]:
-    """Return the offsets at which sentences begin, 0 first. Linear in the length of `text`."""
+def sentence_starts(text: str, colons: bool = False) -> list[int]:
+    """Return the offsets at which sentences begin, 0 first; `colons`: in a language that prints a colon for a stop.
+    Linear in the length of `text`.
+    """
     starts, behind = [0], 0
-    for at, end in spans(text, [pattern for mark, pattern in _BORDERS if mark in text]):
+    borders = [pattern for mark, pattern in _BORDERS if mark in text]
+    if colons and ":" in text:
+        borders.append(_COLON_STOP)
+    for at, end in spans(text, borders):
         # within what another mark began: the marks of "?..", the empty line behind a stop
         if at < behind:
             continue

@@ -22,6 +22,7 @@ SourceKind = Literal[
 _LONGEST = 24
 _SHORT_OPENER = 3
 _ROLE_FIRST = frozenset(("ru", "uk", "fr", "es", "it", "pt", "pl"))
+_BODY_FIRST = frozenset(("fr", "de", "es", "it", "pt", "pl"))
 _ROLE_LAST = frozenset(("en", "de", "tr", "az", "hy"))
 
 
@@ -113,6 +114,8 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
         return None
     while before and before[-1].lower() in lexicon.articles:
         before.pop()
+    # Portuguese "a", an article and a preposition, may have been all there was
+    bound = bound and bool(before)
     first, _, rest = run.partition(" ")
     if lexicon.code == "de":
         owned = _owned(run.split())
@@ -126,6 +129,12 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
     ):
         run = rest
         article = article or first.lower() in lexicon.articles
+    first, _, rest = run.partition(" ")
+    if rest and lexicon.code in _BODY_FIRST and fold(first) in organisation_words("collectives"):
+        behind = rest.split()
+        if not any(map(known_given, behind)) and (len(behind) > 1 or not is_role(fold(first))):
+            # "Polícia Militar Ambiental", "Kantonspolizei St. Gallen"
+            return Source("organisation", phrase, run, word=fold(run.split()[-1]))
     name, title = split_title(run)
     name = without_ending(_without_addressee(name, lexicon), lexicon)
     if from_given(name) != name:
@@ -160,6 +169,9 @@ def _named(phrase: str, start: int, lexicon: Lexicon) -> Source | None:
     if " " in name and person >= 0.5 and (" of " not in name):
         mention = phrase if lexicon.code in _ROLE_LAST else phrase[max(0, phrase.find(role)) if role else start :]
         return Source("person", mention, name, role)
+    if before and " " not in name and lead is None and lexicon.nouns.get(before[-1].lower()):
+        # "розповіла жінка Суспільному": whom it was told stands behind
+        return _common(" ".join(before), before, lexicon)
     if looks_like_organisation(run) >= 0.6 or " of " in run or " for " in run:
         return Source("organisation", phrase, run, word=fold(run.split()[-1]))
     if " " not in run and not before and fold(run) in organisation_words("function_words"):
@@ -222,6 +234,9 @@ def _common(phrase: str, words: list[str], lexicon: Lexicon) -> Source | None:
     )
     definite = definite or not lexicon.articles
     core = without_article(phrase, lexicon)
+    if definite and len(core.split()) == 1 and (letter := lexicon.nouns.get(core.lower())):
+        # "la mujer", "розповіла жінка"
+        return Source("pronoun", phrase, word=letter)
     folded = [fold(w.strip(",.")) for w in core.split()]
     end = next((i for i, w in enumerate(folded) if i and (w in lexicon.prepositions or w == "who")), len(folded))
     bodies = organisation_words("collectives")
@@ -231,5 +246,5 @@ def _common(phrase: str, words: list[str], lexicon: Lexicon) -> Source | None:
             return Source("role", phrase, None, core, head, definite)
         if head in bodies or looks_like_organisation(head.capitalize()) >= 0.8:
             modified = any(w[0].isupper() for w in core.split()) or end < len(folded) or len(folded) > 1
-            return Source("collective", phrase, core, None, head, definite and not modified)
+            return Source("collective", phrase, without_ending(core, lexicon), None, head, definite and not modified)
     return Source("common", phrase, word=heads[-1] if heads else "", definite=definite)

@@ -111,7 +111,7 @@ class Text:
         self.via_places: list[int] = []
         self.cues = self._cues(self._parted(), lexicon)
         self.cue_starts = [c.start for c in self.cues]
-        self.starts = sentence_starts(self.masked)
+        self.starts = sentence_starts(self.masked, lexicon.code == "hy")
         self.quote_starts = [q.start for q in self.quotations]
         self.cuts = [cut for cut in lexicon.cuts if cut in self.masked]
 
