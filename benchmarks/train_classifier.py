@@ -6,7 +6,8 @@
 TEXTS is a folder of flattened pages (`ID.txt`, one text node a line); GOLD holds one object a line with `id`, `body`,
 `url`, and `headline` (or null). Each page goes through all steps before the classifier, so that the model learns to
 judge what rules and fields leave; train again when they have changed much. Beside the page itself its clean article
-and the article with the little that a copying reader takes along are trained on, so that those survive.
+and the article with the little that a copying reader takes along are trained on, so that those survive, and the page
+with a shorter article.
 Needs NumPy.
 """
 
@@ -25,10 +26,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from karabakh_extract import Extractor
-from karabakh_extract.boilerplate.classifier import Model, article_place, known_furniture, taken_as
+from karabakh_extract.boilerplate.classifier import Model, known_furniture
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
+from karabakh_extract.boilerplate.seen import seen, taken_as
 from karabakh_extract.draft import Draft
-from karabakh_extract.page.dense import text_words
+from karabakh_extract.page.dense import PARAGRAPH_WORDS, text_words
 from karabakh_extract.page.lines import read_lines
 from karabakh_extract.readers.source import Source
 
@@ -36,8 +38,10 @@ STEPS = importlib.import_module("karabakh_extract.extract").STEPS
 WORD = re.compile(r"\w+")
 RIDGE, POWER, ROUNDS = 30.0, 0.8, 25
 """Penalty on weights; power of a Block's words that is its weight in training; Newton steps at most."""
-SHARES = {"page": 1.0, "clean": 0.5, "copied": 0.5}
-"""How much a page, its clean article and the copied article count."""
+SHARES = {"page": 1.0, "clean": 0.5, "copied": 0.5, "short": 0.25}
+"""How much a page, its clean article, the copied article and the page of a shorter article count."""
+SHORTEST, SHORTS = 3, 3
+"""Paragraphs that a shortened article has at least before its last, and how many lengths there are."""
 FURNITURE, PUBLISHERS = 160, 0.05
 """How many words of the furniture ship, and the share of publishers that must say one around their articles."""
 INSERT, INSIDE_INSERT, BIAS = 0.5, 0.2, 0.1
@@ -129,7 +133,25 @@ def samples(texts: Path, gold: Path) -> list[Sample]:
             last = min(len(blocks) - 1, inside[-1] + 12)
             copied = page.draft.page.source[blocks[first].start : blocks[last].end]
             found.append(sample(row["id"], "copied", who, copied, row["body"]))
+        found += shortened(page)
     return found
+
+
+def shortened(page: Sample) -> list[Sample]:
+    """Return the page with some paragraphs from the middle of its article left out, where it has enough of them.
+
+    Most pages in the data have long articles; in dumps many are short.
+    """
+    blocks = page.draft.page.blocks
+    long = [n for n, body in enumerate(page.body) if body and page.words[n] >= PARAGRAPH_WORDS]
+    kept = SHORTEST + len(long) % SHORTS
+    if len(long) < kept + 2 or not page.draft.page.run:
+        return []
+    first, last = long[kept], long[-1]
+    source = page.draft.page.source
+    gold = "\n".join(block.text for n, block in enumerate(blocks) if page.body[n] and not first <= n < last)
+    text = source[: blocks[first].start] + source[blocks[last].start :]
+    return [sample(page.name, "short", page.publisher, text, gold)]
 
 
 def furniture(found: Sequence[Sample]) -> frozenset[str]:
@@ -152,11 +174,11 @@ def furniture(found: Sequence[Sample]) -> frozenset[str]:
 
 def matrix(each: Sample, words: frozenset[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return which Blocks of a sample are judged, and these as rows of zeros and ones: a column a bucket, then 1."""
-    page = each.draft.page
-    headline, run = article_place(page.sizes, each.draft.headline_block)
-    described = describe(page, run, headline, taken_as(page), words)
-    judged = np.array([n for n, row in enumerate(described) if row and each.free[n]], dtype=np.int64)
-    rows = np.array([described[n] for n in judged], dtype=np.int64).reshape(-1, len(GROUPS))
+    look = seen(each.draft.page, each.draft.headline_block)
+    described = describe(look, words)
+    rows_at = [n for n, row in enumerate(described) if row and each.free[look.at[n]]]
+    judged = np.array([look.at[n] for n in rows_at], dtype=np.int64)
+    rows = np.array([described[n] for n in rows_at], dtype=np.int64).reshape(-1, len(GROUPS))
     starts = np.cumsum([0, *GROUPS.values()])
     result = np.zeros((len(rows), starts[-1] + 1), dtype=np.float32)
     result[np.arange(len(rows))[:, None], rows + starts[:-1]] = 1

@@ -17,20 +17,16 @@ from typing import NamedTuple
 import msgspec
 
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
+from karabakh_extract.boilerplate.seen import MENU, RULE, Seen, seen
 from karabakh_extract.data import content, load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.shape import is_prose
 from karabakh_extract.page.block import Block
-from karabakh_extract.page.dense import dense_run, text_words
+from karabakh_extract.page.dense import text_words
 from karabakh_extract.page.fragments import SHORT_LENGTH
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.page.page import Page
 
-RULE = "classifier"
-"""The rule id under which the classifier's stretches are listed."""
-MENU = 15
-"""Blocks before the dense run from which a headline in the first Block is the page's title, not the headline's
-place."""
 LEAST_WORDS = 30
 """Words below which what would be kept is no article: the page is a list of a kind the model does not know."""
 FURNISHED, FURNISHED_SHARE, FURNISHED_MANY = 3, 0.04, 8
@@ -40,6 +36,8 @@ LIMIT, SURE = 4.0, 0.98
 """How much one Block can say, and as a probability: a very sure one weighs no more than a sure one."""
 TAKEN = -0.3
 """What a Block that rules or fields took says: articles hold notices, so next to nothing."""
+LOOSE = frozenset(("", RULE))
+"""What Blocks are taken for that neither rule nor field explains."""
 BYLINE = frozenset(("authors", "dates.published", "dates.modified"))
 """Fields whose lines stand under the standfirst."""
 RELATED_WORDS, OTHER_WORDS = 4, 30
@@ -87,31 +85,29 @@ def judge_blocks(draft: Draft) -> None:
 def judge_by(by: Model, draft: Draft) -> None:
     """Mark what a model takes for furniture."""
     page = draft.page
-    taken = taken_as(page)
-    headline, run = article_place(page.sizes, draft.headline_block)
-    evidence = scores(page, run, headline, taken, by)
+    look = seen(page, draft.headline_block)
+    taken, headline = look.taken, look.headline
+    evidence = scores(look, by)
     under = headline + 1
-    if headline >= 0 and run[0] < MENU and under + 1 < len(taken) and not taken[under] and taken[under + 1] in BYLINE:
+    if headline >= 0 and look.run[0] < MENU and under + 1 < len(taken):
         # between the headline and the byline of a text without a menu stands the standfirst
-        evidence[under] = LIMIT
+        evidence[under] = LIMIT if not taken[under] and taken[under + 1] in BYLINE else evidence[under]
     if page.parted:
-        for n, block in enumerate(page.blocks):
-            if not taken[n] and is_prose(block.text):
-                evidence[n] = LIMIT
-    keep = walk(evidence, by)
-    free = [n for n, kind in enumerate(taken) if not kind and page.rest(n)]
-    kept = sum(page.sizes[n] for n in free if keep[n])
+        evidence = [
+            LIMIT if not kind and is_prose(text) else score
+            for score, kind, text in zip(evidence, taken, look.texts, strict=True)
+        ]
+    keep = {n for n, kept in zip(look.at, walk(evidence, taken, by), strict=True) if kept}
+    free = [n for n in range(len(page.blocks)) if page.rest(n)]
+    kept = sum(page.sizes[n] for n in free if n in keep)
     if kept < LEAST_WORDS:
         draft.warn("body_short", f"only {kept:.0f} words read like an article, so that nothing was judged")
         return
-    begin = headline if headline >= 0 else run[0]
+    sure = {n: round(1 / (1 + exp(score)), 2) for n, score in zip(look.at, evidence, strict=True)}
+    begin = look.at[headline if headline >= 0 else look.run[0]]
     mark_removed(
         page,
-        (
-            (n, kind_of(page.blocks[n].text, page.sizes[n], n < begin), round(1 / (1 + exp(evidence[n])), 2))
-            for n in free
-            if not keep[n]
-        ),
+        ((n, kind_of(page.blocks[n].text, page.sizes[n], n < begin), sure.get(n, SURE)) for n in free if n not in keep),
     )
 
 
@@ -145,29 +141,10 @@ def is_furnished(blocks: list[Block], furniture: frozenset[str]) -> bool:
     return found + sum(many for many in Counter(others).values() if many > 1) >= least
 
 
-def taken_as(page: Page) -> list[str]:
-    """Return for each Block the kind or field under which all of it was marked, the classifier's own name for what was
-    too far from the text to be looked at, "" where something of it is left."""
-    found = [""] * len(page.blocks)
-    for n, marks in page.marks.items():
-        if not page.rest(n):
-            found[n] = RULE if marks[0].rule == RULE else marks[0].kind or "other"
-    return found
-
-
-def article_place(sizes: list[float], headline: int) -> tuple[int, tuple[int, int]]:
-    """Return the headline's Block, -1 where its place is unknown, and the dense run that belongs to it."""
-    if headline == 0:
-        run = dense_run(sizes)
-        if run[0] >= MENU:
-            return -1, run
-    return headline, dense_run(sizes, headline)
-
-
-def scores(page: Page, run: tuple[int, int], headline: int, taken: list[str], by: Model) -> list[float]:
+def scores(look: Seen, by: Model) -> list[float]:
     """Return for each Block the log odds, within `LIMIT`, that it is body."""
     result: list[float] = []
-    for row, kind in zip(describe(page, run, headline, taken, by.furniture), taken, strict=True):
+    for row, kind in zip(describe(look, by.furniture), look.taken, strict=True):
         if kind:
             result.append(-LIMIT if kind == RULE else TAKEN)
             continue
@@ -176,16 +153,17 @@ def scores(page: Page, run: tuple[int, int], headline: int, taken: list[str], by
     return result
 
 
-def walk(evidence: list[float], by: Model) -> list[bool]:
+def walk(evidence: list[float], taken: list[str], by: Model) -> list[bool]:
     """Return which Blocks the best way through the page keeps.
 
     The way leads from the menu into the body, in and out of inserts, each of which costs something to open and for
-    every Block it holds, and out of the body for good.
+    every Block it holds that rules and fields did not take, and out of the body for good.
     """
     menu, body, insert, below = 0.0, float("-inf"), float("-inf"), float("-inf")
     steps: list[tuple[int, int, int]] = []
-    for score in evidence:
+    for score, kind in zip(evidence, taken, strict=True):
         half = score / 2
+        inside = by.inside_insert if kind in LOOSE else 0.0
         to_body = 0 if menu >= body and menu >= insert else 1 if body >= insert else 2
         to_insert = 1 if body - by.insert >= insert else 2
         to_below = 1 if body >= below else 3
@@ -193,7 +171,7 @@ def walk(evidence: list[float], by: Model) -> list[bool]:
         menu, body, insert, below = (
             menu - half,
             (menu, body, insert)[to_body] + half,
-            (body - by.insert if to_insert == 1 else insert) - half - by.inside_insert,
+            (body - by.insert if to_insert == 1 else insert) - half - inside,
             (body if to_below == 1 else below) - half,
         )
     state = max((menu, 0), (body, 1), (below, 3))[1]

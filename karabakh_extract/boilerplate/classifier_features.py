@@ -1,7 +1,7 @@
 """What the block classifier sees of a Block: its shape, words, place and neighbours, each sorted into a few
 buckets.
 
-In: the Blocks of a flattened page, its dense run, the headline's place, and which Blocks rules and fields took.
+In: what is looked at of a flattened page (`seen.py`).
 Out: for each Block one bucket number a group, in the order of `GROUPS`. Everything is counted by string methods
 and table look-ups: a page has hundreds of lines, and each may cost some twenty microseconds.
 """
@@ -11,8 +11,8 @@ from collections import Counter
 from itertools import accumulate
 from operator import itemgetter, sub
 
+from karabakh_extract.boilerplate.seen import Seen
 from karabakh_extract.page.dense import MOST_WORDS, PARAGRAPH_WORDS
-from karabakh_extract.page.page import Page
 
 GROUPS: dict[str, int] = {
     "length": 13,
@@ -83,17 +83,13 @@ def _content(tokens: list[str]) -> list[str]:
     return [word[:6] for word in tokens if len(word) > 4]
 
 
-def describe(
-    page: Page, run: tuple[int, int], headline: int, taken: list[str], furniture: frozenset[str]
-) -> list[tuple[int, ...]]:
+def describe(look: Seen, furniture: frozenset[str]) -> list[tuple[int, ...]]:
     """Return the buckets of each Block; nothing for those that are taken or stand far above a certain headline, which
     need no look.
 
-    `taken` names for each Block the kind or field under which it was marked, "" where it is not; `furniture` holds the
-    beginnings of words that web pages say around their articles.
+    `furniture` holds the beginnings of words that web pages say around their articles.
     """
-    words = page.sizes
-    texts = [block.text for block in page.blocks]
+    words, texts, taken, headline, run = look.sizes, look.texts, look.taken, look.headline, look.run
     lowered = [text[:_READ].lower() for text in texts]
     whole = [_MOST if number > _MOST else int(number) for number in words]
     sizes = [0, 0, *(_SIZE[number] for number in whole), 0, 0]

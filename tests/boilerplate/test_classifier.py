@@ -9,6 +9,7 @@ import yaml
 from karabakh_extract import Extractor, Source
 from karabakh_extract.boilerplate.classifier import Model, model, walk
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
+from karabakh_extract.boilerplate.seen import seen
 from karabakh_extract.data import FOLDER
 from karabakh_extract.page.dense import text_words
 from karabakh_extract.page.page import Page
@@ -112,19 +113,29 @@ def test_it_backs_off_where_nothing_reads_like_an_article():
     assert "body_short" in [warning.code for warning in record.warnings]
 
 
+def way(evidence):
+    return walk(evidence, [""] * len(evidence), STEPS)
+
+
 def test_the_walk_keeps_one_run_with_what_stands_between():
-    assert walk([-3, -3, 3, 2, -0.3, 3, -3, -3], STEPS) == [False, False, True, True, True, True, False, False]
+    assert way([-3, -3, 3, 2, -0.3, 3, -3, -3]) == [False, False, True, True, True, True, False, False]
 
 
 def test_the_walk_drops_inserts_and_what_comes_after_a_long_gap():
     insert = [3, 3, -3, -3, 3, 3]
-    assert walk(insert, STEPS) == [True, True, False, False, True, True]
+    assert way(insert) == [True, True, False, False, True, True]
     cards = [*[3.0] * 5, *[-1.0] * 30, 0.5, 0.5, *[-1.0] * 5]
-    assert walk(cards, STEPS) == [True] * 5 + [False] * 37
+    assert way(cards) == [True] * 5 + [False] * 37
 
 
 def test_the_walk_of_nothing():
-    assert walk([], STEPS) == []
+    assert way([]) == []
+
+
+def test_the_walk_comes_back_from_a_long_insert_that_rules_explain():
+    evidence = [3.0, 3.0, *[-0.5] * 12, 0.6, 0.6]
+    assert walk(evidence, ["", "", *["share_prompt"] * 12, "", ""], STEPS)[-2:] == [True, True]
+    assert way(evidence)[-2:] == [False, False]
 
 
 def test_the_model_has_a_weight_for_every_bucket():
@@ -138,7 +149,8 @@ def test_every_feature_falls_into_its_buckets(page):
     count = len(made.blocks)
     made.sizes = [text_words(block.text) for block in made.blocks]
     for run, headline in (((0, 0), -1), ((20, 30), 18), ((0, count), 0)):
-        for row in describe(made, run, headline, [""] * count, model().furniture):
+        look = seen(made, headline)._replace(headline=headline, run=run)
+        for row in describe(look, model().furniture):
             assert all(0 <= bucket < size for bucket, size in zip(row, GROUPS.values(), strict=True))
 
 
