@@ -50,6 +50,9 @@ def decide_dates(draft: Draft) -> None:
     if draft.original_publisher is None and draft.dates.original and draft.dates.published is None:
         # "First published" of a text that stood nowhere else is when this copy was
         draft.dates.published, draft.dates.original = draft.dates.original, None
+        changed = draft.dates.modified or ""
+        if changed.startswith(draft.dates.published):
+            draft.dates.published = changed  # the same day, with its time
     if draft.dates.published is None and draft.dates.modified is not None:
         draft.dates.published = draft.dates.modified
     fetched = draft.source.fetched

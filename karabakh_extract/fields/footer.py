@@ -170,7 +170,7 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
         text = page.blocks[m].text
         gap = page.source[page.blocks[m - 1].end : page.blocks[m].start].count("\n") > 1
         longest = max(text_words(part) for part in _BETWEEN.split(text))
-        if page.marked(m) or is_prose(text) or longest > 4 or (gap and values) or _is_label_alone(text):
+        if page.marked(m) or is_prose(text) or longest > 4 or (gap and values) or _is_label(text):
             break
         values.append(m)
     if not values:
@@ -188,10 +188,10 @@ def _values_below(draft: Draft, n: int, field: str) -> int:
     return values[-1] + 1
 
 
-def _is_label_alone(text: str) -> bool:
-    """Whether a line is nothing but the label of other topics."""
+def _is_label(text: str) -> bool:
+    """Whether a line is the label of other values, alone or with its colon."""
     label = label_at_start(fold(text))
-    return label is not None and label.field in ("themes", "regions") and label.end >= len(text)
+    return label is not None and (label.colon or (label.field in ("themes", "regions") and label.end >= len(text)))
 
 
 def _title_again(draft: Draft) -> None:

@@ -19,6 +19,7 @@ from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
 _DASH = lazy(r"\s[-–—]\s")
+_COMMA = lazy(r",\s*")
 _QUOTED = lazy(r"«([^«»]{2,60})»")
 
 
@@ -186,6 +187,9 @@ def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Pie
         )
     elif section := section_of(piece.value):
         offer_topic(draft, block, section, span, "header")
+    elif "," in piece.value and all(is_section(part) for part in _COMMA.split(piece.value)):
+        for part in _COMMA.split(piece.value):
+            offer_topic(draft, block, part, span, "header")
     elif looks_like_person(piece.value) >= 0.6 or (_beside_date(piece, line) and is_new_name(draft, piece.value)):
         draft.offer("authors", piece.value, "byline", block, span, 7)
     elif is_outlet_name(piece.value) or (

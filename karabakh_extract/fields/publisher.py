@@ -27,8 +27,8 @@ _AROUND = ' ,.;:|*«»"“”„>•'
 NAMED_FIRST = 8.0
 """Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
 _METADATA = frozenset(["json_ld", "open_graph", "meta"])
-BESIDE = 5.0
-"""Weight up to which a name in the header is one beside a writer's."""
+BESIDE = 6.0
+"""Weight up to which a name in the header is one beside a writer's, or in the date's line."""
 DECLARED = 7.0
 """Weight from which a web page declares its publisher."""
 _TOLD = 2

@@ -110,6 +110,10 @@ def _outlet(draft: Draft, n: int, text: str, origin: Origin, headline: int) -> b
     name = name if found is None or not host else found.name
     # a newsroom signs with a name of its own ("BİA Haber Merkezi"): the notices may know the outlet's
     behind = not host and not text.startswith(name)
+    above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
+    if found and found.agency and above and n > headline >= 0 and not draft.candidates.by_field.get("authors"):
+        # on another outlet's page an agency's name alone stands where a byline does
+        draft.offer("authors", text, "byline", n, (0, len(text)), 4)
     weight = 2.4 if behind else 6 if n < headline or headline < 0 else 4
     draft.offer("publisher", name, origin, n, (0, len(text)), weight)
     draft.mark_field(n, 0, len(text), "publisher", origin)

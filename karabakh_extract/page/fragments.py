@@ -12,7 +12,7 @@ from itertools import pairwise
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
-from karabakh_extract.page.dense import dense_run, text_words
+from karabakh_extract.page.dense import PARAGRAPH_WORDS, dense_run, text_words
 from karabakh_extract.page.edits import Edit
 from karabakh_extract.page.page import Page
 
@@ -33,6 +33,8 @@ OPENER = 8
 TITLE = 600
 """Characters of the first line that can be a page's title."""
 
+PRINTED, PARAGRAPHS, MENU = 60, 4, 15
+"""Blocks of a text, paragraphs and lines above them, up to, from and up to which each of its lines may be whole."""
 APART = 0.25
 """Share of a text's Blocks with a blank line above from which its paragraphs stand in it as they were printed."""
 
@@ -66,9 +68,22 @@ def join_flattened(draft: Draft) -> None:
 
 
 def in_paragraphs(page: Page) -> bool:
-    """Whether blank lines part the Blocks of a text: what printed it knew paragraphs from lines."""
+    """Whether what printed a text knew paragraphs from lines: blank lines part its Blocks, or it is short, and each of
+    its paragraphs is one line that ends as sentences do.
+    """
     gaps = sum(page.source.count("\n", last.end, block.start) > 1 for last, block in pairwise(page.blocks))
-    return gaps >= APART * len(page.blocks)
+    if gaps >= APART * len(page.blocks):
+        return True
+    sizes = [text_words(block.text) for block in page.blocks]
+    first, last = dense_run(sizes)
+    texts = [page.blocks[n].text for n in range(first, last) if sizes[n] >= PARAGRAPH_WORDS]
+    if len(page.blocks) > PRINTED or first >= MENU or len(texts) < PARAGRAPHS:
+        return False
+    title = page.blocks[0].text
+    if any(len(block.text) > LONG and block.text in title for block in page.blocks[1:last]):
+        # the page's title stands above its menu
+        return False
+    return all(text[-1] in _SENTENCE_END or text.rstrip(_QUOTES + ")")[-1:] in _SENTENCE_END for text in texts)
 
 
 def looks_flattened(blocks: list[Block]) -> bool:
@@ -153,6 +168,9 @@ def _continues(blocks: list[Block], at: int, length: int) -> int:
     if _opens(before):
         return 1 if long or _closes(following) else 0
     word = before[before.rfind(" ") + 1 :].lower()
+    if following[:1].isdigit() and len(text) <= LONG and opening.isupper():
+        # a name between the headline and the date
+        return 0
     if (word[word.rfind("’") + 1 :] in _small_words() or before[-1] in _PARTICLES) and (
         length > LONG or _goes_on(following)
     ):

@@ -25,6 +25,8 @@ _BELOW_TITLE = lazy(
     r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Автор)\s(?:[^\W\d_a-zß-ÿа-яё][\w.'’-]*(?:,?\s(?:and|und|et|y|e|och|en|и)\s|,\s|\s)?){1,8}"
 )
 """A date or a byline of its own line, below a title that fills its line by chance."""
+_SIGNED = lazy(r"(?:by|von|par|por|di|door|av|af|oleh|autor)\s[^\W\d_a-zß-ÿа-яё]")
+"""A byline in small letters: no line of a paragraph that goes on."""
 _SENTENCE_END = lazy(r"[.!?…:;。][\"'”’»)\]]*\s*$")
 
 
@@ -116,7 +118,7 @@ def _continues(text: str, last: Line, line: Line, width: int, across: bool, spac
     if last.width + 1 + line.first_word <= width:
         # where blank lines part the paragraphs, a line may be short: a page began anew, or the writer broke it
         ended = bool(_SENTENCE_END.search(ending)) and not ending.endswith(":")
-        goes_on = not ended and opening[:1].islower()
+        goes_on = not ended and opening[:1].islower() and not _SIGNED.match(opening)
         if not spaced or last.width < width * (0.5 if ended or goes_on else 0.8):
             return False
         if last.width + 1 + line.width <= width and not opening[:1].islower():

@@ -140,7 +140,10 @@ class Attributor:
         text = self.text
         begins = behind_dateline(text.body, begins, start)
         lead = text.masked[begins:start].strip(_LEAD)
-        if self._colon(start) or len(lead.split()) <= _SHORT_LEAD or self.lexicon.verb_last:
+        words = lead.split()
+        # "Man werde „…“, sagte X": a subject and its verb are a clause
+        clause = len(words) == _SHORT_LEAD and words[1] in self.lexicon.finite
+        if self._colon(start) or (len(words) <= _SHORT_LEAD and not clause) or self.lexicon.verb_last:
             return None
         earlier = text.last_cue(begins, start)
         if earlier is not None and (earlier.start in self.used or earlier.kind in ("speech", "telling", "according")):

@@ -163,6 +163,8 @@ def _clause_subject(piece: str, lexicon: Lexicon) -> str:
             if lowered[place] in lexicon.splits and place:
                 if words[place - 1][:1].isupper() and words[place + 1][:1].isupper():
                     continue
+                if words[place - 1][:1].isupper() and _goes_on(words[place + 1 :], lexicon):
+                    continue  # "Instituto da Natureza e das Florestas"
                 if is_role(fold(words[place - 1])) and any(is_role(fold(w)) for w in words[place + 1 : place + 5]):
                     continue  # "the senator and presidential candidate"
             return " ".join(words[place + 1 :])
@@ -189,6 +191,12 @@ def _clause_subject(piece: str, lexicon: Lexicon) -> str:
                 else piece
             )
     return piece
+
+
+def _goes_on(words: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether a name goes on behind its "and" with another "of the"."""
+    first = words[0].lower()
+    return len(words) > 1 and first[0] == "d" and first in lexicon.prepositions and words[1][:1].isupper()
 
 
 def _with_apposition(pieces: list[str], lexicon: Lexicon) -> Source | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from karabakh_extract.names.gender import gender
 from karabakh_extract.names.lexicon import addresses, organisation_words, small_words
-from karabakh_extract.names.shape import looks_like_organisation
+from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.quotes.antecedents import Antecedents
 from karabakh_extract.quotes.interview import Turn
 from karabakh_extract.quotes.interviewee import interviewee
@@ -26,6 +26,16 @@ _NEAR = 500
 _RUN_REACH = 1500
 _ISSUERS = 3
 _ADDRESSEE_REACH = 30
+
+
+_UNKNOWN = 0.6
+"""Certainty below which capitals that no list knows may name a firm as well as a person ("Acme Steel")."""
+
+
+def _may_be_company(speaker: Resolved) -> bool:
+    if speaker.kind == "body" or speaker.name is None:
+        return speaker.kind == "body"
+    return speaker.gender is None and speaker.mention == speaker.name and looks_like_person(speaker.name) < _UNKNOWN
 
 
 class Resolver:
@@ -114,7 +124,7 @@ class Resolver:
         if source.definite:
             found = self.people.body(source.word, at)
             if found is None and source.word in organisation_words("companies"):
-                found = next((e.name for p, e in reversed(self.events[-6:]) if e.kind == "body" and p < at), None)
+                found = next((e.name for p, e in reversed(self.events[-6:]) if p < at and _may_be_company(e)), None)
                 if found is not None and at - max(p for p, e in self.events if e.name == found) > 1200:
                     found = None
             if found:
