@@ -38,6 +38,8 @@ LONGEST = 100_000
 the rules, take fifty times the memory of their letters."""
 DATED = 0.6
 """Share of a value from which the date in it is all that it says."""
+CLOCK = 24
+"""Characters behind a notice's day in which its time is looked for."""
 OWNER = 3.2
 """How much the owner named by a copyright line says of the publisher."""
 
@@ -176,7 +178,10 @@ def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: f
             draft.offer("authors", named.name, "notice", block, span, weight - 0.01 * n)
         return
     if name.startswith("dates."):
-        for found in find_dates(value)[:1]:
+        # the time of day stands behind the day, and is no part of the notice's words
+        for found in find_dates(draft.page.blocks[block].text[span[0] : span[1] + CLOCK])[:1]:
+            if found.start >= span[1] - span[0]:
+                break
             draft.offer(name, found.value, "notice", block, (span[0] + found.start, span[0] + found.end), weight)
         return
     draft.offer("url" if name == "source.url" else name, value, "notice", block, span, weight)
