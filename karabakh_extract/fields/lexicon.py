@@ -87,6 +87,15 @@ def signs_for_newsroom(text: str) -> bool:
     return any(word in _buttons()[1] for word in re.findall(r"[^\W\d_]+", fold(text)))
 
 
+def is_desk(text: str) -> bool:
+    """Whether a line is a newsroom's name for itself alone ("Redacción", "The News Desk"), without an outlet's."""
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    desks = _buttons()[1]
+    return any(word in desks for word in words) and all(
+        word in desks or word in function_words() or is_generic(word) for word in words
+    )
+
+
 @cache
 def _sentence_words() -> frozenset[str]:
     return frozenset(load("labels")["sentence_words"])

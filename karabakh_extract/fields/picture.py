@@ -15,12 +15,19 @@ from karabakh_extract.fields.outlets import known
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, ends_sentence
 from karabakh_extract.names import looks_like_organisation, looks_like_person
+from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy
 
 HOUSE_WORDS = 5
 """Words of a line that holds nothing but a house of pictures."""
 CAPTION = 6
 """Words from which a line is a caption that may end with a name."""
+SENTENCES = 1
+"""Sentences of a caption behind its first one, before the label of its source."""
+SOURCE = 6
+"""Words of a picture's source behind its label."""
+CAPTION_WORDS = 45
+"""Words of a caption with a labelled source at most."""
 MOST = 60
 """Words of the longest caption."""
 _NAMES = r"([^()\[\]/:|©.!?…\n]{2,40})\s?/\s?([^()\[\]/:|©!?…\n]{2,40}?(?:\s?/\s?[^()\[\]/:|©!?…\n]{2,40})?)"
@@ -58,6 +65,8 @@ def is_caption(text: str, *, first: bool) -> bool:
     """
     if text.count(" ") >= MOST:
         return False
+    if not first and _is_labelled(text):
+        return True
     if text[-1] in ")]":
         found = _CREDITED.search(text)
         return found is not None and _house_and_name(text[: found.start()].rstrip(), (found[1], *found[2].split("/")))
@@ -75,6 +84,28 @@ def is_caption(text: str, *, first: bool) -> bool:
         return looks_like_person(found[1]) >= PERSON or known(found[1]) is not None
     named = _CAPITALS.search(text) if text[-1].isupper() else None
     return named is not None and looks_like_person(named[1].strip()) >= SURE
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """Return the pattern of a picture's label with its source at the end of a line, something before it: "The weir at
+    noon. Pic: A. Author", "Przystanek w środę (fot. archiwum)".
+    """
+    data = load("labels")["picture"]
+    words = "|".join(map(re.escape, sorted(data["labels"], key=len, reverse=True)))
+    by = "|".join(map(re.escape, sorted(data["by"], key=len, reverse=True)))
+    return re.compile(
+        rf"(?<=\S)(?:(?<=[.!?…»”\"')])\s|\s?[(\[|/©–—-]\s?)(?i:(?:{words})(?:\s?:|\.)\s?|(?:{words})\s(?:{by})\s)"
+        rf"([^\s:]+(?:\s[^\s:]+){{0,{SOURCE - 1}}})$"
+    )
+
+
+def _is_labelled(text: str) -> bool:
+    found = _label().search(text) if text.count(" ") < CAPTION_WORDS else None
+    if found is None or is_spoken(text[: found.start()]):
+        return False
+    before = text[: found.start()]
+    return len(before.split()) > 1 and len(sentence_starts(before)) <= SENTENCES
 
 
 def _house_and_name(before: str, names: Sequence[str]) -> bool:

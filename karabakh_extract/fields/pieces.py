@@ -10,7 +10,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.known_words import is_new_name
-from karabakh_extract.fields.lexicon import is_generic, is_genre, is_outlet_name, is_region, is_section
+from karabakh_extract.fields.lexicon import is_desk, is_generic, is_genre, is_outlet_name, is_region, is_section
 from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.fields.outlets import known, squeezed
 from karabakh_extract.fields.own_name import source_name
@@ -92,6 +92,7 @@ def offer_pieces(draft: Draft, pieces: list[tuple[int, Piece]], headline: int) -
                 waiting = None
             elif (
                 is_generic(piece.value)
+                or is_desk(piece.value)
                 or _place(draft, piece, block, headline)
                 or _outlet_beside(draft, block, piece, pieces)
             ):
@@ -193,7 +194,10 @@ def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Pie
     elif looks_like_person(piece.value) >= 0.6 or (_beside_date(piece, line) and is_new_name(draft, piece.value)):
         draft.offer("authors", piece.value, "byline", block, span, 7)
     elif is_outlet_name(piece.value) or (
-        piece is line[0] and (block < headline or headline < 0) and piece.value[:1].isupper()
+        not is_desk(piece.value)
+        and piece is line[0]
+        and (block < headline or headline < 0)
+        and piece.value[:1].isupper()
     ):
         draft.offer("publisher", piece.value, "header", block, span, 5)
 
