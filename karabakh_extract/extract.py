@@ -31,6 +31,7 @@ from karabakh_extract.fields.publisher import decide_publisher
 from karabakh_extract.fields.shaped_lines import read_shaped_lines
 from karabakh_extract.fields.topics import decide_topics
 from karabakh_extract.fields.url import decide_url
+from karabakh_extract.fields.worded import claim_worded, claim_worded_left
 from karabakh_extract.judgement import judge
 from karabakh_extract.options import Options
 from karabakh_extract.page.build import read_page
@@ -84,6 +85,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     read_header,  # headline, byline, dates, regions and themes above the text
     read_footer,  # labelled lines, media addresses, a signature below it
     read_dateline,
+    claim_worded,  # notices that nothing else has told, by their words
     decide_url,
     decide_headline,
     decide_authors,
@@ -92,6 +94,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     decide_topics,
     decide_media,
     judge_blocks,  # on flattened pages the classifier judges what rules and fields left
+    claim_worded_left,
     claim_composed_left,  # and there, what of the rest is a notice that no rule knows
     read_body,
     judge,  # is it an article at all? warnings
