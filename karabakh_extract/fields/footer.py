@@ -36,6 +36,8 @@ _ADDRESS = lazy(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
 _WORD = lazy(r"[^\W_]+")
 _BETWEEN = lazy(r"\s*[·•|;]\s*|\s*,\s+")
 _HANDLE = lazy(r"@\w{4,32}")
+_HASHTAG = lazy(r"#([^\W\d]\w{1,40})")
+_HASHTAGS = lazy(r"((?:[^\W\d_]+ ?){0,3}:? ?)(?:#[^\W\d]\w{1,40}[\s,;]*){2,}")
 _DIGIT = lazy(r"\d")
 _LETTER = lazy(r"[^\W\d_]")
 BELOW = 30
@@ -66,7 +68,7 @@ def read_footer(draft: Draft) -> None:
             continue
         if len(text) > 400:
             continue
-        skip_to = _signed_below(draft, n) or _labelled(draft, n)
+        skip_to = _hashtags(draft, n) or _signed_below(draft, n) or _labelled(draft, n)
     names_noted(draft)
     take_author_note(draft)
     take_author_cards(draft)
@@ -77,6 +79,21 @@ def read_footer(draft: Draft) -> None:
     read_signature(draft)
     take_initials(draft)
     _below_notices(draft)
+
+
+def _hashtags(draft: Draft, n: int) -> int:
+    """Read a line of hashtags, perhaps behind a label: "Themen #Biber #Berlin"; return the Block to go on with."""
+    text = draft.page.blocks[n].text
+    found = _HASHTAGS.fullmatch(text) if text.count("#") > 1 else None
+    if found is None:
+        return 0
+    label = fold(found[1] or "").strip(" :")
+    if label and label_at_start(label) is None:
+        return 0
+    for tag in _HASHTAG.finditer(text):
+        draft.offer("themes", tag[1].replace("_", " "), "label", n, tag.span(), 8)
+    draft.mark_field(n, 0, len(text), "themes", "label")
+    return n + 1
 
 
 def _signed_below(draft: Draft, n: int) -> int:

@@ -11,20 +11,24 @@ from karabakh_extract.fields.flat_byline import read_flat_byline, read_opened_by
 from karabakh_extract.fields.flat_site import read_site
 from karabakh_extract.fields.headline import choose_headline, taken_up
 from karabakh_extract.fields.label_alone import names_below
-from karabakh_extract.fields.lexicon import is_role
+from karabakh_extract.fields.lexicon import is_generic, is_role, is_section
 from karabakh_extract.fields.line import LONGEST, parse_line
-from karabakh_extract.fields.line_values import Piece
+from karabakh_extract.fields.line_values import Piece, topic_field
 from karabakh_extract.fields.mail import letter, offer_newsletter, subject_as_headline
-from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
+from karabakh_extract.fields.pieces import mark_pieces, offer_pieces, offer_topic
 from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
 from karabakh_extract.fields.titled import MENU, Titled
 from karabakh_extract.fields.unlabelled import read_unlabelled
 from karabakh_extract.names import looks_like_person
+from karabakh_extract.names.lexicon import fold
+from karabakh_extract.names.lexicon import is_role as is_known_role
 from karabakh_extract.patterns import lazy
 
 _FULL_STOP = lazy(r"(?<!\.)[.։。][\"'”’»)\]]*$")
 ZONE = 60
 """Blocks that are looked at for a header."""
+_GAP = 2
+"""Line breaks that make a blank line."""
 STANDFIRST = 40
 """Words of a standfirst at most."""
 SURE = 0.8
@@ -64,6 +68,8 @@ def read_header(draft: Draft) -> None:
             head = _head(draft, 0)
             chosen = choose_headline(draft, head)
     draft.headline_block = chosen
+    if not menu:
+        _section_taken_back(draft, chosen)
     last = max(head.metadata, default=-1)
     draft.header_end = max(last, chosen) + 1
     if chosen >= 0 and chosen not in head.metadata and not page.marked(chosen):
@@ -126,6 +132,31 @@ def _headline_taken_back(draft: Draft, head: Head) -> bool:
     return False
 
 
+def _section_taken_back(draft: Draft, headline: int) -> None:
+    """Give back a section alone above the headline that a rule took for the end of a menu: blank lines stand around it,
+    and none between the items of a menu.
+    """
+    page, n = draft.page, headline - 1
+    marks = page.marks.get(n, ()) if n > 0 else ()
+    if len(marks) != 1 or marks[0].kind != "navigation" or marks[0].end != len(page.blocks[n].text):
+        return
+    gaps = (page.source.count("\n", page.blocks[m].end, page.blocks[m + 1].start) for m in (n - 1, n))
+    text = page.blocks[n].text
+    if min(gaps) < _GAP or not is_section(text) or is_generic(text):
+        return
+    if sum(mark.group == marks[0].group for each in page.marks.values() for mark in each) == 1:
+        freed = page.unmark_group(marks[0].group)
+        draft.claims = [claim for claim in draft.claims if claim.block not in freed]
+        offer_topic(draft, n, text, (0, len(text)), "header")
+        draft.mark_field(n, 0, len(text), topic_field(text), "header")
+
+
+def _tells_source(pieces: list[Piece]) -> bool:
+    """Whether a line says in words of the text who told the news: "Джерело: начальник станції Олег Дзюба"."""
+    sole = pieces[0].value if len(pieces) == 1 and pieces[0].field == "source" else ""
+    return sole[:1].islower() and " " in sole and is_known_role(fold(sole.split(" ", 1)[0]))
+
+
 def _begin(run: tuple[int, int], titled: Titled | None) -> int:
     """Return the first Block below the menu of a flattened page that may be header."""
     return max(0, (titled.place if titled and titled.place >= 0 else run[0] - ABOVE) - ABOVE)
@@ -144,7 +175,7 @@ def _head(draft: Draft, begin: int) -> Head:
         pieces = below.pop(n, None) or parse_line(block.text, draft.outlets, draft.day_first)
         if pieces is None and draft.page.run is None and (names := names_below(draft, n)):
             pieces, below[n + 1] = names
-        if pieces is not None:
+        if pieces is not None and not _tells_source(pieces):
             metadata[n] = pieces
             since = 0
         elif is_prose(block.text) or len(block.text) > LONGEST:

@@ -9,7 +9,7 @@ from karabakh_extract.fields.byline import PERSON, SURE
 from karabakh_extract.fields.headline import TAG_SEPARATOR
 from karabakh_extract.fields.labels import taken_from
 from karabakh_extract.fields.lexicon import is_generic, is_no_name, is_outlet_name, is_region, signs_for_newsroom
-from karabakh_extract.fields.masthead import is_menu, masthead
+from karabakh_extract.fields.masthead import is_menu, leads_nowhere, masthead
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.publisher import NAMED_FIRST
@@ -38,6 +38,10 @@ def read_masthead(draft: Draft, n: int, text: str, origin: Origin) -> bool:
         return False
     draft.offer("publisher", text[slice(*parts[0])], origin, n, parts[0], 6)
     sections = [text[start:end] for start, end in parts[1:]]
+    if sections and leads_nowhere(sections):
+        # "Weir Post - Subscribe - Log in"
+        draft.page.mark(n, Mark(0, len(text), "removed", "navigation", "menu", None, draft.page.new_group()))
+        return True
     for section, (start, _end) in zip(sections, parts[1:], strict=True) if not is_menu(sections) else ():
         # "Rural law, War reporting": the sections of an article that stands in two
         at = start
@@ -78,6 +82,20 @@ def read_tags(draft: Draft, n: int, text: str, origin: Origin) -> bool:
         start = text.index(tag, at)
         at = start + len(tag)
         offer_topic(draft, n, tag, (start, at), origin)
+    draft.mark_field(n, 0, len(text), "themes", origin)
+    return True
+
+
+def read_breadcrumb(draft: Draft, n: int, text: str, origin: Origin) -> bool:
+    """Take "Home / Region / Elmstadt" above the headline for the way to the page: sections behind the front page."""
+    parts = [part.strip() for part in _ITEMS.split(text)]
+    if len(parts) < 2 or not is_generic(parts[0]) or not all(0 < size(part) <= ITEM for part in parts):
+        return False
+    at = 0
+    for part in parts:
+        at = text.index(part, at)
+        offer_topic(draft, n, part, (at, at + len(part)), origin)
+        at += len(part)
     draft.mark_field(n, 0, len(text), "themes", origin)
     return True
 

@@ -95,6 +95,11 @@ def is_menu(parts: list[str], *, barred: bool = False) -> bool:
     return len(parts) >= 3 and any(fold(part).strip(" .") in _menu_words() for part in parts)
 
 
+def leads_nowhere(parts: list[str]) -> bool:
+    """Whether no part of a line is a section of articles: all are buttons and menu words."""
+    return all(fold(part).strip(" .") in _menu_words() for part in parts)
+
+
 def is_short_title(text: str) -> bool:
     """Whether a line is of as many words as a site's name at most."""
     return 0 < len(WORD.findall(text)) <= NAME

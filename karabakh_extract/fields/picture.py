@@ -38,6 +38,14 @@ _STROKED = lazy(rf"(?:(?<=[.!?…»”\"'])\s|\s[-–—]\s|\s[|©]\s?){_NAMES}$
 _OWNED = lazy(r"[^\s©]\s?©\s?(?:(?:19|20)\d\d,?\s)?([^©\n]{2,60})$")
 _PARTED = lazy(r"\s[|–—-]\s")
 _BAR = lazy(r"\s[|–—-]\s([^|©\n]{3,60})$")
+_BARRED = lazy(r"[.!?»”]\s\|\s([^|\n]{2,40})$")
+"""A house behind a bar and a full stop: "The band on Sunday. | WEIR POST"."""
+_FOR_HOUSE = lazy(
+    r"[.!?»”]\s([^\W\d_a-z][^\W\d_a-zà-ÿ]+(?:[ '’-][^\W\d_a-zà-ÿ]+){1,3})"
+    r" (?:POUR|FOR|FÜR|PER|PARA|ДЛЯ) [«“\"]?\s?([^«»“”\"\n]{2,30}?)\s?[»”\"]?$"
+)
+"""A photographer and his house, all in capitals: "… on Sunday. ANN LEE FOR “WEIR POST”"."""
+_CLOSING_MARKS = '»”"'
 _CAPITALS = lazy(r"(?<=[^\W\d_A-ZÀ-ÞА-Я.][.!?»”\s])\s?((?:[^\W\d_a-zà-ÿа-я]+[.'’-]?\s?){2,4})$")
 _STROKE = lazy(r"([^/|:]{4,40}?)\s?/\s?([^/|:]{2,40})")
 _NAMED = lazy(r"[^\W_][.!?»”)]\s+([^\W\d_][^.!?,;:()/]{4,30})$")
@@ -82,6 +90,12 @@ def is_caption(text: str, *, first: bool) -> bool:
     rest = _reserved().search(text) if _PARTED.search(text) else None
     if rest and (found := _BAR.search(text[: rest.start()].rstrip(" .,"))):
         return looks_like_person(found[1]) >= PERSON or known(found[1]) is not None
+    if (found := _BARRED.search(text)) and (known(found[1]) is not None or looks_like_person(found[1]) >= SURE):
+        return True
+    if (found := _FOR_HOUSE.search(text)) and (
+        text[-1] in _CLOSING_MARKS or known(found[2]) or looks_like_person(found[1].title()) >= SURE
+    ):
+        return True
     named = _CAPITALS.search(text) if text[-1].isupper() else None
     return named is not None and looks_like_person(named[1].strip()) >= SURE
 

@@ -5,8 +5,9 @@ words differs from outlet to outlet; that a picture's line ends with "(Agency/A.
 """
 
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.house_caption import OVER, of_house
 from karabakh_extract.fields.line import parse_line
-from karabakh_extract.fields.picture import CAPTION, MOST, credits_picture, is_caption, is_spoken
+from karabakh_extract.fields.picture import MOST, credits_picture, is_caption, is_spoken
 from karabakh_extract.fields.shape import ends_sentence
 from karabakh_extract.fields.signature import last_paragraph
 from karabakh_extract.page.marks import Mark
@@ -26,7 +27,7 @@ def read_shaped_lines(draft: Draft) -> None:
         text = block.text
         if not text or block.role == "furniture" or n in page.marks:
             continue
-        if is_caption(text, first=n == 0) or (n and n < last and _over_credit(draft, n)):
+        if is_caption(text, first=n == 0) or (n and n < last and (_over_credit(draft, n) or of_house(draft, n))):
             _take(draft, n, "caption", "credited-caption")
         elif text[0].isdecimal() and _COUNT.fullmatch(text):
             counts.append(n)
@@ -48,7 +49,7 @@ def _over_credit(draft: Draft, n: int) -> bool:
         return False
     text, gaps = page.blocks[n].text, page.source.count("\n", page.blocks[n].end, page.blocks[n + 1].start)
     above = page.source.count("\n", page.blocks[n - 1].end, page.blocks[n].start)
-    if gaps != 1 or above < 2 or not CAPTION <= text.count(" ") + 1 <= MOST or is_spoken(text):
+    if gaps != 1 or above < 2 or not OVER <= text.count(" ") + 1 <= MOST or is_spoken(text):
         return False
     return parse_line(text, draft.outlets) is None
 

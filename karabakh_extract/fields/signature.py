@@ -8,6 +8,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
 from karabakh_extract.fields.labels import byline_lead
 from karabakh_extract.fields.line import parse_line
+from karabakh_extract.fields.outlets import known
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
 from karabakh_extract.fields.shape import ends_sentence, is_prose
@@ -27,6 +28,8 @@ NOTE = 60
 """Words of a note on the author under the name."""
 _SPEECH = (", «", ": «", "“", '"', "„")
 """Marks of speech; guillemets alone hold the name of a newspaper as well."""
+AGENCY = 3.0
+"""Weight of an agency that signs with its editors' initials."""
 SIGNED = 0.7
 """Certainty from which a line under the text is taken for its writer's name: no opener vouches for it."""
 
@@ -172,5 +175,9 @@ def take_initials(draft: Draft) -> None:
         if page.marked(n) or not text:
             continue
         if _INITIALS.fullmatch(text):
+            agency = known(text.partition("/")[0].strip())
+            if agency and agency.agency and text[0].isupper():
+                # "SDA/oli": whose text it is, and who edited it
+                draft.offer("original_publisher", text.partition("/")[0].strip(), "notice", n, (0, len(text)), AGENCY)
             page.mark(n, Mark(0, len(text), "removed", "credit", "signature", None, page.new_group()))
         return

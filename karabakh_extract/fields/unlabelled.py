@@ -17,7 +17,7 @@ from karabakh_extract.fields.lexicon import (
     is_section,
     signs_for_newsroom,
 )
-from karabakh_extract.fields.line_parts import read_masthead, read_menu, read_tags, read_taken_from
+from karabakh_extract.fields.line_parts import read_breadcrumb, read_masthead, read_menu, read_tags, read_taken_from
 from karabakh_extract.fields.line_values import topic_field
 from karabakh_extract.fields.masthead import columns
 from karabakh_extract.fields.names_alone import CONTACT, WHEREABOUTS, beside_line, contact_below, read_names
@@ -33,7 +33,7 @@ from karabakh_extract.patterns import lazy
 from karabakh_extract.record import Origin
 
 _ADDRESS = lazy(r"https?://\S+")
-_BUREAU = lazy(r",\s[^\W\d_a-z][^,.;:|]{1,30}")
+_BUREAU = lazy(r"(?:,| à| in| en| em| aus| a| da| из| з)\s[^\W\d_a-z][^,.;:|]{1,30}")
 _FIGURE = lazy(r"[\d,:;/]")
 _WRITTEN_FOR = lazy(r"(?i:special(?:ly)? (?:to|for)|exclusive (?:to|for)|especial para|exklusiv für|pour) ")
 _COUNTED = 3
@@ -67,6 +67,8 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     elif n != headline and read_masthead(draft, n, text, origin):
         return
     elif n != headline and (near or n < headline) and read_menu(draft, n, text):
+        return
+    elif n < headline and read_breadcrumb(draft, n, text, origin):
         return
     elif near and n != headline and _outlet_and_name(draft, n, text, origin):
         return
