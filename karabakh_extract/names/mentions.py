@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from karabakh_extract.data import load
-from karabakh_extract.names.lexicon import fold, organisation_words, small_words
+from karabakh_extract.names.lexicon import fold, organisation_words, small_words, surname_ending
 from karabakh_extract.names.shape import known_given, looks_like_person
 from karabakh_extract.names.title import split_title
 
@@ -147,6 +147,11 @@ def _person(run: str) -> tuple[int, str, str | None] | None:
         # an acronym before a name: "МЧС Марины Тереховой"
         run, (first, _, rest) = rest, rest.partition(" ")
     name, title = split_title(run)
+    if title is not None and " " not in name and run.count(" ") == 1 and known_given(first):
+        ending = surname_ending(fold(name))
+        if ending is not None and ending.sure:
+            # "Guia Tsereteli": a given name that is a title elsewhere
+            name, title = run, None
     if title is None:
         while rest and fold(first) in avoid and not known_given(first):
             run, (first, _, rest) = rest, rest.partition(" ")

@@ -227,6 +227,9 @@ class Anchors:
         if bare.endswith(","):
             return (large or len(words) <= 3) and (adverbial or cue.kind == "telling" or self.lexicon.verb_last)
         if cue.kind == "telling" and len(words) <= _LONGEST_ADDRESSEE and not (self.lexicon.that & set(words)):
+            if not large and not self.lexicon.finite.isdisjoint(words[1:]):
+                # "told me the contracts were “a leash”": a clause
+                return False
             return first in self.lexicon.addressees or all(w[0].isupper() for w in words)
         return self.lexicon.verb_last and large
 

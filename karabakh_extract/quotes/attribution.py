@@ -71,7 +71,7 @@ class Attributor:
         begins = self._begins(place, previous)
         before = self.anchors.before(begins, start, parts[0][0])
         led = before is not None and before[2] and not (self.lexicon.verb_last and not self._colon(start))
-        if not led:
+        if not led and not self._object(begins, start, parts):
             after = self.anchors.after(end, limit, parts[-1][1])
             if after is not None:
                 return self._take(place, parts, after, begins)
@@ -99,6 +99,14 @@ class Attributor:
             return statement
         self.free.add(place)
         return None
+
+    def _object(self, begins: int, start: int, parts: list[tuple[int, int]]) -> bool:
+        """Tell whether a quotation is a term behind a preposition: `Asked about "distance learning," she shrugged.`"""
+        lead = self.text.masked[begins:start].split()
+        if not 1 < len(lead) <= _SHORT_LEAD or lead[-1].lower() not in self.lexicon.prepositions:
+            return False
+        term = self.text.body[parts[0][0] : parts[-1][1]]
+        return term[:1].islower() and len(term.split()) < _SHORT_NAMING
 
     def _worth(self, cue: Cue, parts: list[tuple[int, int]], end: int) -> bool:
         """Tell whether a quotation can be its verb's: what somebody "calls" with a word or two is a term, and what

@@ -87,7 +87,8 @@ def _opening(masked: str, lexicon: Lexicon, cue: Cue, piece: str, lowered: list[
         start = _bare_start(piece, lowered, lexicon)
         return None if start is None else (start, 0)
     if cue.kind == "telling":
-        size = 1 if first in lexicon.addressees else 0
+        # "told reporters", "told the BBC"
+        size = 1 if first in lexicon.addressees or (first in lexicon.articles and _capital(window, 1)) else 0
         while not size and _capital(window, size):
             size += 1
         while size and _capital(window, size):

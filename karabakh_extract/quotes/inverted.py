@@ -17,6 +17,8 @@ _INVERTED_PRONOUN = lazy(r"^[-‑](?:t[-‑])?(\w+)")
 _PHRASE_END = lazy(r"[,.;:!?…։՝()«»“”\"\n\ue000]| [–—-] |[–—]")
 # an outlet in marks, perhaps behind its kind: "газете «Вести» ", "РИА «Губерния» "
 _IN_MARKS = lazy(r"(?:[^\W\d_]{2,20} ){0,2}[«“„\"][^«»“”„\"\n\ue000]{1,40}[»”“\"] ")
+_FOREIGN_OUTLET = lazy(r"[A-Z][\w-]*(?:\.[A-Za-z]{2,4})?(?: [A-ZА-Я][\w-]*(?:\.[A-Za-z]{2,4})?){0,2} (?=[а-яёіїє])")
+_CYRILLIC = ("ru", "uk")
 _FARTHEST = 320
 _HYPHENS = ("-", "‑")
 
@@ -30,6 +32,12 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
         found = describe(match[1], lexicon)
         return (found, start + match.end()) if found and found.kind == "pronoun" else None
     stripped = rest.lstrip(" \u00a0")
+    foreign = _FOREIGN_OUTLET.match(stripped) if lexicon.code in _CYRILLIC else None
+    if foreign:
+        # "рассказал Caliber.Az реставратор Назим Ахундов": whom it was told
+        told = right_source(masked, start + len(rest) - len(stripped) + foreign.end(), end, lexicon)
+        if told is not None and told[0].kind in ("role", "person") and told[0].name:
+            return told
     if lexicon.code != "en":
         stripped = stripped[_addressee_end(stripped) :]
     base = start + len(rest) - len(stripped)

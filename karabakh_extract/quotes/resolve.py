@@ -127,9 +127,25 @@ class Resolver:
                 found = next((e.name for p, e in reversed(self.events[-6:]) if p < at and _may_be_company(e)), None)
                 if found is not None and at - max(p for p, e in self.events if e.name == found) > 1200:
                     found = None
+            if found is None:
+                found = self._longer(source.word, at)
             if found:
                 return Resolved(found, None, source.mention, "title", "body", None)
         return Resolved(source.name, None, source.mention, "named", "body", None)
+
+    def _longer(self, word: str, at: int) -> str | None:
+        """Return the body that spoke before under a longer name: "the port authority", then "the authority"."""
+        spoke = (e.name for p, e in reversed(self.events[-_ISSUERS:]) if p < at and e.kind == "body" and e.name)
+        return next((name for name in spoke if " " in name and name.lower().endswith(f" {word}")), None)
+
+    def _sole(self, at: int) -> Resolved | None:
+        """Return the one person whom the text has named so far, near by and without a role: "the retired driver"."""
+        before = self.people.between(0, at)
+        if not before or len({name for _, _, name in before}) > 1 or at - before[-1][1] > _NEAR:
+            return None
+        someone = self.antecedents.named(before[0][2])
+        first = someone.role.partition(" ")[0].lower() if someone.role else ""
+        return someone if not first or self.lexicon.pronouns.get(first) == "relative" else None
 
     def _issued(self, source: Source, at: int) -> Resolved | None:
         """Return who made "the statement" that "said": whoever spoke last in so many words, not far before."""
@@ -152,6 +168,9 @@ class Resolver:
             # "пригадує пенсіонерка": a noun for whoever the text has named
             return someone._replace(mention=source.mention, resolution="title")
         letter = addresses().get(source.word)
+        sole = self._sole(at) if source.definite and core else None
+        if sole is not None and letter in (None, sole.gender):
+            return self._described(sole.name or "", source, "title")
         return Resolved(None, core or None, source.mention, "none", "person", letter)
 
     def _pronoun(self, source: Source, at: int) -> Resolved:

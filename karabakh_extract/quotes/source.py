@@ -10,7 +10,15 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from karabakh_extract.names.lexicon import fold, is_role, organisation_words, small_words, title_words, titles
+from karabakh_extract.names.lexicon import (
+    fold,
+    is_role,
+    organisation_words,
+    small_words,
+    surname_ending,
+    title_words,
+    titles,
+)
 from karabakh_extract.names.mentions import from_given, joined_runs
 from karabakh_extract.names.shape import known_given, looks_like_organisation, looks_like_person
 from karabakh_extract.names.title import split_title
@@ -61,7 +69,13 @@ def without_ending(name: str, lexicon: Lexicon) -> str:
         head, _, ending = name.rpartition(mark)
         if head and ending.islower():
             return head
-    return next((name.removesuffix(e) for e in lexicon.endings if name.endswith(e)), name)
+    bare = next((name.removesuffix(e) for e in lexicon.endings if name.endswith(e)), name)
+    # the "ն" of "Գասպարյան" is the surname's own
+    return name if bare != name and surname_ending(_last(name)) and not surname_ending(_last(bare)) else bare
+
+
+def _last(name: str) -> str:
+    return fold(name.rpartition(" ")[2])
 
 
 def describe(phrase: str, lexicon: Lexicon) -> Source | None:
