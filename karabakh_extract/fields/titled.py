@@ -7,17 +7,15 @@ menus, shortly before the dense run.
 
 from typing import NamedTuple
 
-from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.labels import byline_lead
 from karabakh_extract.fields.phrases import fold
+from karabakh_extract.fields.title_lines import LEAST, content, in_pieces, plain, reworded, signed_below
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import PARAGRAPH_WORDS
 from karabakh_extract.patterns import lazy
 
 BEFORE = 45
 """Blocks before the dense run among which a line that only resembles the title is looked for."""
-LEAST = 12
-"""Characters from which a line that stands in the title, or holds it, is the headline."""
 SHARE = 0.55
 """Share of the title, site's name apart, that such a line has at least: titles are lengthened by a topic or a
 place."""
@@ -41,9 +39,9 @@ KICKER_WORDS, KICKED = 6, 0.25
 """Words that a kicker above a headline has at most; share of a headline's longer words that the title has too."""
 LIKE, SURE = 2.5, 4.5
 """Likeness from which a line is the headline, below a menu and where no menu stands above."""
-SPOKEN, SIGNED, SIGNATURE = 0.3, 4, 60
-"""Share of a line's words that title and text know, from which a byline or a date within so many lines below it, in
-lines of at most so many characters, makes it a headline that shares little with the title."""
+SPOKEN = 0.3
+"""Share of a line's words that title and text know, from which a byline or a date below it makes it a headline that
+shares little with the title."""
 
 _DIGIT = lazy(r"\d")
 _WORD = lazy(r"[^\W_]+")
@@ -70,7 +68,7 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
     if not run[1]:
         return None
     cut = _without_site(blocks[0].text[:LONGEST])
-    title = _plain(blocks[0].text[:cut])
+    title = plain(blocks[0].text[:cut])
     where = _same(blocks, run, title)
     if where > 0:
         where = _below_breadcrumb(blocks, where, title)
@@ -81,8 +79,14 @@ def find_titled(blocks: list[Block], run: tuple[int, int]) -> Titled | None:
         # a line that begins with the title may have its section or writer behind it
         more = cut >= LEAST and text.startswith(whole) and text not in blocks[0].text
         return Titled(where, cut if more else len(text), where)
-    vocabulary = {word for block in blocks[run[0] : run[0] + 12] for word in _content(_plain(block.text[:600]))}
-    words = _content(title)
+    place = reworded(blocks, run[1], title)
+    if place:
+        return Titled(place, len(blocks[place].text), place)
+    place = in_pieces(blocks, run[0], title)
+    if place:
+        return Titled(0, cut, place)
+    vocabulary = {word for block in blocks[run[0] : run[0] + 12] for word in content(plain(block.text[:600]))}
+    words = content(title)
     speaks = _share(words, vocabulary) >= 0.3
     window = range(max(1, run[0] - BEFORE), min(len(blocks), run[0] + 1))
     ranked = [(_likeness(blocks, n, run[0], words, vocabulary, speaks), -n) for n in window]
@@ -104,14 +108,14 @@ def _below_breadcrumb(blocks: list[Block], n: int, title: str) -> int:
     """
     if n + 2 >= len(blocks) or not _is_kicker(blocks[n - 1].text):
         return n
-    words = _content(title)
+    words = content(title)
     for at in range(n + 2, min(n + 5, len(blocks) - 1)):
         text = blocks[at].text
         if not _is_kicker(blocks[at - 1].text):
             break
-        plain = _plain(text)
-        own = _content(plain)
-        if (plain and title.endswith(plain)) or (
+        line = plain(text)
+        own = content(line)
+        if (line and title.endswith(line)) or (
             3 < text.count(" ") + 1 <= MOST_WORDS and text[-1] != "." and len(own & words) >= KICKED * len(own)
         ):
             return at if len(own & words) >= 2 else n
@@ -145,10 +149,10 @@ def _same(blocks: list[Block], run: tuple[int, int], title: str) -> int:
             if len(text) > 300 or text != blocks[found].text:
                 continue
         if LEAST <= len(text) <= 300 and len(title) < UNLIKE * len(text) and len(text) < UNLIKE * len(title):
-            line = _plain(text)
+            line = plain(text)
             shorter, longer = sorted((line, title), key=len)
             if line == title or (n <= run[0] and len(shorter) >= SHARE * len(longer) and shorter in longer):
-                if _signed_below(blocks, n):
+                if signed_below(blocks, n):
                     signed = n
                 found = n
     return signed if signed and blocks[signed].text == blocks[found].text else found
@@ -161,17 +165,8 @@ def _topic_before(blocks: list[Block], n: int, title: str) -> int:
     topic = title[: max(at, 0)].rstrip()
     if not topic.endswith(":"):
         return 0
-    near = {_plain(blocks[m].text) for m in range(max(1, n - 2), n)}
-    return at + len(text) if _plain(topic) in near else 0
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
-
-
-def _content(plain: str) -> set[str]:
-    """The longer words, by their first letters, so that inflected forms meet."""
-    return {word[:6] for word in plain.split() if len(word) > 3 and not word.isdigit()}
+    near = {plain(blocks[m].text) for m in range(max(1, n - 2), n)}
+    return at + len(text) if plain(topic) in near else 0
 
 
 def _share(words: set[str], known: set[str]) -> float:
@@ -184,27 +179,16 @@ def _likeness(blocks: list[Block], n: int, start: int, title: set[str], vocabula
     size = text.count(" ") + 1
     if size < 3 or size > MOST_WORDS or (size >= PARAGRAPH_WORDS and text[-1] == "."):
         return 0.0
-    words = _content(_plain(text))
+    words = content(plain(text))
     shared = 2 * len(words & title) / (len(words) + len(title) or 1)
     known = _share(words, vocabulary)
-    signed = shared + known >= SPOKEN and _signed_below(blocks, n)
+    signed = shared + known >= SPOKEN and signed_below(blocks, n)
     if speaks and shared < 0.4 and not signed:
         return 0.0
     score = 4.0 * shared + 2.0 * known + 0.1 * min(size, 10) + 2.0 * signed
     if text[-1] in ".:,;" or text[0] in ".,'’" or text[0].islower():
         score -= 1.5
     return score - 0.04 * (start - n)
-
-
-def _signed_below(blocks: list[Block], n: int) -> bool:
-    """Whether a date or a byline's opener stands within a few lines below a line, as below a headline."""
-    for block in blocks[n + 1 : n + 1 + SIGNED]:
-        text = block.text
-        if len(text) > SIGNATURE:
-            continue
-        if byline_lead(fold(text) + " ") or (_DIGIT.search(text) and find_dates(text)):
-            return True
-    return False
 
 
 def title_parts(text: str) -> list[tuple[int, int]]:
