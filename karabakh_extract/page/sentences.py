@@ -6,7 +6,7 @@ Rule-based, for scripts that end sentences with . ! ? and their kin; knows initi
 from karabakh_extract.patterns import lazy
 
 # a run of dots is looked at once, from its first dot
-_END = lazy(r"(?<![.!?…。։])[.!?…。։]++[\"'”’»)\]]*+\s+(?=[\"'“‘«„(\[—–-]*\s?[^\W\d_a-zа-яё]|[\"'“‘«„(\[]*\d)")
+_END = lazy(r"(?<![.!?…。։])[.!?…。։]++[\"'”’»)\]]*+\s+(?=[\"'“‘«„(\[—–♦■▪●•★►-]*\s?[^\W\d_a-zа-яё]|[\"'“‘«„(\[]*\d)")
 _ABBREVIATION = lazy(
     r"(?:\b[^\W\d_]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Gov|Sen|Rep|Hon|Rev|Fr|St|Ste|Sr|Jr|Mt|vs|No|Nos|Art|"
     r"Inc|Ltd|Co|Corp|Bros|al|cf|ca|approx|ed|eds|vol|pp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif|Conn|"
