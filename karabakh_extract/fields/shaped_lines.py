@@ -7,6 +7,7 @@ words differs from outlet to outlet; that a picture's line ends with "(Agency/A.
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.house_caption import OVER, of_house
 from karabakh_extract.fields.line import parse_line
+from karabakh_extract.fields.outlets import known
 from karabakh_extract.fields.picture import MOST, credits_picture, is_caption, is_spoken
 from karabakh_extract.fields.shape import ends_sentence
 from karabakh_extract.fields.signature import last_paragraph
@@ -15,6 +16,7 @@ from karabakh_extract.patterns import lazy
 
 _CREDITS = ("credit", "caption", "copyright")
 _COUNT = lazy(r"\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?")
+_STROKE = lazy(r"(?:©\s?)?([^/|:©]{2,40}?)\s?/\s?([^/|:]{2,40})")
 _ARROWS = lazy(r"(?:←|<<|<-)\s?[^\W\d_].{2,120}|[^\W\d_].{2,120}\s(?:→|>>|->)")
 
 
@@ -29,6 +31,8 @@ def read_shaped_lines(draft: Draft) -> None:
             continue
         if is_caption(text, first=n == 0) or (n and n < last and (_over_credit(draft, n) or of_house(draft, n))):
             _take(draft, n, "caption", "credited-caption")
+        elif n and n < last and _under_credit(draft, n):
+            _take(draft, n, "caption", "caption-below-credit")
         elif text[0].isdecimal() and _COUNT.fullmatch(text):
             counts.append(n)
             if _beside_taken(draft, n):
@@ -52,6 +56,29 @@ def _over_credit(draft: Draft, n: int) -> bool:
     if gaps != 1 or above < 2 or not OVER <= text.count(" ") + 1 <= MOST or is_spoken(text):
         return False
     return parse_line(text, draft.outlets) is None
+
+
+def _under_credit(draft: Draft, n: int) -> bool:
+    """Whether a line stands right below the owner of a picture's rights or the word for a picture, and a blank line
+    below it: the caption, or the photographer.
+    """
+    page = draft.page
+    marks = page.marks.get(n - 1, ())
+    if len(marks) != 1 or marks[0].kind not in _CREDITS or _gap(draft, n):
+        return False
+    above, text = page.blocks[n - 1].text, page.blocks[n].text
+    if not 2 <= text.count(" ") + 1 <= MOST or ends_sentence(text) or is_spoken(text):
+        return False
+    stroke = _STROKE.fullmatch(text)
+    if stroke and (known(stroke[2]) or known(stroke[1])):
+        return True
+    return above.startswith("©") and "/" in above and _gap(draft, n - 1) and _gap(draft, n + 1)
+
+
+def _gap(draft: Draft, n: int) -> bool:
+    """Whether a blank line stands above a Block, or it is beyond the last."""
+    blocks = draft.page.blocks
+    return not 0 < n < len(blocks) or draft.page.source.count("\n", blocks[n - 1].end, blocks[n].start) > 1
 
 
 def _beside_taken(draft: Draft, n: int) -> bool:
