@@ -30,6 +30,8 @@ _SUSPICIOUS = lazy(
 _MAY_BE = lazy(rf"[{_FIRST}]|–[^\x00-\x7f\s]")
 # An accented capital before a closing mark: IRMÃ” is as likely as CÃ”TE.
 _CAPITAL_AND_MARK = lazy(r"[^\W\d_a-z]Ã[”’“‘…–—•](?!\w)")
+_HALF_MARK = lazy(r"â€(?=[\s.,;:!?)—-]|$)")
+"""A ” whose last byte, 0x9D, stands for nothing in windows-1252 and got lost."""
 _TWICE = lazy(r"[ÃÂ][\x80-\x9f]")
 _HALF = lazy(r"[ÃÂâÐÑ][^\x00-\x7f]|[ÃÂ][\x80-\x9f]")
 _ASCII = bytes(range(128))
@@ -100,7 +102,24 @@ def _line(line: str, begin: int) -> list[tuple[int, int, str]]:
                 tail = _alike(word[skip:][::-1], letters[skip:][::-1])
                 found.append((offset + skip, offset + len(word) - tail, letters[skip : len(letters) - tail]))
             offset += len(word)
-    return _certain(line, begin, found)
+    return _closed(line, begin, _certain(line, begin, found))
+
+
+def _closed(line: str, begin: int, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return repairs with the marks that close a quotation and lost their last byte: a “ is open before them."""
+    opened = [start for start, _, letters in found if "“" in letters]
+    if not opened:
+        return found
+    taken = [(start, end) for start, end, _ in found]
+    closed: list[tuple[int, int, str]] = []
+    for half in _HALF_MARK.finditer(line):
+        start, end = half.start() + begin, half.end() + begin
+        if any(left < end and start < right for left, right in taken):
+            continue
+        ends = [place for place, _, letters in found if "”" in letters] + [place for place, _, _ in closed]
+        if sum(place < start for place in opened) > sum(place < start for place in ends):
+            closed.append((start, end, "”"))
+    return sorted(found + closed)
 
 
 def _alike(one: str, other: str) -> int:
