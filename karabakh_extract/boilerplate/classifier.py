@@ -27,6 +27,8 @@ from karabakh_extract.page.fragments import SHORT_LENGTH
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.page.page import Page
 
+STANDFIRST = 4
+"""Spaces of a line right below a headline from which it is its standfirst where blank lines part the paragraphs."""
 LEAST_WORDS = 30
 """Words below which what would be kept is no article: the page is a list of a kind the model does not know."""
 FURNISHED, FURNISHED_SHARE, FURNISHED_MANY = 3, 0.04, 8
@@ -97,6 +99,8 @@ def judge_by(by: Model, draft: Draft) -> None:
             LIMIT if not kind and is_prose(text) else score
             for score, kind, text in zip(evidence, taken, look.texts, strict=True)
         ]
+        if 0 < under < len(taken) and not taken[under] and look.texts[under].count(" ") >= STANDFIRST:
+            evidence[under] = LIMIT
     keep = {n for n, kept in zip(look.at, walk(evidence, taken, by), strict=True) if kept}
     free = [n for n in range(len(page.blocks)) if page.rest(n)]
     kept = sum(page.sizes[n] for n in free if n in keep)

@@ -8,8 +8,10 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
+from karabakh_extract.fields.labels import label_at_start
 from karabakh_extract.fields.outlets import known, named_in, written_for
-from karabakh_extract.fields.shape import is_prose
+from karabakh_extract.fields.phrases import fold
+from karabakh_extract.fields.shape import ends_sentence, is_prose, size
 from karabakh_extract.patterns import lazy
 
 _DATELINES = (
@@ -27,6 +29,8 @@ _DATELINES = (
 """Where a dateline prints its agency: in brackets or strokes, after the last comma before a dash, behind place and
 date with full stops ("Москва. 22 июня. INTERFAX.RU -"), before a full stop, behind brackets without a dash,
 behind the dash, or first of all."""
+LONGEST_ISSUER = 14
+"""Words of the name of whoever issued a press release."""
 IN_BRACKETS = 2
 """So many of them, the first, need a bracket or a stroke."""
 _OWN_LINE = lazy(r"[^\W\d_][^\d:«»\n]{1,30}?\s?[:–—-]\s*[«“\"]([^«»“”\"\n]{2,40})[»”\"]\s*(?::|$)")
@@ -136,6 +140,14 @@ def _release(draft: Draft) -> None:
 
 def _press_release(draft: Draft) -> None:
     """On a wire's page the SOURCE line names who wrote the release, not who published it first."""
+    blocks = draft.page.blocks
+    for n in range(draft.header_end, len(blocks) - 1):
+        label = label_at_start(fold(blocks[n].text))
+        if label and label.field == "source" and label.end >= len(blocks[n].text):
+            # "SOURCE", and whose release it is on the line below
+            name = blocks[n + 1].text
+            if name and not ends_sentence(name) and size(name) <= LONGEST_ISSUER:
+                draft.offer("authors", name, "notice", n + 1, (0, len(name)), 6)
     told = draft.candidates.by_field.get("original_publisher", [])
     for candidate in [c for c in told if c.origin in ("notice", "label")]:
         told.remove(candidate)

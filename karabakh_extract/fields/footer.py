@@ -25,6 +25,7 @@ from karabakh_extract.fields.signature import (
     last_paragraph,
     read_posted_by,
     read_signature,
+    take_agency,
     take_author_cards,
     take_initials,
 )
@@ -78,6 +79,7 @@ def read_footer(draft: Draft) -> None:
     read_posted_by(draft)
     read_signature(draft)
     take_initials(draft)
+    take_agency(draft)
     _below_notices(draft)
 
 

@@ -187,6 +187,7 @@ def _head(draft: Draft, begin: int) -> Head:
             others.append(n)
     mail = letter(draft, metadata)
     subject_as_headline(draft, metadata, others, mail)
+    prose = [n for n in prose if not draft.page.marked(n)]  # a note above a mail is the letter's
     # a headline may end like a sentence, and so may what stands above a byline: both precede the first metadata line
     above = min(metadata, default=0)
     titles = [n for n in prose if n < above and len(draft.page.blocks[n].text) < 200]

@@ -46,7 +46,9 @@ def read_masthead(draft: Draft, n: int, text: str, origin: Origin) -> bool:
         # "Rural law, War reporting": the sections of an article that stands in two
         at = start
         for each in section.split(", "):
-            offer_topic(draft, n, each, (at, at + len(each)), origin)
+            if not (signs_for_newsroom(each) or draft.outlets.is_outlet(each)):
+                # "APO Group - Africa-Newsroom"
+                offer_topic(draft, n, each, (at, at + len(each)), origin)
             at += len(each) + 2
     draft.mark_field(n, 0, len(text), "publisher", origin)
     return True

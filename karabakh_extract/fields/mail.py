@@ -14,10 +14,14 @@ from karabakh_extract.fields.labels import byline_lead, mail_header, mail_part
 from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_person
+from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
 REPEATED = 12
 """Blocks below a letter's subject in which the headline is looked for that says the same."""
+_DATES = ("date", "dates.published")
+NOTE, LONG_NOTE = 4, 300
+"""Blocks of a note above a mail that is passed on, and characters of each, at most."""
 _SUBJECT = lazy(r"^[^:]{1,12}:\s*(?:(?:re|fwd?|aw|wg|tr):\s*|\[[^\]]{1,30}\]\s*)*", re.IGNORECASE)
 _ENVELOPE = lazy(r"From \S+@\S+")
 _SENDER = lazy(r":\s*[\"“]?([^<>\"”@\n]{2,80}?)[\"”]?(?:\s+[<(]?[^\s<>@]+@[^\s<>@]+)?\s*$")
@@ -46,10 +50,36 @@ def letter(draft: Draft, metadata: dict[int, list[Piece]]) -> list[int]:
     lines = sorted(mail)
     # a letter that opens the text may be the publication itself; the date of one that a person forwards is the letter's
     own = _opens(draft, lines) and not subjects and not _from_person(draft, lines)
+    if subjects and not own and _of_outlet(draft, lines):
+        # a newsletter passed on: its own date is that of the article, unless that prints one
+        own = not any(piece.field in _DATES for n in metadata if n not in mail for piece in metadata[n])
     taken = {"themes", "regions"} if own else {"themes", "regions", "date", "dates.published"}
     for n in lines:
         metadata[n] = [replace(piece, field="") if piece.field in taken else piece for piece in metadata[n]]
     return lines
+
+
+def _of_outlet(draft: Draft, lines: list[int]) -> bool:
+    """Whether the sender of a letter is no person and stands again below its header: a newsletter's masthead."""
+    sender = _sender(draft, lines)
+    if sender is None or looks_like_person(sender[1].group(1)) >= PERSON:
+        return False
+    name = fold(sender[1].group(1))
+    return any(fold(block.text) == name for block in draft.page.blocks[lines[-1] + 1 : lines[-1] + REPEATED])
+
+
+def _note_above(draft: Draft, others: list[int], lines: list[int]) -> None:
+    """Take what a person wrote above a mail that is passed on: few short Blocks over the line that says so."""
+    page = draft.page
+    over = next((n for n in range(lines[0]) if any(m.kind == "forwarding" for m in page.marks.get(n, ()))), 0)
+    note = [n for n in range(over) if page.blocks[n].text]
+    if not note or len(note) > NOTE or any(page.marked(n) or len(page.blocks[n].text) > LONG_NOTE for n in note):
+        return
+    for n in note:
+        mark = Mark(0, len(page.blocks[n].text), "removed", "forwarding", "note-above-mail", None, page.new_group())
+        page.mark(n, mark)
+        if n in others:
+            others.remove(n)
 
 
 def _repeats_subject(draft: Draft, n: int) -> bool:
@@ -65,6 +95,7 @@ def subject_as_headline(draft: Draft, metadata: dict[int, list[Piece]], others: 
     """Take a mail's subject for the headline where no other line above the text can be one."""
     if not mail:
         return
+    _note_above(draft, others, mail)
     beside = {mail[0] - 1, mail[-1] + 1, *mail}
     subjects = [n for n in (*mail, *others) if _is_subject(draft, n) and n in beside | {m + 1 for m in beside}]
     if not subjects or any(n not in subjects for n in others):

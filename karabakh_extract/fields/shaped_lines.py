@@ -15,6 +15,8 @@ from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
 _CREDITS = ("credit", "caption", "copyright")
+_AGENCY = lazy(r"(?:==?|##?|--?|[—–(\[])\s?([^\W\d_][\w.]{1,20}(?: [\w.]{2,12})?)[)\]]?\.?")
+"""An agency's name alone behind a mark: "==Kyodo", "- Reuters"."""
 _COUNT = lazy(r"\d{1,3}(?:[.,]\d{1,3})?\s?[kKmM]?")
 _STROKE = lazy(r"(?:©\s?)?([^/|:©]{2,40}?)\s?/\s?([^/|:]{2,40})")
 _ARROWS = lazy(r"(?:←|<<|<-)\s?[^\W\d_].{2,120}|[^\W\d_].{2,120}\s(?:→|>>|->)")
@@ -37,6 +39,8 @@ def read_shaped_lines(draft: Draft) -> None:
             counts.append(n)
             if _beside_taken(draft, n):
                 _take(draft, n, "share_prompt", "count")
+        elif n > last and (agency := _AGENCY.fullmatch(text)) and (house := known(agency[1])) and house.agency:
+            _take(draft, n, "credit", "agency-below")
         elif n > last and _ARROWS.fullmatch(text) and not ends_sentence(text):
             _take(draft, n, "navigation", "arrows")
     # a column of numbers above the buttons, or below them

@@ -20,6 +20,12 @@ _MAIL = lazy(r"\S+@\S+")
 _WORD = lazy(r"[^\W_]+")
 _INITIALS = lazy(r"[^\W\d_]{2,4}(?:\s?//?\s?[^\W\d_]{2,4})+|[a-z]{2,4}(?:-[a-z]{2,4})+")
 """Writers and editors of an agency below its text: "mrg/jam", "RN // JLG"."""
+_AGENCY_BEHIND = lazy(
+    r"(?<=[.!?…\"”»')] )(?:[(\[]|[-–—]\s?)?([A-ZА-Я][\w.-]{1,20})"
+    r"(?:[)\]]\.?|(?:[ /][A-Z]{2,4}){1,5}\.?|(?<=[A-Z][A-Z])\.?)$"
+)
+BEHIND = 60
+"""Characters at the end of the last paragraph in which an agency stands."""
 POSTED = 120
 """Characters of the longest line that says who posted a text."""
 DESCRIBED = 16
@@ -165,6 +171,19 @@ def read_posted_by(draft: Draft) -> None:
             mark_pieces(draft, n, pieces, "footer")
             offer_pieces(draft, [(n, piece) for piece in pieces], draft.headline_block)
             return
+
+
+def take_agency(draft: Draft) -> None:
+    """Take the agency behind the last sentence of the text, with the codes of its writers ("… left. PTI COR DIV")."""
+    n = last_paragraph(draft)
+    if n < max(draft.header_end, 1) or draft.page.marked(n):
+        return
+    text = draft.page.blocks[n].text
+    found = _AGENCY_BEHIND.search(text, max(0, len(text) - BEHIND))
+    outlet = known(found[1]) if found else None
+    if found and outlet and outlet.agency:
+        mark = Mark(found.start(), len(text), "removed", "credit", "agency-behind", None, draft.page.new_group())
+        draft.page.mark(n, mark)
 
 
 def take_initials(draft: Draft) -> None:
