@@ -144,5 +144,7 @@ class Antecedents:
 # the same few titles stand all through an article, and through the articles of a day
 @lru_cache(maxsize=4096)
 def _addressed(title: str) -> str | None:
-    forms = addresses()
-    return next((forms[word] for word in (fold(w.strip(".,")) for w in title.split()) if forms.get(word)), None)
+    forms, words = addresses(), title.split()
+    # "skipper of the Princess": what stands behind the preposition is another's
+    end = next((i for i, word in enumerate(words) if i and word in small_words("role_prepositions")), len(words))
+    return next((forms[word] for word in (fold(w.strip(".,")) for w in words[:end]) if forms.get(word)), None)

@@ -20,6 +20,8 @@ from karabakh_extract.quotes.source import without_article, without_ending
 _SEVERAL_MENTIONS = 12
 _MOST_BEARERS = 40
 _FAR = 40
+_APPOSITION, _APPOSED_WORDS = 60, 3
+"""Characters beside a name that are looked at for a noun in apposition, and the words before it at most."""
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _INFLECTED = frozenset(("ru", "uk", "tr", "az", "hy"))
 
@@ -168,6 +170,19 @@ class People:
                 compound = len(wanted) == 1 and any(w.endswith(core_end) for w in words) and self.lexicon.code == "de"
                 if words and (wanted.issubset(words) or compound):
                     return person.name
+        return None
+
+    def by_noun(self, noun: str, at: int) -> str | None:
+        """Return the person before offset `at` beside whose full name a noun stands in apposition, the nearest: "X, the
+        engine driver", "engine driver X"."""
+        everyone = self._named[0]
+        place = bisect_left(everyone, (at,))
+        for person in everyone[max(0, place - _FAR) : place][::-1]:
+            behind = self.masked[person.end : person.end + _APPOSITION]
+            words = fold(behind[2:].split(",")[0]).split()[:_APPOSED_WORDS] if behind[:2] == ", " else []
+            before = self.masked[max(0, person.start - _APPOSITION) : person.start]
+            if noun in words or (before.endswith(" ") and fold(before).split()[-1:] == [noun]):
+                return person.name
         return None
 
     @cached_property

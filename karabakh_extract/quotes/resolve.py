@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import cached_property
 
 from karabakh_extract.names.gender import gender
-from karabakh_extract.names.lexicon import addresses, organisation_words, small_words
+from karabakh_extract.names.lexicon import addresses, fold, organisation_words, small_words
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.quotes.antecedents import Antecedents
 from karabakh_extract.quotes.interview import Turn
@@ -85,6 +85,13 @@ class Resolver:
     def _source(self, source: Source, at: int) -> Resolved:
         if source.kind == "pronoun":
             return self._pronoun(source, at)
+        if source.kind in ("surname", "organisation") and self.lexicon.code == "de":
+            # "der Fährmann" has a capital like a name
+            article, _, noun = source.mention.partition(" ")
+            apposed = article.lower() in self.lexicon.articles and " " not in noun
+            name = self.people.by_noun(fold(noun), at) if apposed and noun else None
+            if name is not None:
+                return self._described(name, source._replace(role=None), "title")
         if source.kind in ("person", "surname"):
             return self._person(source, at)
         if source.kind == "guess":
@@ -99,6 +106,10 @@ class Resolver:
             return self._body(source, at)
         if source.kind == "role":
             return self._role(source, at)
+        name = self.people.by_noun(source.word, at) if source.definite and source.word else None
+        if name is not None:
+            # "dodał maszynista", of "Marek Dudzicki, maszynista szynobusu": no list holds every trade
+            return self._described(name, source, "title")
         return Resolved(None, None, source.mention, "none", "several" if source.word.endswith("s") else "none", None)
 
     def _person(self, source: Source, at: int) -> Resolved:
