@@ -6,7 +6,6 @@ In: one line. Out: whether it is a picture's; the words by which houses of pictu
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from karabakh_extract.boilerplate.tokens import knowledge
 from karabakh_extract.data import load
@@ -36,7 +35,6 @@ _CREDITED = lazy(r"[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\
 _STROKED = lazy(rf"(?:(?<=[.!?…»”\"'])\s|\s[-–—]\s|\s[|©]\s?){_NAMES}$")
 """The same without brackets, behind a stop, a dash or a bar: "The nest on Sunday. EFE/A. Author"."""
 _OWNED = lazy(r"[^\s©]\s?©\s?(?:(?:19|20)\d\d,?\s)?([^©\n]{2,60})$")
-_PARTED = lazy(r"\s[|–—-]\s")
 _BAR = lazy(r"\s[|–—-]\s([^|©\n]{3,60})$")
 _BARRED = lazy(r"[.!?»”]\s\|\s([^|\n]{2,40})$")
 """A house behind a bar and a full stop: "The band on Sunday. | WEIR POST"."""
@@ -86,9 +84,8 @@ def is_caption(text: str, *, first: bool) -> bool:
             return True
     if "©" in text and (found := _OWNED.search(text)):
         return not is_spoken(text) and _may_own(found[1])
-    # all rights at once take long to look for, a bar does not
-    rest = _reserved().search(text) if _PARTED.search(text) else None
-    if rest and (found := _BAR.search(text[: rest.start()].rstrip(" .,"))):
+    rest = _reserved(text)
+    if rest >= 0 and (found := _BAR.search(text[:rest].rstrip(" .,"))):
         return looks_like_person(found[1]) >= PERSON or known(found[1]) is not None
     if (found := _BARRED.search(text)) and (known(found[1]) is not None or looks_like_person(found[1]) >= SURE):
         return True
@@ -143,9 +140,10 @@ def _may_own(owner: str) -> bool:
     )
 
 
-@cache
-def _reserved() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load("outlet_forms")["rights"])), re.IGNORECASE)
+def _reserved(text: str) -> int:
+    """Return where a line reserves rights, -1 where it does not."""
+    folded = fold(text)
+    return min((folded.find(right) for right in load("outlet_forms")["rights"] if right in folded), default=-1)
 
 
 def credits_picture(text: str) -> bool:

@@ -14,7 +14,6 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.page.block import Block
 from karabakh_extract.page.dense import PARAGRAPH_WORDS, dense_run, text_words
 from karabakh_extract.page.edits import Edit
-from karabakh_extract.page.page import Page
 
 LEAST_LINES = 20
 SHORT_WORDS, SHORT_LENGTH = 4, 36
@@ -55,32 +54,34 @@ def join_flattened(draft: Draft) -> None:
     page = draft.page
     # the labels of a database are short lines too
     if page.offsets and not draft.export and looks_flattened(page.blocks):
-        page.parted = in_paragraphs(page)
+        parted = parted_lines(page.blocks)
+        page.parted = in_paragraphs(page.blocks, parted)
         if page.parted:
             return
         for block in page.blocks:
             # numbers that count up are ranks and page links here, and lines beside them no running heads
             if block.role == "furniture" and block.text:
                 block.role = "text"
-        page.blocks = join_fragments(page.blocks)
+        page.blocks = join_fragments(page.blocks, parted)
         page.sizes = [text_words(block.text) for block in page.blocks]
         page.run = dense_run(page.sizes)
 
 
-def in_paragraphs(page: Page) -> bool:
+def in_paragraphs(blocks: list[Block], parted: list[bool]) -> bool:
     """Whether what printed a text knew paragraphs from lines: blank lines part its Blocks, or it is short, and each of
     its paragraphs is one line that ends as sentences do.
     """
-    gaps = sum(page.source.count("\n", last.end, block.start) > 1 for last, block in pairwise(page.blocks))
-    if gaps >= APART * len(page.blocks):
+    if sum(parted) >= APART * len(blocks):
         return True
-    sizes = [text_words(block.text) for block in page.blocks]
-    first, last = dense_run(sizes)
-    texts = [page.blocks[n].text for n in range(first, last) if sizes[n] >= PARAGRAPH_WORDS]
-    if len(page.blocks) > PRINTED or first >= MENU or len(texts) < PARAGRAPHS:
+    if len(blocks) > PRINTED:
         return False
-    title = page.blocks[0].text
-    if any(len(block.text) > LONG and block.text in title for block in page.blocks[1:last]):
+    sizes = [text_words(block.text) for block in blocks]
+    first, last = dense_run(sizes)
+    texts = [blocks[n].text for n in range(first, last) if sizes[n] >= PARAGRAPH_WORDS]
+    if first >= MENU or len(texts) < PARAGRAPHS:
+        return False
+    title = blocks[0].text
+    if any(len(block.text) > LONG and block.text in title for block in blocks[1:last]):
         # the page's title stands above its menu
         return False
     return all(text[-1] in _SENTENCE_END or text.rstrip(_QUOTES + ")")[-1:] in _SENTENCE_END for text in texts)
@@ -109,8 +110,9 @@ def _openers() -> frozenset[str]:
     return frozenset(form for word in words for form in (word, word.capitalize(), word.upper()))
 
 
-def join_fragments(blocks: list[Block]) -> list[Block]:
-    """Return the Blocks with the fragments of a sentence joined; in linear time."""
+def join_fragments(blocks: list[Block], parted: list[bool]) -> list[Block]:
+    """Return the Blocks with the fragments of a sentence joined; in linear time. `parted` tells which of them a blank
+    line parts from the one before, in a text that keeps other lines together."""
     joined: list[Block] = []
     start, count = 0, len(blocks)
     texts = [block.text for block in blocks]
@@ -119,7 +121,6 @@ def join_fragments(blocks: list[Block]) -> list[Block]:
     begins = [not text or text[0].isupper() for text in texts]
     begins.append(True)
     apart = [begins[n] and begins[n + 1] and len(text) <= LONG for n, text in enumerate(texts)]
-    parted = _parted(blocks)
     while start < count:
         if len(texts[start]) > LONG and texts[start] in title:
             # the headline, or the title itself: whole as it stands
@@ -138,10 +139,16 @@ def join_fragments(blocks: list[Block]) -> list[Block]:
     return joined
 
 
-def _parted(blocks: list[Block]) -> list[bool]:
-    """Return which Blocks a blank line parts from the one before, in a text that keeps other lines together."""
-    source = blocks[0].source if blocks else ""
-    return [False, *(source.count("\n", last.end, block.start) > 1 for last, block in pairwise(blocks))]
+def parted_lines(blocks: list[Block]) -> list[bool]:
+    """Return which Blocks a blank line parts from the one before."""
+    source = blocks[0].source
+    return [
+        False,
+        *(
+            end + 1 < block.start and source.count("\n", end, block.start) > 1
+            for end, block in zip([block.end for block in blocks], blocks[1:], strict=False)
+        ),
+    ]
 
 
 def _continues(blocks: list[Block], at: int, length: int) -> int:

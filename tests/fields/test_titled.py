@@ -7,7 +7,7 @@ import yaml
 
 from karabakh_extract.fields.titled import find_titled
 from karabakh_extract.page.dense import dense_run, text_words
-from karabakh_extract.page.fragments import join_fragments
+from karabakh_extract.page.fragments import join_fragments, parted_lines
 from karabakh_extract.page.text import text_blocks
 
 CASES = yaml.safe_load(Path(__file__).with_name("titled.yaml").read_text("utf-8"))
@@ -20,7 +20,8 @@ TEXT = [
 
 
 def found(lines):
-    blocks = join_fragments(text_blocks("\n".join(lines)))
+    apart = text_blocks("\n".join(lines))
+    blocks = join_fragments(apart, parted_lines(apart))
     titled = find_titled(blocks, dense_run([text_words(block.text) for block in blocks]))
     return None if titled is None else blocks[titled.block].text[: titled.end]
 

@@ -7,7 +7,7 @@ import yaml
 
 from karabakh_extract import Extractor, Source
 from karabakh_extract.page.dense import dense_run, text_words
-from karabakh_extract.page.fragments import join_fragments, looks_flattened
+from karabakh_extract.page.fragments import join_fragments, looks_flattened, parted_lines
 from karabakh_extract.page.text import text_blocks
 
 CASES = yaml.safe_load(Path(__file__).with_name("fragments.yaml").read_text("utf-8"))
@@ -19,7 +19,8 @@ def sizes(blocks):
 
 
 def joined(lines):
-    blocks = join_fragments(text_blocks("\n".join([*MENU, *lines, *MENU])))
+    apart = text_blocks("\n".join([*MENU, *lines, *MENU]))
+    blocks = join_fragments(apart, parted_lines(apart))
     return [block.text for block in blocks[len(MENU) : -len(MENU)]]
 
 
