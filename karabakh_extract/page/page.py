@@ -132,37 +132,42 @@ class Page:
             return self._removed[1]
         found: list[Stretch] = []
         pending: list[tuple[int, Mark]] = []
-        furnished = False
-        for n, block in enumerate(self.blocks):
-            if label == "removed" and (block.furniture or block.role == "furniture"):
-                furnished = True
-                # what stands in the midst of a stretch that is taken goes with it
-                taken = [
-                    self.source_span(n, mark.start, n, mark.end)
-                    for mark in self.marks.get(n, ())
-                    if mark.label == label
-                ]
-                found.extend(
-                    Stretch(*self._furniture_as(start), None, start, end, self.source[start:end])
-                    for start, end in block.furniture or ((block.start, block.end),)
-                    if not any(left <= start and end <= right for left, right in taken)
-                )
-            if n not in self.marks:
-                continue
-            for mark in self.marks[n]:
+        beside = (
+            {n for n, block in enumerate(self.blocks) if block.furniture or block.role == "furniture"}
+            if label == "removed"
+            else set()
+        )
+        group = -1
+        for n in sorted(self.marks.keys() | beside):
+            if n in beside:
+                found += self._furniture(n)
+            for mark in self.marks.get(n, ()):
                 if mark.label != label:
                     continue
-                if pending and (mark.group < 0 or mark.group != pending[-1][1].group):
+                if pending and (mark.group < 0 or mark.group != group):
                     found.append(self._joined(pending))
+                group = mark.group
                 pending.append((n, mark))
         if pending:
             found.append(self._joined(pending))
-        if furnished:
+        if beside:
             found.sort(key=lambda stretch: stretch.start or 0)
         if label == "removed":
             found = self._apart(found) if self.offsets else found
             self._removed = self.changes, found
         return found
+
+    def _furniture(self, n: int) -> list[Stretch]:
+        """Return the page furniture of a Block; what stands in the midst of a stretch that is taken goes with it."""
+        block = self.blocks[n]
+        taken = [
+            self.source_span(n, mark.start, n, mark.end) for mark in self.marks.get(n, ()) if mark.label == "removed"
+        ]
+        return [
+            Stretch(*self._furniture_as(start), None, start, end, self.source[start:end])
+            for start, end in block.furniture or ((block.start, block.end),)
+            if not any(left <= start and end <= right for left, right in taken)
+        ]
 
     def _apart(self, found: list[Stretch]) -> list[Stretch]:
         """Return stretches in order without what the one before has of them: one edit may have given parts of both."""
@@ -181,19 +186,16 @@ class Page:
         return ("other", BEYOND) if start == self.reach else ("navigation", FURNITURE)
 
     def _joined(self, pending: list[tuple[int, Mark]]) -> Stretch:
-        (first, a), (last, b) = pending[0], pending[-1]
+        (first, mark), (last, final) = pending[0], pending[-1]
         pending.clear()
-        return self._stretch(first, last, a if a is b else replace(a, end=b.end))
-
-    def _stretch(self, first: int, last: int, mark: Mark) -> Stretch:
-        start, end = self.source_span(first, mark.start, last, mark.end)
         if self.offsets:
+            start, end = self.source_span(first, mark.start, last, final.end)
             return Stretch(mark.kind, mark.rule, mark.confidence, start, end, self.source[start:end])
         texts = [self.blocks[n].text for n in range(first, last + 1)]
         if first == last:
-            text = texts[0][mark.start : mark.end]
+            text = texts[0][mark.start : final.end]
         else:
-            text = "\n\n".join([texts[0][mark.start :], *texts[1:-1], texts[-1][: mark.end]])
+            text = "\n\n".join([texts[0][mark.start :], *texts[1:-1], texts[-1][: final.end]])
         return Stretch(mark.kind, mark.rule, mark.confidence, None, None, text)
 
     def source_span(self, first: int, start: int, last: int, end: int) -> tuple[int, int]:
