@@ -80,16 +80,13 @@ class View:
             self._asked = len(self.hits)
             self._wanted = None
         if self._wanted is None or self._wanted[0] != language:
-            spoken = [
-                each
-                for each in self.candidates
-                if not (language and each[1].rule.languages and language not in each[1].rule.languages)
-            ]
-            self._wanted = (
-                language,
-                [each for each in spoken if not (each[1].around or each[1].general)],
-                [each for each in spoken if each[1].around or each[1].general],
-            )
+            alone: list[tuple[int, Plan]] = []
+            around: list[tuple[int, Plan]] = []
+            for each in self.candidates:
+                plan = each[1]
+                if not (language and plan.languages) or language in plan.languages:
+                    (around if plan.waits else alone).append(each)
+            self._wanted = language, alone, around
         return self._wanted
 
     def hit(self, block: int, found: Found, plan: Plan) -> Hit:

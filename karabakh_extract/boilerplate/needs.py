@@ -40,16 +40,23 @@ class Need(Struct, frozen=True, gc=False):
 class Plan:
     """A rule with its needs read: each is a list of conditions of which one must be met."""
 
-    __slots__ = ("around", "extends", "general", "kind", "local", "number", "places", "plain", "rule", "runs", "vague")
+    __slots__ = (
+        "around", "extends", "general", "kind", "languages", "local", "number", "places", "plain", "reach", "rule",
+        "runs", "vague", "waits",
+    )  # fmt: skip
 
     def __init__(self, number: int, rule: Rule) -> None:
         self.number = number
         self.rule = rule
         self.kind = rule.kind
         self.general = bool(rule.also)
+        self.languages = rule.languages
+        self.reach = rule.follow.most if rule.follow is not None else 0
         self.extends = rule.follow is not None or rule.before is not None
         needs = [tuple(_need(part) for part in need.split("|")) for need in rule.needs]
         self.around = [need for need in needs if any(part.name in SURROUNDINGS for part in need)]
+        # asked when the rules that need nothing around them have made their claims
+        self.waits = bool(self.around) or self.general
         self.plain = [need for need in needs if all(part.name in _PLAIN for part in need)]
         self.local = [need for need in needs if need not in self.around and need not in self.plain]
         # needs whose block alone may rule them out: no other part of such a need could be met anywhere

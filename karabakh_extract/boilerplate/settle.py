@@ -104,11 +104,9 @@ class Settlement(Surroundings):
         """Accept the hits of a candidate whose surroundings support it; say whether nothing is left to ask."""
         candidate.asked = self.changes
         plan = candidate.plan
-        follow = plan.rule.follow
-        reach = follow.most if follow is not None else 0
         for each in plan.places:
             for need in each:
-                if self.possible(need, candidate.block, reach):
+                if self.possible(need, candidate.block, plan.reach):
                     break
             else:
                 return False

@@ -35,6 +35,7 @@ _CREDITED = lazy(r"[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\
 _STROKED = lazy(rf"(?:(?<=[.!?…»”\"'])\s|\s[-–—]\s|\s[|©]\s?){_NAMES}$")
 """The same without brackets, behind a stop, a dash or a bar: "The nest on Sunday. EFE/A. Author"."""
 _OWNED = lazy(r"[^\s©]\s?©\s?(?:(?:19|20)\d\d,?\s)?([^©\n]{2,60})$")
+_PARTED = lazy(r"\s[|–—-]\s")
 _BAR = lazy(r"\s[|–—-]\s([^|©\n]{3,60})$")
 _BARRED = lazy(r"[.!?»”]\s\|\s([^|\n]{2,40})$")
 """A house behind a bar and a full stop: "The band on Sunday. | WEIR POST"."""
@@ -84,7 +85,7 @@ def is_caption(text: str, *, first: bool) -> bool:
             return True
     if "©" in text and (found := _OWNED.search(text)):
         return not is_spoken(text) and _may_own(found[1])
-    rest = _reserved(text)
+    rest = _reserved(text) if _PARTED.search(text) else -1
     if rest >= 0 and (found := _BAR.search(text[:rest].rstrip(" .,"))):
         return looks_like_person(found[1]) >= PERSON or known(found[1]) is not None
     if (found := _BARRED.search(text)) and (known(found[1]) is not None or looks_like_person(found[1]) >= SURE):
