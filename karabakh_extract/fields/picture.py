@@ -6,6 +6,7 @@ In: one line. Out: whether it is a picture's; the words by which houses of pictu
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from karabakh_extract.boilerplate.tokens import knowledge
 from karabakh_extract.data import load
