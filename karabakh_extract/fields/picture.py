@@ -36,6 +36,7 @@ _CREDITED = lazy(r"[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\
 _STROKED = lazy(rf"(?:(?<=[.!?…»”\"'])\s|\s[-–—]\s|\s[|©]\s?){_NAMES}$")
 """The same without brackets, behind a stop, a dash or a bar: "The nest on Sunday. EFE/A. Author"."""
 _OWNED = lazy(r"[^\s©]\s?©\s?(?:(?:19|20)\d\d,?\s)?([^©\n]{2,60})$")
+_PARTS = lazy(r"[^\W_]+")
 _PARTED = lazy(r"\s[|–—-]\s")
 _BAR = lazy(r"\s[|–—-]\s([^|©\n]{3,60})$")
 _BARRED = lazy(r"[.!?»”]\s\|\s([^|\n]{2,40})$")
@@ -113,8 +114,16 @@ def _label() -> re.Pattern[str]:
     )
 
 
+@cache
+def _label_words() -> frozenset[str]:
+    return frozenset(_PARTS.findall(label)[-1] for label in load("labels")["picture"]["labels"])
+
+
 def _is_labelled(text: str) -> bool:
-    found = _label().search(text) if text.count(" ") < CAPTION_WORDS else None
+    # few lines hold such a word, and looking for that takes a tenth of the time
+    if text.count(" ") >= CAPTION_WORDS or _label_words().isdisjoint(_PARTS.findall(fold(text))):
+        return False
+    found = _label().search(text)
     if found is None or is_spoken(text[: found.start()]):
         return False
     before = text[: found.start()]
