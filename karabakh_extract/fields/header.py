@@ -14,7 +14,7 @@ from karabakh_extract.fields.label_alone import names_below
 from karabakh_extract.fields.lexicon import is_generic, is_role, is_section
 from karabakh_extract.fields.line import LONGEST, parse_line
 from karabakh_extract.fields.line_values import Piece, topic_field
-from karabakh_extract.fields.mail import letter, offer_newsletter, subject_as_headline
+from karabakh_extract.fields.mail import letter, offer_newsletter, subject_again, subject_as_headline
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces, offer_topic
 from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
 from karabakh_extract.fields.titled import MENU, Titled
@@ -63,7 +63,7 @@ def read_header(draft: Draft) -> None:
     elif menu:
         chosen = titled.block if titled and not page.marked(titled.block) else -1
     else:
-        chosen = choose_headline(draft, head)
+        chosen = choose_headline(draft, head) if (same := subject_again(draft, head)) < 0 else same
         if chosen < 0 and _headline_taken_back(draft, head):
             head = _head(draft, 0)
             chosen = choose_headline(draft, head)

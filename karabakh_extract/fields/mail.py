@@ -13,6 +13,7 @@ from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.labels import byline_lead, mail_header, mail_part
 from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.fields.phrases import fold
+from karabakh_extract.fields.shape import Head
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
@@ -107,6 +108,12 @@ def subject_as_headline(draft: Draft, metadata: dict[int, list[Piece]], others: 
         metadata[n] = [Piece(0, len(text), "headline", text[subject.end() :], "label")]
         if n in others:
             others.remove(n)
+
+
+def subject_again(draft: Draft, head: Head) -> int:
+    """Return the line above the text that says what a mail's subject says: the headline; -1 where none does."""
+    subjects = [_SUBJECT.sub("", draft.page.blocks[n].text) for n in head.mail if _is_subject(draft, n)]
+    return next((n for n in head.others if draft.page.blocks[n].text in subjects), -1)
 
 
 def _is_subject(draft: Draft, n: int) -> bool:

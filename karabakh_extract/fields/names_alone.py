@@ -50,6 +50,7 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
     vouched = is_role(below) or byline.outlet is not None or is_role(text[byline.authors[-1].end :])
     # a handle or an address on the next line is the writer's
     vouched = vouched or contact_below(draft, n) or WHEREABOUTS.fullmatch(below) is not None
+    vouched_for = vouched
     if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
         # over a date, where no byline stands, two or three capitalised words are the writer
         vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)
@@ -63,7 +64,7 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
         least = PERSON
     if max(looks_like_person(named.name) for named in byline.authors) < least:
         return False
-    if len(byline.authors) > 1 and all(_may_be_words(draft, named.name) for named in byline.authors):
+    if not vouched_for and len(byline.authors) > 1 and all(_may_be_words(named.name) for named in byline.authors):
         return False  # "Return Seized Books, End Criminal Inquiry"
     for place, named in enumerate(byline.authors):
         name, _, last = named.name.rpartition(" ")
@@ -78,9 +79,9 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
     return True
 
 
-def _may_be_words(draft: Draft, name: str) -> bool:
-    """Whether no list knows a name, and the text has its words in small letters."""
-    return looks_like_person(name) < 0.6 and not is_new_name(draft, name)
+def _may_be_words(name: str) -> bool:
+    """Whether no list knows a name's first part."""
+    return looks_like_person(name) < SURE
 
 
 def _before_role(text: str) -> int:
