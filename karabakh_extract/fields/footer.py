@@ -9,6 +9,7 @@ from unicodedata import category
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.author_note import take_author_note
 from karabakh_extract.fields.byline import parse_names
+from karabakh_extract.fields.closing_agency import take_closing_agency
 from karabakh_extract.fields.colophon import read_colophon
 from karabakh_extract.fields.hosts import hosts
 from karabakh_extract.fields.label_alone import names_below, names_noted
@@ -80,6 +81,7 @@ def read_footer(draft: Draft) -> None:
     read_signature(draft)
     take_initials(draft)
     take_agency(draft)
+    take_closing_agency(draft)
     _below_notices(draft)
 
 
@@ -148,6 +150,9 @@ def _labelled(draft: Draft, n: int) -> int:
     if label.end >= len(text.rstrip(" —–-")):
         return _values_below(draft, n, label.field)
     if label.word[:1] in text[:2].lower() and text[:1].islower() and not label.colon:
+        return n + 1
+    if label.field == "source" and n < last_paragraph(draft) and not draft.outlets.is_outlet(text[label.end :]):
+        # between paragraphs it says who told the news: "Джерело: начальник станції Олег Дзюба"
         return n + 1
     pieces = parse_line(text, draft.outlets, draft.day_first)
     if pieces is None or not any(piece.origin == "label" for piece in pieces):

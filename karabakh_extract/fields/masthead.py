@@ -92,6 +92,8 @@ def is_menu(parts: list[str], *, barred: bool = False) -> bool:
     """
     if barred and len(parts) >= HOME_MENU and is_generic(parts[0]):
         return True
+    if len(parts) > 1 and all(fold(part) in load("labels")["language_links"] for part in parts):
+        return True  # "AZ | RU | EN"
     return len(parts) >= 3 and any(fold(part).strip(" .") in _menu_words() for part in parts)
 
 
