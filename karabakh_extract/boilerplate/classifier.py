@@ -18,6 +18,7 @@ import msgspec
 
 from karabakh_extract.boilerplate.classifier_features import GROUPS, describe
 from karabakh_extract.boilerplate.seen import MENU, RULE, Seen, seen
+from karabakh_extract.boilerplate.tables import find_cells
 from karabakh_extract.data import content, load
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.shape import is_prose
@@ -38,6 +39,8 @@ LIMIT, SURE = 4.0, 0.98
 """How much one Block can say, and as a probability: a very sure one weighs no more than a sure one."""
 TAKEN = -0.3
 """What a Block that rules or fields took says: articles hold notices, so next to nothing."""
+CELL = 0.3
+"""What a table's cell says at least."""
 LOOSE = frozenset(("", RULE))
 """What Blocks are taken for that neither rule nor field explains."""
 BYLINE = frozenset(("authors", "dates.published", "dates.modified"))
@@ -94,6 +97,8 @@ def judge_by(by: Model, draft: Draft) -> None:
     if headline >= 0 and look.run[0] < MENU and under + 1 < len(taken):
         # between the headline and the byline of a text without a menu stands the standfirst
         evidence[under] = LIMIT if not taken[under] and taken[under + 1] in BYLINE else evidence[under]
+    for cell in find_cells(look):
+        evidence[cell] = max(evidence[cell], CELL)
     if page.parted:
         evidence = [
             LIMIT if not kind and is_prose(text) else score
