@@ -53,6 +53,10 @@ def _patterns() -> _Patterns:
     return _Patterns(re.compile(year_words()), weekdays, second)
 
 
+_YEAR_RUNS_ON = lazy(r"(?:19|20)\d\d[^\W_]")
+_TWICE = lazy(r"(?<!\w)(\w[^\n]{5,22}?(?:19|20)\d\d)\1(?!\w)")
+
+
 def find_dates(text: str, *, day_first: bool | None = None, times: bool = True) -> list[DateFound]:
     """Return every full date of a header-like line, left to right, non-overlapping.
 
@@ -63,6 +67,12 @@ def find_dates(text: str, *, day_first: bool | None = None, times: bool = True) 
     """
     if not _FIGURES.search(text):
         return []
+    if _YEAR_RUNS_ON.search(text) and (twice := _TWICE.search(text)):
+        # a date printed for readers and again for their programs: "14 Oct 202214 Oct 2022"
+        middle, end = twice.end(1), twice.end()
+        once = text[:middle] + " " * (end - middle) + text[end:]
+        found = find_dates(once, day_first=day_first, times=times)
+        return [replace(date, end=end) if date.end == middle else date for date in found]
     low, floor, size = fold(text), 0, len(text.strip())
     found: list[DateFound] = []
     cores: list[Core] = []

@@ -20,6 +20,7 @@ from karabakh_extract.fields.outlets import COMPANY, by_host, known, named_in, s
 from karabakh_extract.fields.own_name import as_printed, own_names
 from karabakh_extract.fields.own_report import offer_own_report
 from karabakh_extract.fields.self_named import OWN_NOTICES
+from karabakh_extract.fields.source_and_site import offer_source_and_site
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
@@ -42,6 +43,7 @@ def decide_publisher(draft: Draft) -> None:
     """Choose publisher and original publisher."""
     _from_addresses(draft)
     _from_byline(draft)
+    offer_source_and_site(draft)
     if not (draft.candidates.by_field.get("publisher") or draft.format == "html"):
         offer_own_report(draft)
     first = _best(draft, "original_publisher")

@@ -43,11 +43,15 @@ SIGNED = 0.7
 def take_author_cards(draft: Draft) -> None:
     """Take the card of an author below the text: the byline's name on a line of its own, outlet or role under it."""
     page = draft.page
-    names = {fold(c.value) for c in draft.candidates.by_field.get("authors", ()) if c.block < draft.header_end}
-    if not names:
-        return
     last = last_paragraph(draft)
     card = last - 1
+    names = {
+        fold(c.value)
+        for c in draft.candidates.by_field.get("authors", ())
+        if c.block < draft.header_end or (c.origin == "byline" and c.block < card)
+    }
+    if not names:
+        return
     if card >= max(draft.header_end, 1) and not page.marked(card) and _is_card(page.blocks[card].text, names):
         # "A. Author" over the last paragraph, which says who that is: "Freelance journalist, lives in Bagdad."
         note = page.blocks[last].text

@@ -21,7 +21,7 @@ _MOST_WORDS = 5
 
 def sentence_subject(sentence: str, lexicon: Lexicon) -> Source | None:
     """Return the name, pronoun or role that the main clause of a sentence begins with."""
-    pieces = [p for p in (p.strip() for p in _BORDER.split(sentence, maxsplit=_MOST_PIECES)) if p][:_MOST_PIECES]
+    pieces = [p for p in (p.strip(" ,") for p in _BORDER.split(sentence, maxsplit=_MOST_PIECES)) if p][:_MOST_PIECES]
     for place, piece in enumerate(pieces):
         words = piece.split()
         while len(words) > 1 and words[0].lower() in lexicon.splits:

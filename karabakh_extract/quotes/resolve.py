@@ -13,6 +13,7 @@ from karabakh_extract.names.gender import gender
 from karabakh_extract.names.lexicon import addresses, fold, organisation_words, small_words
 from karabakh_extract.names.shape import looks_like_organisation, looks_like_person
 from karabakh_extract.quotes.antecedents import Antecedents
+from karabakh_extract.quotes.clause_subject import sentence_subject
 from karabakh_extract.quotes.interview import Turn
 from karabakh_extract.quotes.interviewee import interviewee
 from karabakh_extract.quotes.lexicon import Lexicon
@@ -214,6 +215,12 @@ class Resolver:
                 lead = self.text.masked[before:first].split()
                 if len(lead) <= 6 and self.text.masked[after : after + 2] not in ("'s", "’s"):
                     found = self.antecedents.named(name)
+        if found is None and opening > before:
+            # "Asked about it, the teacher shrugged."
+            someone = sentence_subject(self.text.masked[before:opening].strip(), self.lexicon)
+            if someone is not None and someone.kind == "role" and someone.definite:
+                described = self._role(someone, before)
+                found = described if described.name else None
         if found is None and self.events and start - self.events[-1][0] < _RUN_REACH:
             # words of somebody unknown in between end a run
             spoken = self.events[-1][0]
