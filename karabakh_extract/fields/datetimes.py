@@ -71,8 +71,8 @@ def find_dates(text: str, *, day_first: bool | None = None, times: bool = True) 
         # a date printed for readers and again for their programs: "14 Oct 202214 Oct 2022"
         middle, end = twice.end(1), twice.end()
         once = text[:middle] + " " * (end - middle) + text[end:]
-        found = find_dates(once, day_first=day_first, times=times)
-        return [replace(date, end=end) if date.end == middle else date for date in found]
+        copies = find_dates(once, day_first=day_first, times=times)
+        return [replace(date, end=end) if date.end == middle else date for date in copies]
     low, floor, size = fold(text), 0, len(text.strip())
     found: list[DateFound] = []
     cores: list[Core] = []

@@ -174,7 +174,9 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     content = [word.lower() for word in words if len(word) > 3]
     # the words of a site's name are taken up by what the site says of itself
     site = n == head.others[0] and len(head.others) > 1 and is_short_title(text) and named_below(draft, text)
-    if content and not site:
+    # a writer's name comes again in the note on the writer
+    named = size <= 4 and len(head.others) > 1 and looks_like_person(text) >= SURE
+    if content and not site and not named:
         score += 4.0 * sum(word[:STEM] in vocabulary for word in content) / len(content)
     if _ends_alone(text):
         score -= 1.0

@@ -9,9 +9,11 @@ from functools import cache
 
 from karabakh_extract.data import load
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.byline import SURE
 from karabakh_extract.fields.lexicon import function_words, is_generic, is_genre, is_outlet_name, is_section
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, ends_sentence, size
+from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
 _SEPARATOR = lazy(r"\s[–—-]\s|\s?[>›»→|•·]\s?|\s/\s")
@@ -48,6 +50,9 @@ def masthead(draft: Draft, text: str) -> list[tuple[int, int]]:
         parts[0] = (0, known_end)
     name, *sections = [text[start:end] for start, end in parts]
     if not sections or size(name) > NAME or not all(0 < size(section) <= MOTTO for section in sections):
+        return []
+    if looks_like_person(name) >= SURE and not draft.outlets.is_outlet(name):
+        # "A. Author | The Weir Review – Weir Media"
         return []
     genre = any(map(is_genre, name.split()))
     if is_section(name) or (genre and size(name) < GENRE_NAME):
