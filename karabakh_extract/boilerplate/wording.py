@@ -55,7 +55,8 @@ def read_wording(text: str) -> Wording:
     """Return what the words of a text, of one Block, say."""
     bias, weights, _ = _weights()
     odds, words, votes = bias, 0.0, {"other": 0.0}
-    for sign in set(signs(text)):
+    # in the order of the text: sums of floats, and which kind comes first, must not hang on that of a set
+    for sign in dict.fromkeys(signs(text)):
         known = weights.get(sign)
         if known is not None:
             odds += known[0]
@@ -125,4 +126,6 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     parted = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in parted if not unicodedata.combining(char))
+    for char in filter(unicodedata.combining, set(parted)):
+        parted = parted.replace(char, "")
+    return parted

@@ -24,6 +24,8 @@ CAPTION = 6
 """Words from which a line is a caption that may end with a name."""
 SENTENCES = 1
 """Sentences of a caption behind its first one, before the label of its source."""
+BY = 3
+"""Words of a label's end and of what may stand between it and the source ("Photo courtesy of")."""
 SOURCE = 6
 """Words of a picture's source behind its label."""
 CAPTION_WORDS = 45
@@ -120,8 +122,11 @@ def _label_words() -> frozenset[str]:
 
 
 def _is_labelled(text: str) -> bool:
-    # few lines hold such a word, and looking for that takes a tenth of the time
-    if text.count(" ") >= CAPTION_WORDS or _label_words().isdisjoint(_PARTS.findall(fold(text))):
+    if text.count(" ") >= CAPTION_WORDS:
+        return False
+    # few lines end with such a word and a source, and looking for that takes a tenth of the time
+    end = " ".join(text.rsplit(" ", SOURCE + BY)[-SOURCE - BY :])
+    if _label_words().isdisjoint(_PARTS.findall(fold(end))):
         return False
     found = _label().search(text)
     if found is None or is_spoken(text[: found.start()]):
