@@ -151,6 +151,13 @@ def _owner_named(value: str, name: str) -> tuple[str, bool]:
     return value, looks_like_person(value) < SIGNED
 
 
+def _before_next(text: str, start: int, end: int) -> int:
+    """Return where a name ends that a text without line breaks runs into the next notice: "Marsh Notes Support us"."""
+    opening = load("outlet_forms")["next_notice"]
+    words = list(_WORDS.finditer(text, start, end))[1:]
+    return next((len(text[: word.start()].rstrip()) for word in words if fold(word[0]) in opening), end)
+
+
 def _goes_on(text: str, at: int, end: int) -> bool:
     """Whether a sentence goes on behind a word, with another word than those that reserve rights."""
     rest = text[at:end]
@@ -159,7 +166,8 @@ def _goes_on(text: str, at: int, end: int) -> bool:
 
 def _offer(draft: Draft, name: str, block: int, span: tuple[int, int], weight: float) -> None:
     if name in ("publisher", "original_publisher"):
-        span = (span[0], whole_name(draft.page.blocks[block].text, *span))
+        text = draft.page.blocks[block].text
+        span = (span[0], _before_next(text, span[0], whole_name(text, *span)))
     value = draft.page.blocks[block].text[span[0] : span[1]].strip(' ,.;:|*"“”«»()[]')
     if not value or is_generic(value):
         return

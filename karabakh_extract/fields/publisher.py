@@ -24,7 +24,7 @@ from karabakh_extract.fields.source_and_site import offer_source_and_site
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
 
-_AROUND = ' ,.;:|*«»"“”„>•'
+_AROUND = ' ,.;:|*«»"“”„>•–—-'
 NAMED_FIRST = 8.0
 """Weight from which a first publisher is named as such ("originally published by", "via"): never this copy's own."""
 _METADATA = frozenset(["json_ld", "open_graph", "meta"])

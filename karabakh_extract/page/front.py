@@ -10,9 +10,9 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.labels import byline_leads, labels_inside
+from karabakh_extract.fields.labels import byline_lead, byline_leads, labels_inside
 from karabakh_extract.fields.lexicon import function_words
-from karabakh_extract.fields.outlets import Outlets
+from karabakh_extract.fields.outlets import Outlets, known
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
@@ -22,22 +22,83 @@ REACH = 600
 OPENING, LEAST = 60, 15
 """Characters from the start within which a date stands before the headline; characters of the shortest headline."""
 
+TOP, NAME = 12, 60
+"""Blocks from the start among which a text begins; characters of an outlet's name that opens it."""
+
+_DISPATCH = lazy(r"(?<=[\w\"”»])\s(?:--?|–|—)\s+(?=[\"“«‘'(]?[^\W\d_a-z]|[\"“«]?\d)")
+_SECOND = lazy(r"[\"“«„]([^\"“”«»„]{3,50})[\"”»“]\s(?:--?|–|—)\s+")
+BESIDE = 3
+"""Characters between a date and the opener of a byline in small letters."""
+NAMED = 8.0
+"""Weight of the outlet from which a text is said to come."""
+_QUOTED_NAME = lazy(r"[\"“«„]([^\"“”«»„]{3,50})[\"”»“]")
 _BAR, _SENTENCE = lazy(r"\s[-–—|•·]\s"), lazy(r"[a-z\d][.!?]\s")
 _WORD = lazy(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
 def split_front(draft: Draft) -> None:
-    """Cut the first Block of a one-line article into outlet, headline, header line and text."""
+    """Cut the first Block of a one-line article into outlet, headline, header line and text, and what stands like a
+    dateline before the first sentence of a text off it.
+    """
     blocks = draft.page.blocks
-    if len(blocks) < 2 or blocks[1].glue != " ":
-        return
+    if len(blocks) > 1 and blocks[1].glue == " ":
+        _split_line(draft)
+    for n, block in enumerate(blocks[:TOP]):
+        if (end := _dispatched(block.text)) and end < len(block.text):
+            if name := _QUOTED_NAME.search(block.text, 0, end):
+                draft.outlets.learn(name[1])
+            _split_source(draft, n, end)
+            return
+
+
+def _split_source(draft: Draft, n: int, end: int) -> None:
+    """Cut day and outlet off a text, and the outlet from which that one has it: `"Weir Times" - "Wire" - …`."""
+    block = draft.page.blocks[n]
+    second = _SECOND.match(block.text, end)
+    points = [end, second.end()] if second and _titled(second[1]) and second.end() < len(block.text) else [end]
+    draft.page.replace_block(n, block.cut(points, "\n\n"))
+    if second and len(points) > 1:
+        span = (second.start(1) - end, second.end(1) - end)
+        draft.offer("original_publisher", second[1], "dateline", n + 1, span, NAMED)
+        draft.mark_field(n + 1, 0, len(draft.page.blocks[n + 1].text), "original_publisher", "dateline")
+
+
+def _dispatched(text: str) -> int:
+    """Return where day and outlet end that open the first sentence of a text (`August 12, 2020 "Weir Clearing House" -
+    Between …`), 0 where they do not.
+    """
+    for dash in _DISPATCH.finditer(text, 0, OPENING + NAME):
+        if _named_before(text[: dash.start()].rstrip()):
+            return dash.end()
+    return 0
+
+
+def _named_before(before: str) -> bool:
+    """Whether nothing but an outlet's name, in quotation marks or known, and a day before it stands before a dash."""
+    found = next(iter(find_dates(before[:OPENING])), None) if before[:1].isdigit() or before[:1].isupper() else None
+    day = found.end if found and found.start == 0 else 0
+    name = before[day:].strip(" ,;|–—-")
+    quoted = _QUOTED_NAME.fullmatch(name)
+    if quoted:
+        return _titled(quoted[1])
+    return bool(day) and known(name) is not None
+
+
+def _titled(name: str) -> bool:
+    """Whether all words of a name but small ones begin with a capital."""
+    return all(word[0].isupper() or fold(word) in function_words() for word in _WORD.findall(name))
+
+
+def _split_line(draft: Draft) -> None:
+    blocks = draft.page.blocks
     block = blocks[0]
     text = block.text[:REACH]
     dates = find_dates(text)
     leads = [
         lead
         for lead in byline_leads(fold(text), 1)
-        if text[lead.end : lead.end + 1].isupper() and text[lead.start].isupper()
+        if text[lead.end : lead.end + 1].isupper()
+        and (text[lead.start].isupper() or any(0 < lead.start - found.end <= BESIDE for found in dates))
     ]
     labels = [label for label in labels_inside(fold(text), 1) if label.colon and text[label.start].isupper()]
     starts = [
@@ -61,8 +122,9 @@ def split_front(draft: Draft) -> None:
         draft.page.replace_block(0, block.cut(sorted(point for point in points if 0 < point < len(block.text)), "\n\n"))
         return
     end = max([found.end for found in dates] + [_values_end(text, label.end) for label in labels] + [begin])
-    if end == begin:
-        end = _names_end(text, leads[0].end)
+    behind = next((lead for lead in leads if 0 <= lead.start - end <= BESIDE), None)
+    if behind or end == begin:
+        end = _names_end(text, (behind or leads[0]).end)
     points = {begin, end}
     outlet = Outlets().prefix(text) or _named_again(text, " ".join(piece.text for piece in blocks[1:]))
     if outlet and outlet < begin:
@@ -77,6 +139,10 @@ def _between_bars(text: str, dates: list[int]) -> list[int]:
     last = next((n for n, bar in enumerate(bars) if any(0 <= bar.start() - end <= 1 for end in dates)), 0)
     if last < 2 or any(_SENTENCE.search(text, a.end(), b.start()) for a, b in itertools.pairwise(bars[: last + 1])):
         return []
+    behind = bars[last + 1 : last + 2]
+    if behind and byline_lead(fold(text[bars[last].end() : behind[0].start()])):
+        # "… | August 12, 2020 | By A. Author | The text"
+        last += 1
     return [point for bar in bars[: last + 1] for point in bar.span()]
 
 
