@@ -10,6 +10,9 @@ _NUMBERS = lazy(r"(\d(?<!\d\d)\d?)([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
 
 _DAY_MONTH = lazy(r"\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:de\s)?[^\W\d_]{3}")
 
+_EAST = lazy(r"\+(?!00:00)\d\d:\d\d$")
+"""A clock east of Greenwich: no American's, who would print the month first."""
+
 
 def day_order(texts: Iterable[str]) -> bool | None:
     """Return whether an article's header prints days before months, `None` where its dates do not tell.
@@ -23,11 +26,12 @@ def day_order(texts: Iterable[str]) -> bool | None:
     for found in numbers:
         if int(found.group(1)) > 12 or int(found.group(3)) > 12:
             return int(found.group(1)) > 12
-    for text in lines:
-        for date in find_dates(text):
-            printed = text[date.start : date.end]
-            if not _NUMBERS.search(printed) and any(char.isalpha() for char in printed):
-                return bool(_DAY_MONTH.search(printed))
+    dates = [(text[date.start : date.end], date) for text in lines for date in find_dates(text)]
+    if any(date.ambiguous and _EAST.search(date.value) for _, date in dates):
+        return True
+    for printed, _ in dates:
+        if not _NUMBERS.search(printed) and any(char.isalpha() for char in printed):
+            return bool(_DAY_MONTH.search(printed))
     return None
 
 
