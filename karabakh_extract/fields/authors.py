@@ -6,8 +6,11 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.candidates import Candidate
 from karabakh_extract.fields.lexicon import is_outlet_name
 from karabakh_extract.fields.outlets import key, known
+from karabakh_extract.fields.own_name import caseless
 from karabakh_extract.names import looks_like_person
 
+STORY = 12
+"""Blocks from the headline on in which a story names where it happens."""
 SURE = 0.8
 """Certainty of a person's name from which it stands for nobody else, unless a word in it says that it is a paper's."""
 
@@ -28,11 +31,11 @@ def decide_authors(draft: Draft) -> None:
     strongest = _below_masthead(draft, strongest)
     seen: set[str] = set()
     for candidate in sorted(strongest, key=lambda c: (c.block, c.start, -c.weight)):
-        name = _printed(candidate.value)
+        name = _printed(draft, candidate.value)
         if key(name) not in seen:
             seen.add(key(name))
             draft.authors.append(name)
-    draft.candidates.use([c for c in ranked if key(_printed(c.value)) in seen])
+    draft.candidates.use([c for c in ranked if key(_printed(draft, c.value)) in seen])
     _agency(draft)
 
 
@@ -65,8 +68,14 @@ def _tier(candidate: Candidate) -> int:
     return int(candidate.weight + 0.5)
 
 
-def _printed(name: str) -> str:
-    return name.strip(" ,;:|*")
+def _printed(draft: Draft, name: str) -> str:
+    name = name.strip(" ,;:|*")
+    writer, dash, place = name.rpartition("-")
+    if dash and " " in writer and place and caseless(name):
+        # "سامي الدريدي-صفاقس": where he writes from, which the story names
+        below = " ".join(b.text for b in draft.page.blocks[draft.headline_block : draft.headline_block + STORY])
+        return writer.strip() if below.replace(name, "").count(place) else name
+    return name
 
 
 def _agency(draft: Draft) -> None:

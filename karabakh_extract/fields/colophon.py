@@ -20,6 +20,12 @@ _ISSUE = lazy(
     r"(?:[SСCcсs]|səh|Стр|стр)\.?\s?[\d, –-]{1,9}\.?"
 )
 """A library's line for a cutting: "Kaspi.- 2014.- 12 aprel.- S.24.", "Труд. – 2009. – № 4. – 12 мая. – С. 5"."""
+_NUMBERED = lazy(
+    r"(?:[^\W\d_]+\s){0,2}[«“\"„]?(?P<outlet>[^\W\d_][^«»“”\"„\d,№]{1,40}?)[»”\"“]?,?\s"
+    r"(?:№|N[or°º]\.?|Nr\.?)\s?[\d()/ -]{1,12},?\s"
+    r"(?:(?:от|від|vom|du|del|of|dated|,)\s)?(?P<date>[^,]{6,20}),?\s(?:стр|с|С|S|p|pag|pág|page|Seite)\.?\s?\d{1,3}\.?"
+)
+"""A paper's own line below a text: "Газета "Труд" №45 от 13.03.2020, стр. 5"."""
 LINES = 3
 """Lines at the top of a text among which the line of a cutting is."""
 WEIGHT = 4.5
@@ -35,7 +41,7 @@ def read_colophon(draft: Draft, last: int) -> None:
             continue
         if _HASHTAGS.fullmatch(text):
             _hashtags(draft, n, text)
-        elif not (_issue(draft, n, text) or _name(draft, n, text)):
+        elif not (_issue(draft, n, text) or _numbered(draft, n, text) or _name(draft, n, text)):
             _date(draft, n, text)
 
 
@@ -60,6 +66,18 @@ def _issue(draft: Draft, n: int, text: str) -> bool:
         return False
     draft.offer("publisher", found["outlet"].strip(' «»"“”'), "footer", n, found.span("outlet"), WEIGHT)
     draft.offer("dates.published", dates[0].value, "footer", n, (found.start("year"), found.end("day")), WEIGHT)
+    draft.mark_field(n, 0, len(text), "publisher", "footer")
+    return True
+
+
+def _numbered(draft: Draft, n: int, text: str) -> bool:
+    """Take "Газета "Труд" №45 от 13.03.2020, стр. 5" for the paper and its day."""
+    found = _NUMBERED.fullmatch(text)
+    dates = find_dates(found["date"], day_first=draft.day_first) if found else []
+    if found is None or not dates:
+        return False
+    draft.offer("publisher", found["outlet"], "footer", n, found.span("outlet"), WEIGHT)
+    draft.offer("dates.published", dates[0].value, "footer", n, found.span("date"), WEIGHT)
     draft.mark_field(n, 0, len(text), "publisher", "footer")
     return True
 

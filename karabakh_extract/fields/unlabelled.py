@@ -52,6 +52,8 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     text = draft.page.blocks[n].text
     origin: Origin = "first_line" if n == 0 else "header"
     near = bool(beside_line(draft, n) & (set(head.metadata) | {headline})) or contact_below(draft, n)
+    if n - 2 in head.metadata and is_generic(draft.page.blocks[n - 1].text):
+        near = True  # "Print edition" between the day and the writer
     if _ADDRESS.fullmatch(text):
         draft.offer("url", text, origin, n, (0, len(text)), 7)
         draft.mark_field(n, 0, len(text), "source.url", origin)

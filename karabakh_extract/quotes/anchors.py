@@ -21,6 +21,7 @@ _AFTER_MARK = lazy(r"^.*[\ue000\"“”«»](?=[^\ue000\"“”«»]*\w)", re.S)
 NOMINALISED = lazy(
     r"(?:(?:[dt][ıiuü]ğ|[ae]c[ae]ğ|m[ae]s)[ıiuü]n[ıiuüae]|(?:[dt][ıiuü]k|[ae]c[ae]k|m[ae])l[ae]r[ıi]n?[ıiae]?)$"
 )
+_IN_MARKS = lazy(r"[«“„\"][^«»“”„\"\n\ue000]{1,40}[»”“\"]")
 _REACH = 260
 _MOST_BETWEEN = 24
 _LONGEST_LEAD = 8
@@ -84,7 +85,8 @@ class Anchors:
                 return None
             right = right_source(masked, cue.end, stop, self.lexicon)
             return (right[0], cue, right[1]) if right else None
-        words = gap.split()
+        # "«…», - «Ազատությանն» ասաց …": to whom it was said
+        words = [] if _IN_MARKS.fullmatch(gap.strip()) else gap.split()
         auxiliary = all(w.lower().strip(",") in self.lexicon.auxiliaries for w in words)
         if auxiliary:
             right = right_source(masked, cue.end, stop, self.lexicon)

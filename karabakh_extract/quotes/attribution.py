@@ -49,6 +49,9 @@ class Attributor:
         """Return where the words before a quotation begin that can belong to it."""
         start = self.text.quotations[place].start
         begins = max(previous, self.text.sentence_start(start))
+        if self.lexicon.code == "hy":
+            # a colon at a paragraph's end is a full stop there
+            return begins
         if begins == start and self.text.masked[max(0, begins - 3) : begins].strip().endswith(
             tuple(self.lexicon.colons)
         ):
@@ -162,7 +165,8 @@ class Attributor:
         return behind_dateline(text.body, opening, start) if inner else begins
 
     def _colon(self, start: int) -> bool:
-        return self.text.masked[max(0, start - 3) : start].rstrip().endswith(":")
+        lead = self.text.masked[max(0, start - 3) : start]
+        return lead.rstrip().endswith(":") and not (self.lexicon.code == "hy" and "\n" in lead)
 
     def _goes_on(self, end: int, following: int) -> int:
         """Return where a quotation must begin to go on with an attribution that ends at `end`: behind its sentence,

@@ -87,6 +87,10 @@ def _name(text: Text, lexicon: Lexicon, quotation: Quotation) -> bool:
     if behind[:1].isalpha() or (behind[:1] in _JOINED and behind[1:].isalpha()):
         return True  # a case ending: "«Ալիք»-ի"
     before = body[max(0, quotation.start - _LONGEST_WORD) : quotation.start]
+    told = body[quotation.end : quotation.end + _LONGEST_WORD].split(maxsplit=1)[:1]
+    if before.endswith((", - ", ", – ", ", — ")) and told and told[0].strip(",.") in lexicon.forms:
+        # "«…», - «Ազատությանն» ասաց …": to whom it was said
+        return True
     if not before.endswith(" ") or not before[:-1].rpartition(" ")[2][-1:].isalnum():
         return False
     word = before.split()[-1]
