@@ -101,7 +101,8 @@ def judge_by(by: Model, draft: Draft) -> None:
         evidence[cell] = max(evidence[cell], CELL)
     if page.parted:
         evidence = [
-            LIMIT if not kind and is_prose(text) else score
+            # a line that ends with a dash leads over to the text: a dateline
+            LIMIT if not kind and (is_prose(text) or text.endswith((" -", " –", " —"))) else score
             for score, kind, text in zip(evidence, taken, look.texts, strict=True)
         ]
         if 0 < under < len(taken) and not taken[under] and look.texts[under].count(" ") >= STANDFIRST:

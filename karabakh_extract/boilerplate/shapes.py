@@ -9,6 +9,8 @@ from karabakh_extract.patterns import lazy
 PROSE_WORDS, LONG_WORDS = 12, 30
 # buttons and appeals end with "!", sentences of an article seldom
 _ENDS, _PROSE_ENDS = tuple(".?…。։؟۔"), tuple(".!?…。։؟۔")
+LABEL = 16
+"""Characters within which the colon of a byline's opener stands."""
 _CLOSING = " \"'”’»“)]*_"
 _BULLET = lazy(r"\s*(?:[-–—•·*▪●►›»>✓]|\d{1,2}[.)])\s")
 _PHONE = lazy(r"(?:[a-zA-Z.: ]{0,16})?\+?[\d\s()./-]{7,22}$")
@@ -69,6 +71,8 @@ class Shape:
         text = self.text
         if not 2 <= self.count <= 18 or text[-1] in ".,;:" or text[0].islower():
             return False
+        if ":" in text[:LABEL] and fold(text.split(" ", 1)[0]) in knowledge("by"):
+            return False  # "Автор: …" under the links
         # a piece of a sentence that a link cut off ends with "by the"
         return _LETTER.search(text) is not None and fold(text.rsplit(" ", 1)[1]) not in knowledge("unfinished")
 

@@ -11,6 +11,7 @@ from karabakh_extract.fields.lexicon import (
     function_words,
     is_outlet_name,
     is_role,
+    signs_for_newsroom,
 )
 from karabakh_extract.fields.own_name import caseless
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
@@ -51,6 +52,9 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
     # a handle or an address on the next line is the writer's
     vouched = vouched or contact_below(draft, n) or WHEREABOUTS.fullmatch(below) is not None
     vouched_for = vouched
+    if not vouched and n - 1 == headline and signs_for_newsroom(below) and is_new_name(draft, text):
+        # over the newsroom for which the writer signs
+        vouched = True
     if not vouched and headline < n and n + 1 in head.metadata and not is_outlet_name(text):
         # over a date, where no byline stands, two or three capitalised words are the writer
         vouched = not any(piece.field == "authors" for pieces in head.metadata.values() for piece in pieces)

@@ -37,6 +37,7 @@ _CREDITED = lazy(r"[(\[]([^()\[\]/:]{2,40}?)\s?[/:]\s?([^()\[\]/:]{2,40}(?:\s?/\
 """Two names in brackets, parted by a stroke, and no stop behind them."""
 _STROKED = lazy(rf"(?:(?<=[.!?…»”\"'])\s|\s[-–—]\s|\s[|©]\s?){_NAMES}$")
 """The same without brackets, behind a stop, a dash or a bar: "The nest on Sunday. EFE/A. Author"."""
+_DASHED = lazy(r"[.!?…]\s?[—–-]+\s?([^\W\d_][\w. ]{1,24})$")
 _OWNED = lazy(r"[^\s©]\s?©\s?(?:(?:19|20)\d\d,?\s)?([^©\n]{2,60})$")
 _PARTS = lazy(r"[^\W_]+")
 _PARTED = lazy(r"\s[|–—-]\s")
@@ -171,3 +172,11 @@ def credits_picture(text: str) -> bool:
 def is_spoken(text: str) -> bool:
     """Whether a line holds a quotation."""
     return any(mark in text for mark in '«“„"')
+
+
+def names_agency(text: str) -> bool:
+    """Whether a line between others ends with a dash and an agency, as captions do ("… the glacier. — Reuters")."""
+    if text.count(" ") >= MOST or is_spoken(text) or not (found := _DASHED.search(text)):
+        return False
+    house = known(found[1].strip())
+    return house is not None and house.agency

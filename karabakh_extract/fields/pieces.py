@@ -23,11 +23,11 @@ _COMMA = lazy(r",\s*")
 _QUOTED = lazy(r"«([^«»]{2,60})»")
 
 
-def offer_topic(draft: Draft, n: int, value: str, span: tuple[int, int], origin: Origin) -> None:
+def offer_topic(draft: Draft, n: int, value: str, span: tuple[int, int], origin: Origin, weight: float = 5.0) -> None:
     """Offer a section or tag as region or theme; generic ones and genres say nothing."""
     if is_generic(value) or is_genre(value):
         return
-    draft.offer("regions" if is_region(value) else "themes", value, origin, n, span, 5)
+    draft.offer("regions" if is_region(value) else "themes", value, origin, n, span, weight)
 
 
 def section_of(value: str) -> str:
@@ -183,6 +183,11 @@ def _loose(draft: Draft, block: int, piece: Piece, headline: int, line: list[Pie
     span = (piece.start, piece.end)
     if draft.outlets.is_outlet(piece.value) or host_of(piece.value):
         found = known(piece.value)
+        above = any(c.origin in ("first_line", "header") for c in draft.candidates.by_field.get("publisher", ()))
+        beside = len(line) > 1 and piece is line[0] and line[1].start <= piece.end + 1
+        if found and found.agency and above and block > headline >= 0 and beside:
+            # on another outlet's page, nothing between it and the date ("PTI | Shimla | Updated …" is a slug)
+            draft.offer("authors", piece.value, "byline", block, span, 4)
         draft.offer(
             "publisher", found.name if found and host_of(piece.value) else piece.value, "header", block, span, 6
         )

@@ -8,7 +8,7 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.house_caption import OVER, of_house
 from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.outlets import known
-from karabakh_extract.fields.picture import MOST, credits_picture, is_caption, is_spoken
+from karabakh_extract.fields.picture import MOST, credits_picture, is_caption, is_spoken, names_agency
 from karabakh_extract.fields.shape import ends_sentence
 from karabakh_extract.fields.signature import last_paragraph
 from karabakh_extract.page.marks import Mark
@@ -31,7 +31,9 @@ def read_shaped_lines(draft: Draft) -> None:
         text = block.text
         if not text or block.role == "furniture" or n in page.marks:
             continue
-        if is_caption(text, first=n == 0) or (n and n < last and (_over_credit(draft, n) or of_house(draft, n))):
+        if n and n < last and names_agency(text):
+            _take(draft, n, "caption", "credited-caption")
+        elif is_caption(text, first=n == 0) or (n and n < last and (_over_credit(draft, n) or of_house(draft, n))):
             _take(draft, n, "caption", "credited-caption")
         elif n and n < last and _under_credit(draft, n):
             _take(draft, n, "caption", "caption-below-credit")

@@ -27,6 +27,7 @@ from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.picture import is_credited
 from karabakh_extract.fields.pieces import offer_topic
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
+from karabakh_extract.fields.topics import UNSURE
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
@@ -40,8 +41,11 @@ _COUNTED = 3
 _PARTED = lazy(r"[|•·›»>→]|\s/\s")
 NAMED = 3.0
 """Weight from which something tells that the line above a headline is an outlet's."""
+BARE = 2.0
+"""Weight of a line above the headline below which nothing but its place says that it is an outlet."""
 SECTION = 2
 """Words of a section's name, in a line of its own above the headline, that no list knows."""
+_PART = lazy(r"[^\s|–—-](?:(?!\s+[|–—-]\s).)*")
 _SITE = lazy(r"\s+[|–—-]\s+")
 
 
@@ -180,6 +184,14 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin, headline: i
             offer_topic(draft, n, text[start:end], (start, end), origin)
         draft.mark_field(n, 0, len(text), "themes", origin)
         return
+    parts = [(m.start(), m.end()) for m in _PART.finditer(text)] if _SITE.search(text) else []
+    short = all(size(text[a:b]) <= SECTION + 1 and not draft.outlets.is_outlet(text[a:b]) for a, b in parts)
+    if n + 1 == headline and short and any(is_section(text[a:b]) for a, b in parts):
+        # "Liban - Patrimoine"
+        for a, b in parts:
+            offer_topic(draft, n, text[a:b], (a, b), origin)
+        draft.mark_field(n, 0, len(text), "themes", origin)
+        return
     section = words <= SECTION or (words == SECTION + 1 and _is_name(text))
     if above and section and n + 1 == headline and text[:1].isupper() and not _FIGURE.search(text):
         # between the site's name and the headline a word or two are the section, more of them the site's motto
@@ -202,6 +214,8 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin, headline: i
         return
     # without a word of outlets it may as well be the topic that stands there: any other sign of an outlet is better
     weight = 5.0 if again else 3.5 if named else 1.9
+    if weight < BARE and words <= SECTION + 1 and n + 1 == headline and _is_name(text):
+        offer_topic(draft, n, text, (0, len(text)), origin, UNSURE)
     if weight < NAMED and not _like_a_name(text):
         # "Listen to our programme", "Wars | Essays"
         draft.mark_field(n, 0, len(text), "", origin)
