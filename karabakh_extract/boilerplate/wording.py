@@ -79,17 +79,17 @@ def _weights() -> tuple[float, dict[str, tuple[float, str]], frozenset[str]]:
     return data["bias"], weights, frozenset(data["languages"])
 
 
-def signs(text: str) -> Iterator[str]:
-    """Yield the signs that a text shows, some of them more than once; what each looks like is said below."""
+def signs(text: str) -> list[str]:
+    """Return the signs that a text shows, some of them more than once; what each looks like is said below."""
     words = WORD.findall(_folded(text))
-    stems = [word[:STEM] if not word.isdigit() else "0" * min(len(word), 5) for word in words[:MOST]]
-    yield from stems
-    for one, two in pairwise(stems):
-        yield f"{one[:PAIR]} {two[:PAIR]}"
-    if stems:
-        yield f"^{stems[0]}"
-        yield f"{stems[-1]}$"
-    yield from _looks(text, len(words))
+    found = [word[:STEM] if not word.isdigit() else "0" * min(len(word), 5) for word in words[:MOST]]
+    if found:
+        ends = f"^{found[0]}", f"{found[-1]}$"
+        short = [stem[:PAIR] for stem in found]
+        found += map(" ".join, pairwise(short))
+        found += ends
+    found += _looks(text, len(words))
+    return found
 
 
 def _looks(text: str, count: int) -> Iterator[str]:
