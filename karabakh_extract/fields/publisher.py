@@ -57,6 +57,8 @@ def decide_publisher(draft: Draft) -> None:
     if first is not None and draft.format == "html" and _own_site(draft, first.value):
         # "Source: site.com" below a text of that site
         first = None
+    if publisher is not None and first is not None and _of_house(publisher.value, first):
+        first = None
     if publisher is not None and first is not None and _same(publisher.value) == _same(first.value):
         # the outlet's own text where its name stands with the date; else the byline's outlet, and the page is another's
         other = None if publisher.weight >= 8 else _other(draft, _same(first.value))
@@ -82,6 +84,11 @@ def decide_publisher(draft: Draft) -> None:
             ]
             draft.candidates.use([chosen, *agreeing])
     _disagreement(draft, publisher)
+
+
+def _of_house(publisher: str, first: Candidate) -> bool:
+    """Whether a dateline signs with the first word of the publisher's name ("Turan": "Turan İnformasiya Agentliyi")."""
+    return first.origin == "dateline" and publisher.startswith(f"{first.value} ") and " " not in first.value
 
 
 def _own_site(draft: Draft, name: str) -> bool:
