@@ -30,6 +30,7 @@ _LONGEST_ADVERBIAL = 12
 _LONGEST_ADDRESSEE = 5
 _LONGEST_NAME = 90
 _CLOSE = 8
+_WORD = 40
 _LONGEST_THING = 4
 _LONGEST_COLON = 260
 _MOST_VERBS = 8
@@ -87,6 +88,8 @@ class Anchors:
             return (right[0], cue, right[1]) if right else None
         # "«…», - «Ազատությանն» ասաց …": to whom it was said
         words = [] if _IN_MARKS.fullmatch(gap.strip()) else gap.split()
+        if self.lexicon.verb_last and cue.kind == "speech" and not gap.strip() and self._clausal(end):
+            return None
         auxiliary = all(w.lower().strip(",") in self.lexicon.auxiliaries for w in words)
         if auxiliary:
             right = right_source(masked, cue.end, stop, self.lexicon)
@@ -133,6 +136,12 @@ class Anchors:
                 break
             cue = self.text.first_cue(cue.end, stop)
         return cue
+
+    def _clausal(self, end: int) -> bool:
+        """Tell whether a quotation that closes at `end` ends with the verb of a reported clause: `kulenin "yalnızca
+        dinlendiğini" açıkladı`."""
+        spoken = self.text.body[max(0, end - _WORD) : end].rstrip(" \"”“»’'")
+        return NOMINALISED.search(spoken) is not None
 
     def _bare(self, start: int, stop: int) -> bool:
         return not self.text.masked[start:stop].strip(" .,\n—–-")

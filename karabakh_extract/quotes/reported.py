@@ -24,7 +24,7 @@ _FEWEST_BEFORE = 4
 _LONGEST_TAIL = 90
 _MOST_IN_TAIL = 8
 _LONGEST_TOPIC = 7
-_CLOSING = (FILL, '"', "”", "»", "“")
+_MARKS = " \"”“»’'"
 _HOLDS_NO_CLAUSE = frozenset(("quoting", "naming"))
 
 
@@ -229,9 +229,9 @@ def _verb_last(text: Text, lexicon: Lexicon, cue: Cue, begins: int) -> Statement
     if not comma:
         head, content = _topic(masked[begins : cue.start], lexicon)
         comma = head
-    if not comma or len(content.split()) < 2 or (FILL in content and content.rstrip().endswith(_CLOSING)):
+    if not comma or len(content.split()) < 2:
         return None
-    if not NOMINALISED.search(content.strip()):
+    if not NOMINALISED.search(text.body[begins : cue.start].rstrip(_MARKS)):
         return None
     source = Anchors(text, lexicon).leading(begins, begins + len(head))
     if source is None or source.kind not in ("person", "surname", "organisation", "collective", "role"):
