@@ -3,7 +3,10 @@
 from msgspec.structs import replace
 
 from karabakh_extract.boilerplate.claims import Hit
+from karabakh_extract.patterns import lazy
 
+_PARTED, _NEAR = lazy(r"(?<=[.!?…\"”»)])\s+[-–—|•*]+\s*$"), 8
+"""What parts a notice from the sentence before it, and the characters in which it stands."""
 _PARTING = " \t,;|–—-("
 
 
@@ -43,6 +46,9 @@ def resolved(hits: list[Hit], text: str) -> list[tuple[Hit, Hit]]:
         kept.append((found, hit))
     if kept:
         origin, hit = kept[0]
+        if parting := _PARTED.search(text, max(0, hit.low - _NEAR), hit.low):
+            # "… at the old price. - This article …": the dash parts the notice from the text
+            kept[0] = (origin, hit := replace(hit, low=parting.start()))
         kept[0] = (origin, replace(hit, low=0)) if _empty(text, 0, hit.low) else kept[0]
         origin, hit = kept[-1]
         kept[-1] = (origin, replace(hit, high=len(text))) if _empty(text, hit.high, len(text)) else kept[-1]
