@@ -53,11 +53,11 @@ def interruptions(page: Page, taken: list[str]) -> set[int]:
     A line with a colon behind it names who speaks, one with figures is a cell or a date: neither is one.
     """
     low = [
-        block.text.lower() if kind in MAY_INTERRUPT and _is_label(block.text) else ""
+        block.text.lower() if kind in MAY_INTERRUPT and len(block.text) <= SHORT_LENGTH else ""
         for block, kind in zip(page.blocks, taken, strict=True)
     ]
     count = Counter(low)
-    found = [n for n, line in enumerate(low) if line and count[line] >= INTERRUPTS]
+    found = [n for n, line in enumerate(low) if count[line] >= INTERRUPTS and _is_label(line)]
     among, between = set(found), Counter[str]()
     last = len(low) - 1
     before = after = -1
@@ -93,10 +93,4 @@ def article_place(sizes: list[float], headline: int) -> tuple[int, tuple[int, in
 
 
 def _is_label(text: str) -> bool:
-    return (
-        len(text) <= SHORT_LENGTH
-        and text[:1].isalpha()
-        and text[-1] != ":"
-        and text.count(" ") <= SHORT_WORDS
-        and not any(map(str.isdigit, text))
-    )
+    return text[:1].isalpha() and text[-1] != ":" and text.count(" ") <= SHORT_WORDS and not any(map(str.isdigit, text))
