@@ -21,7 +21,9 @@ MUCH = 0.6
 ENOUGH = 900
 """Characters of prose from which a page is an article whatever else it says: error pages and walls say little."""
 LITTLE = 250
-"""Characters of prose below which a single word such as "404" or "Log in" says what the page is."""
+"""Characters of prose below which a few words such as "404" or "Iniciar sesión" say what the page is."""
+LABEL = 2
+"""Words that a label of a menu or a banner has at most, in whatever language."""
 _WORD = lazy(r"\w+")
 
 
@@ -74,9 +76,10 @@ def _not_an_article(draft: Draft) -> str | None:
     folded = [fold(text) for text in texts[:25]]
     told = "\n".join(folded)
     for detail, phrases in load("not_articles").items():
-        # "Log in" stands in many a menu: a word alone decides only where there is next to no text
+        # "Log in" and "Iniciar sesión" stand in many a menu: a label decides only where there is next to no text
         for phrase in phrases:
-            if phrase in told and (prose < LITTLE or len(phrase) > 12) and any(_says(line, phrase) for line in folded):
+            told_apart = len(phrase) > 12 and (detail != "login" or phrase.count(" ") >= LABEL)
+            if phrase in told and (prose < LITTLE or told_apart) and any(_says(line, phrase) for line in folded):
                 return str(detail)
     return "empty" if not draft.body and draft.headline is None else _list_of_headlines(texts)
 

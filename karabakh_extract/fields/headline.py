@@ -25,6 +25,8 @@ WORTHY = 2.5
 """Score from which a line could well be the headline, so that later ones have to be better."""
 KICKER_WORDS = 4
 """Words that a kicker has at most: "Havarie vor Rügen"."""
+OPENING = 2
+"""Words of the place or the subject that papers print before a headline, with a full stop, at most."""
 _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 """Ends of a sentence that headlines have too."""
 NAME_AND_PLACE = lazy(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,2}, [^\W\d_a-zà-öø-ÿ][^\W\d_]+")
@@ -200,7 +202,7 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     if (size <= 5 and looks_like_organisation(text) >= 0.6 and not says_something(text)) or _masthead(text):
         # over a byline stands the headline, whatever it sounds like, where it is the only line that can be one
         score -= 1 if _signed(head, n) and len(head.others) == 1 else 3
-    if size > 6 and sentence_starts(text) and (n - 1 in head.others or _titled(draft, head, n)):
+    if size > 6 and _two_sentences(text) and (n - 1 in head.others or _titled(draft, head, n)):
         # two sentences below another line are a standfirst
         score -= 2.5
     if len(TAG_SEPARATOR.split(text)) > 2:
@@ -210,10 +212,16 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     return score
 
 
+def _two_sentences(text: str) -> bool:
+    """Whether a line holds two sentences; a place or a subject before the headline is none ("Vannes. Le pont ...")."""
+    starts = sentence_starts(text)
+    return bool(starts) and (len(starts) > 1 or len(WORD.findall(text[: starts[0]])) > OPENING)
+
+
 def _titled(draft: Draft, head: Head, n: int) -> bool:
     """Whether the first line of the header stands above a line and is long enough for a headline."""
-    first = head.others[0]
-    return first < n and len(WORD.findall(draft.page.blocks[first].text)) >= KICKER_WORDS
+    first = draft.page.blocks[head.others[0]].text
+    return head.others[0] < n and len(WORD.findall(first)) >= KICKER_WORDS and not _is_breadcrumb(first)
 
 
 def _named_in_notices(draft: Draft, text: str) -> bool:

@@ -13,6 +13,7 @@ from karabakh_extract.boilerplate.seen import RULE
 from karabakh_extract.boilerplate.shapes import Shape
 from karabakh_extract.boilerplate.wording import Wording, is_read, read_wording
 from karabakh_extract.draft import Draft
+from karabakh_extract.fields.headline import taken_up
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
@@ -20,6 +21,8 @@ from karabakh_extract.patterns import lazy
 SURE = {"tail": (1.2, 1.0), "head": (3.5, 2.0), "within": (4.0, 2.0)}
 """Log odds that the innermost Block taken at an end of the article has at least, and one between its paragraphs; the
 part of them that its words give: a short line without a full stop looks like a notice, and is a sub-heading."""
+PARAGRAPH = 2.0
+"""Log odds of the same below the text where it is made like a paragraph: it may be the last one."""
 TITLE, TITLED = 8, 2.0
 """Words of a line without a full stop that may be a sub-heading, and what its words have to say at least."""
 PROSE = -4.5
@@ -107,6 +110,10 @@ def _sure(draft: Draft, n: int, word: Wording, place: str) -> bool:
     if shape.ended and place == "head" and n == draft.headline_block + 1:
         return False
     odds, words = SURE[place]
+    if place == "tail" and shape.prose:
+        odds = PARAGRAPH
+    if place == "head" and taken_up(draft, n):
+        return False  # what the text takes up again announces it
     return word.odds >= odds and word.words >= (words if shape.ended or shape.count > TITLE else TITLED)
 
 
