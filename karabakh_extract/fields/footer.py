@@ -16,7 +16,7 @@ from karabakh_extract.fields.label_alone import names_below, names_noted
 from karabakh_extract.fields.labels import label_at_start, phrase_label
 from karabakh_extract.fields.lexicon import is_generic, is_region
 from karabakh_extract.fields.line import parse_line
-from karabakh_extract.fields.media import media_kind
+from karabakh_extract.fields.media import ADDRESS_LINE, take_media_line
 from karabakh_extract.fields.outlets import by_host
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
@@ -34,7 +34,6 @@ from karabakh_extract.page.dense import text_words
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
-_ADDRESS = lazy(r"(?:[^\W\d_]+:\s*)?((?:https?://|www\.)\S+)")
 _WORD = lazy(r"[^\W_]+")
 _BETWEEN = lazy(r"\s*[·•|;]\s*|\s*,\s+")
 _HANDLE = lazy(r"@\w{4,32}")
@@ -55,18 +54,16 @@ def read_footer(draft: Draft) -> None:
     end = len(blocks) if page.run is None else min(len(blocks), page.run[1] + BELOW)
     for n in range(draft.header_end, end):
         block = blocks[n]
-        if n < skip_to or page.marked(n) or block.role == "furniture" or not block.text:
-            continue
         text = block.text
-        address = _ADDRESS.fullmatch(text)
+        if n < skip_to or block.role == "furniture" or not text:
+            continue
+        address = ADDRESS_LINE.fullmatch(text)
         label = label_at_start(fold(text)) if address else None
         if address and not (label and label.field == "url"):
-            kind = media_kind(address.group(1))
-            if kind:
-                draft.offer("media", address.group(1), "body", n, address.span(1), 5)
-                draft.mark_field(n, 0, len(text), "media", "body")
-            else:
-                _own_address(draft, n, address.group(1))
+            if not take_media_line(draft, n) and not page.marked(n):
+                _own_address(draft, n, address[1])
+            continue
+        if page.marked(n):
             continue
         if len(text) > 400:
             continue

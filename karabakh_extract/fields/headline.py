@@ -32,6 +32,7 @@ _UNSAID = ("?", "!", "”", '"', "…", "’", "»")
 NAME_AND_PLACE = lazy(r"[^\W\d_]+(?:[ -][^\W\d_]+){1,2}, [^\W\d_a-zà-öø-ÿ][^\W\d_]+")
 """A writer and where he writes from ("A. Author, Weirton"), over a date."""
 TAG_SEPARATOR = lazy(r"\s*[|•·›»>]\s*|\s/\s")
+_BOXES = frozenset(("subscription", "membership", "donation", "related_links", "advertisement"))
 _ARROW = lazy(r"\s*[>›»→]\s*")
 _STROKE = lazy(r"\s*[/|,·•&]\s*")
 _ADDRESS = lazy(r"(?:https?://|www\.)\S+|[^\s/]+\.[a-z]{2,6}/\S+")
@@ -79,7 +80,7 @@ def choose_headline(draft: Draft, head: Head) -> int:
         else:
             score -= 2.5 * worthy
         worthy += score >= WORTHY
-        if n > first_prose:
+        if n > first_prose or _in_a_box(draft, head, n):
             score -= 3
         if where == head.others[0] and n - 1 in head.metadata and _signed(head, where):
             # a line between byline and text, where a headline stands above both, is its caption or its standfirst
@@ -90,6 +91,12 @@ def choose_headline(draft: Draft, head: Head) -> int:
         if score > best:
             best, where = score, n
     return where
+
+
+def _in_a_box(draft: Draft, head: Head, n: int) -> bool:
+    """Whether a line below the byline stands right under a notice's heading: "Newsletter Sud / Every morning …"."""
+    above = draft.page.marks.get(n - 1, ())
+    return n > min(head.metadata, default=n) and any(mark.kind in _BOXES and mark.label == "removed" for mark in above)
 
 
 def _kicker(draft: Draft, head: Head, n: int) -> bool:

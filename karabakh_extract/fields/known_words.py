@@ -8,7 +8,15 @@ import re
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON
-from karabakh_extract.fields.lexicon import is_outlet_name, is_region, is_role, is_section
+from karabakh_extract.fields.lexicon import (
+    function_words,
+    is_no_name,
+    is_outlet_name,
+    is_region,
+    is_role,
+    is_section,
+)
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.names import looks_like_organisation, looks_like_person
 from karabakh_extract.patterns import lazy
 
@@ -22,6 +30,8 @@ def is_new_name(draft: Draft, text: str) -> bool:
     words = _WORD.findall(text)
     if not 2 <= len(words) <= 4 or looks_like_person(text) < PERSON or looks_like_organisation(text) >= PERSON:
         return False
+    if is_no_name(words[0]) and fold(words[0]) not in function_words():
+        return False  # "Newsletter Morbihan"
     if is_section(text) or is_region(text) or is_role(text) or is_outlet_name(text) or draft.outlets.is_outlet(text):
         return False
     source = draft.page.source

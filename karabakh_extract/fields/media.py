@@ -20,6 +20,8 @@ _SUFFIXES: dict[str, MediaKind] = {
     ),
 }
 _SUFFIX = lazy(r"\.([A-Za-z0-9]{2,5})(?:[?#].*)?$")
+ADDRESS_LINE = lazy(r"(?:[^\W\d_]+(?: [^\W\d_]+){0,2}:\s*)?((?:https?://|www\.)\S+)")
+"""An address alone, or behind a label of up to three words."""
 _VIDEO = lazy(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|embed|shorts|live)|youtu\.be/|vimeo\.com/\d|player\.vimeo\.com/|"
     r"dailymotion\.com/(?:video|embed)|rumble\.com/v|bitchute\.com/video|odysee\.com/@|rutube\.ru/(?:video|play)|"
@@ -44,6 +46,28 @@ def media_kind(address: str) -> MediaKind | None:
     if _AUDIO.match(address):
         return "audio"
     return None
+
+
+def take_media_line(draft: Draft, n: int) -> bool:
+    """Take a line of a media address alone or behind a label ("LISTEN: https://...mp3"), which a rule may have taken
+    for a link to another page.
+    """
+    page = draft.page
+    text = page.blocks[n].text
+    address = ADDRESS_LINE.fullmatch(text)
+    if address is None or media_kind(address[1]) is None:
+        return False
+    marks = page.marks.get(n, ())
+    if marks:
+        if any(mark.label != "removed" or mark.group != marks[0].group for mark in marks):
+            return False
+        if sum(mark.group == marks[0].group for each in page.marks.values() for mark in each) > 1:
+            return False  # a line of a box of links
+        page.unmark_group(marks[0].group)
+        draft.claims = [claim for claim in draft.claims if claim.block != n]
+    draft.offer("media", address[1], "body", n, address.span(1), 5)
+    draft.mark_field(n, 0, len(text), "media", "body")
+    return True
 
 
 def decide_media(draft: Draft) -> None:

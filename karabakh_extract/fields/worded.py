@@ -21,8 +21,9 @@ from karabakh_extract.patterns import lazy
 SURE = {"tail": (1.2, 1.0), "head": (3.5, 2.0), "within": (4.0, 2.0)}
 """Log odds that the innermost Block taken at an end of the article has at least, and one between its paragraphs; the
 part of them that its words give: a short line without a full stop looks like a notice, and is a sub-heading."""
-PARAGRAPH = 2.0
-"""Log odds of the same below the text where it is made like a paragraph: it may be the last one."""
+PARAGRAPH, SAID = 2.0, 5.0
+"""Log odds of the same below the text where it is made like a paragraph, which may be the last one, or the part of
+them that its words give there."""
 TITLE, TITLED = 8, 2.0
 """Words of a line without a full stop that may be a sub-heading, and what its words have to say at least."""
 PROSE = -4.5
@@ -97,6 +98,8 @@ def _end(draft: Draft, blocks: list[int], place: str, told: dict[int, Wording]) 
         told[n] = word = _read(draft, n, place)
         if word.odds < PROSE:
             break
+        if place == "head" and _standfirst(draft, n):
+            continue
         total += min(word.odds, MOST) - MARGIN + ENDED * (n > ended)
         run.append(n)
         if total > best and (_sure(draft, n, word, place) or (n > ended and len(run) == len(taken) + 1)):
@@ -104,16 +107,17 @@ def _end(draft: Draft, blocks: list[int], place: str, told: dict[int, Wording]) 
     return taken
 
 
+def _standfirst(draft: Draft, n: int) -> bool:
+    """Whether a Block above the text may announce it: a sentence right below the headline, words taken up again."""
+    return (n == draft.headline_block + 1 and Shape(draft.page.blocks[n].text).ended) or taken_up(draft, n)
+
+
 def _sure(draft: Draft, n: int, word: Wording, place: str) -> bool:
     """Whether a Block by itself is a notice, neither a sub-heading nor the standfirst."""
     shape = Shape(draft.page.blocks[n].text)
-    if shape.ended and place == "head" and n == draft.headline_block + 1:
-        return False
     odds, words = SURE[place]
-    if place == "tail" and shape.prose:
+    if place == "tail" and shape.prose and word.words < SAID:
         odds = PARAGRAPH
-    if place == "head" and taken_up(draft, n):
-        return False  # what the text takes up again announces it
     return word.odds >= odds and word.words >= (words if shape.ended or shape.count > TITLE else TITLED)
 
 

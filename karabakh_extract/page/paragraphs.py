@@ -7,9 +7,11 @@ wrapping program works, so the width is estimated first and the test is exact fr
 """
 
 import itertools
+from functools import cache
 
 from msgspec import Struct
 
+from karabakh_extract.data import load
 from karabakh_extract.page.furniture import furniture
 from karabakh_extract.page.lines import NARROWEST, Line, read_lines, wrap_width
 from karabakh_extract.patterns import lazy
@@ -30,6 +32,8 @@ _SIGNED = lazy(r"(?:by|von|par|por|di|door|av|af|oleh|autor)\s[^\W\d_a-zß-ÿа-
 _SENTENCE_END = lazy(r"[.!?…:;。][\"'”’»)\]]*\s*$")
 
 
+TITLE, TITLE_WORDS = 30, 5
+"""Columns and words of the first line of a headline in two lines, at least."""
 LONGEST_BELOW = 48
 """Columns of a date or byline below a title."""
 
@@ -61,7 +65,10 @@ def grouped(text: str) -> list[Group]:
         if (
             last is not None
             and groups
-            and _continues(text, last, line, width, bool(waiting), spaced)
+            and (
+                _continues(text, last, line, width, bool(waiting), spaced)
+                or (len(groups[-1].lines) == 1 and _title_goes_on(text, last, line, lines[n + 1 : n + 2]))
+            )
             and not (width and len(groups[-1].lines) == 1 and _below_title(text, last, line, lines[n + 1 : n + 2]))
         ):
             groups[-1].lines.append(line)
@@ -82,6 +89,24 @@ def _below_title(text: str, title: Line, line: Line, following: list[Line]) -> b
     if _SENTENCE_END.search(text[max(title.start, title.end - 8) : title.end]):
         return False
     return _BELOW_TITLE.fullmatch(text, line.start, line.end) is not None
+
+
+def _title_goes_on(text: str, title: Line, line: Line, following: list[Line]) -> bool:
+    """Whether two lines stand alone and the first ends with a word behind which no headline ends: "... Twice in One".
+
+    Headlines are printed larger, so their lines are shorter than those of the text.
+    """
+    if line.blank_before or not (title.blank_before or not title.start) or title.width < TITLE:
+        return False
+    if not following or not following[0].blank_before or line.width >= title.width:
+        return False
+    words = text[title.start : title.end].split()
+    return len(words) >= TITLE_WORDS and words[-1].lower() in _small_words() and not _LABEL.match(text, line.start)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(word for words in load("labels")["function_words"].values() for word in words)
 
 
 def _spaced(lines: list[Line], width: int) -> bool:
