@@ -21,6 +21,7 @@ from karabakh_extract.fields.labels import (
     republished_from,
     topics_inside,
 )
+from karabakh_extract.fields.outlets import known
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.patterns import lazy
 
@@ -31,6 +32,7 @@ AFTER_DATE = 3
 _SEPARATOR = lazy(r"\s[|•·⋅∙>›»→—–]\s|\s-\s|\s/\s|\s\|$|^\|\s|\n")
 _ARTICLE = lazy(r"(?:the|la|le|die|der|el)\s|l['’]")
 _DIGIT = lazy(r"\d")
+_WORD = lazy(r"[^\W\d_]+")
 
 
 class Cut(Struct, frozen=True, gc=False):
@@ -111,7 +113,11 @@ def opens_names(text: str, at: int, inside: bool = False) -> bool:
     char = text[at : at + 1]
     if char.islower() and (article := _ARTICLE.match(text, at)):
         # "By the Editorial Board"
-        char = text[article.end() : article.end() + 1]
+        at = article.end()
+        char = text[at : at + 1]
+    if char.islower() and (word := _WORD.match(text, at)) and (outlet := known(word[0])) and outlet.agency:
+        # "Von dpa": an agency that writes itself small
+        return True
     return (
         char.isupper() or (char.isalpha() and not char.islower()) or (inside and is_login(text[at:].split(" ", 1)[0]))
     )

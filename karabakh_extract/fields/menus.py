@@ -96,7 +96,9 @@ def _own_section(draft: Draft, n: int) -> bool:
 
 
 def _give_back(draft: Draft) -> None:
-    """Unmark a section that blank lines part from the menu above it and from what stands below it."""
+    """Unmark a section that a blank line parts from what stands below it, and from the menu above it another one or the
+    button with which that ends: "News / Sport / Subscribe / Environment".
+    """
     page = draft.page
     for n in range(2, min(len(page.blocks) - 1, ABOVE)):
         marks = page.marks.get(n, ())
@@ -107,7 +109,7 @@ def _give_back(draft: Draft) -> None:
             and above
             and above[0].kind == "navigation"
             and not page.marked(n + 1)
-            and _set_off(draft, n)
+            and (_set_off(draft, n) or (above[0].rule != marks[0].rule and not is_section(page.blocks[n - 1].text)))
             and _set_off(draft, n + 1)
             and not _set_off(draft, n - 1)
             and _own_section(draft, n)

@@ -32,6 +32,7 @@ class Antecedents:
         named."""
         end = at
         start = self.text.sentence_start(at)
+        paragraph = self.text.body.rfind("\n", 0, at) + 1
         spare: Resolved | None = None
         for _ in range(_SENTENCES_BACK):
             spoke = [
@@ -40,6 +41,9 @@ class Antecedents:
                 if start <= p < end and e.kind == "person" and e.gender in (letter, None)
             ]
             if spoke:
+                if spare is not None and spare.gender == letter and spoke[-1].gender is None and end <= paragraph:
+                    # "It belongs to Harold Bell. "…," he said.": rather than whoever spoke above, of whom nothing tells
+                    return spare
                 return spoke[-1]
             others: list[str] = []
             mentions = self.people.between(start, end)

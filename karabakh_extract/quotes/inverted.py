@@ -20,6 +20,7 @@ _IN_MARKS = lazy(r"(?:[^\W\d_]{2,20} ){0,2}[«“„\"][^«»“”„\"\n\ue000
 _FOREIGN_OUTLET = lazy(r"[A-Z][\w-]*(?:\.[A-Za-z]{2,4})?(?: [A-ZА-Я][\w-]*(?:\.[A-Za-z]{2,4})?){0,2} (?=[а-яёіїє])")
 _CYRILLIC = ("ru", "uk")
 _FARTHEST = 320
+_ELIDED = ("l'", "l’")
 _HYPHENS = ("-", "‑")
 
 
@@ -83,6 +84,13 @@ def right_source(masked: str, start: int, end: int, lexicon: Lexicon) -> tuple[S
             return named
     role = description_after(masked, after, lexicon) if found.kind in ("person", "surname") else None
     return (found._replace(role=role or found.role), after)
+
+
+def _told_by(run: str) -> str:
+    """Return the person who ends a run of capitals behind a preposition: "à l'AFP Badr Hassoun", "России Сергей
+    Лавров"."""
+    first, _, rest = run.partition(" ")
+    return rest if first.isupper() and len(first) > 1 and rest.count(" ") in (1, 2) else from_given(run)
 
 
 def _addressee_end(rest: str) -> int:
@@ -172,7 +180,9 @@ def _loose(
             return bare, base + run.end()
     for match in run_pattern().finditer(phrase):
         before = phrase[: match.start()].split()
-        told = from_given(match[0]) if before and before[-1].lower() in lexicon.prepositions else match[0]
+        while before and before[-1].lower().endswith(_ELIDED):
+            before.pop()
+        told = _told_by(match[0]) if before and before[-1].lower() in lexicon.prepositions else match[0]
         if " " in told and looks_like_person(told) >= 0.5:
             after = base + match.end()
             roles = titles("roles")
