@@ -17,7 +17,8 @@ from karabakh_extract.quotes.text import Cue, Text
 
 _LEAD = " \u00a0,—–-:.\n"
 _SHORT_LEAD = 2
-_SHORT_NAMING = 4
+_SHORT_NAMING, _LONG_NAMING = 4, 8
+_SINGLE = ("'", "‘", "‚")
 
 
 class Attributor:
@@ -93,14 +94,16 @@ class Attributor:
             last.parts += parts
             last.sentence = text.sentence_end(end - 1) if not text.masked[end:limit].strip() else -1
             return last
-        if before is not None and before[1].start not in self.used and self._worth(before[1], parts, end):
+        worth = before is not None and before[1].start not in self.used and self._worth(before[1], parts, end)
+        if before is not None and worth:
             statement = Statement("direct", parts, before[0], before[1], before[1].start)
             self.used.add(before[1].start)
             between = text.masked[end:limit]
             statement.sentence = limit if not between.strip() and "\n" not in between else -1
             self.statements.append(statement)
             return statement
-        self.free.add(place)
+        if before is None or before[1].kind != "naming" or not self._set_apart(parts[0][0]):
+            self.free.add(place)
         return None
 
     def _object(self, begins: int, start: int, parts: list[tuple[int, int]]) -> bool:
@@ -117,7 +120,17 @@ class Attributor:
         following = self.text.masked[end : end + 12].lstrip(", ").split(" ", 1)[0]
         if following.lower() in self.lexicon.that and cue.kind != "naming":
             return False
-        return cue.kind != "naming" or len(self.text.body[parts[0][0] : parts[-1][1]].split()) >= _SHORT_NAMING
+        if cue.kind != "naming":
+            return True
+        least = _LONG_NAMING if self._set_apart(parts[0][0]) else _SHORT_NAMING
+        return len(self.text.body[parts[0][0] : parts[-1][1]].split()) >= least
+
+    def _set_apart(self, start: int) -> bool:
+        """Tell whether a quotation stands in single marks where the article quotes people in double ones: a term."""
+        body = self.text.body
+        return body[start - 1 : start] in _SINGLE and any(
+            body[other[0][0] - 1 : other[0][0]] not in _SINGLE for _, _, other in self.text.quotations
+        )
 
     def _continues(self, last: Statement, start: int, previous: int) -> bool:
         """Tell whether the quotation at `start` goes on with the last statement: only its attribution stands
