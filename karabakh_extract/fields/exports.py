@@ -27,6 +27,8 @@ SLACK = 4
 """Columns by which the lines of one paragraph may stay below the longest line of the text."""
 NOTICE = 1_000
 """Characters that what stands below the last article of an export has at most."""
+LONGEST = 80
+"""Characters of an owner's name."""
 GAP = 3
 """Blocks without a label that may stand among the labelled ones below the text."""
 
@@ -136,6 +138,7 @@ def read_fields(draft: Draft) -> None:
     _title(draft, found, alone)
     if draft.export == "number":
         _unlabelled(draft, begin)
+        _owner_again(draft)
 
 
 def _captions(draft: Draft, found: list[Found | None], alone: list[bool]) -> None:
@@ -224,6 +227,21 @@ def _read(draft: Draft, n: int, label: Found) -> None:
             draft.mark_field(m, 0, len(whole), _FIELDS.get(label.field, label.field), "label")
     if label.field == "headline" and blocks[-1][0] <= HEAD and draft.headline_block < 0:
         draft.headline_block = blocks[-1][0]
+
+
+def _owner_again(draft: Draft) -> None:
+    """Mark the owner's name that stands alone between the text and the number: the header's © line has it too."""
+    blocks = draft.page.blocks
+    for n in range(2, len(blocks)):
+        name = blocks[n - 1].text.strip(" .")
+        if (
+            name
+            and not draft.page.marked(n - 1)
+            and len(name) <= LONGEST
+            and patterns().accession.fullmatch(blocks[n].text)
+            and any("(c)" in b.text.lower() or "©" in b.text for b in blocks[: n - 1] if name in b.text)
+        ):
+            draft.mark_field(n - 1, 0, len(blocks[n - 1].text), "", "label")
 
 
 _FIELDS = {"published": "dates.published", "source": "publisher", "nothing": ""}

@@ -23,7 +23,7 @@ from karabakh_extract.patterns import lazy
 
 LOOSE_WORDS = 8
 """Words a stretch without a label may have and still be a value: an outlet, a name, a place."""
-_VALUES = lazy(r"\s*(?:[,;|•·]|\s/\s)\s*")
+_VALUES = lazy(r"\s*(?:[,;|•·،؛]|\s/\s)\s*")
 _WORD = lazy(r"[^\W_]+")
 _SPACED = lazy(r"[^\s;,]+")
 _EDGES = " ,.;:|-–—•·()[]*"

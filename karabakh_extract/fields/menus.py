@@ -42,6 +42,8 @@ def claim_menus(draft: Draft) -> None:
             continue
         end = _lines(draft, n)
         if end == n:
+            if n == 0 and len(page.blocks) > 1 and not page.marked(1) and _side_by_side(draft, page.blocks[1].text):
+                _take(draft, 1, 2)  # below the site's name
             break
         _take(draft, n, end)
         n = end
@@ -54,7 +56,11 @@ def _side_by_side(draft: Draft, text: str) -> bool:
     items = [item for item in _BAR.split(text) if item]
     if not all(size(item) <= WORDS for item in items) or draft.outlets.is_outlet(items[0] if items else ""):
         return False
-    return len(items) >= SIDE_BY_SIDE and _sections(items) >= len(items) / 2
+    told = _sections(items)
+    if any(is_generic(item) for item in items[2:]):
+        # "Today's Paper | Latest | Country | World": the way to a page leads from the general to the particular
+        told += sum(is_generic(item) for item in items)
+    return len(items) >= SIDE_BY_SIDE and told >= len(items) / 2
 
 
 def _sections(items: list[str]) -> int:
