@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
+from karabakh_extract.fields.same_day import read_change_of_same_day
 from karabakh_extract.patterns import lazy
 
 _NUMBERS = lazy(r"(\d(?<!\d\d)\d?)([/-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
@@ -37,6 +38,7 @@ def day_order(texts: Iterable[str]) -> bool | None:
 
 def decide_dates(draft: Draft) -> None:
     """Choose published, original and modified; warn where strong sources disagree or a date cannot be."""
+    read_change_of_same_day(draft)
     for name in ("published", "original", "modified"):
         ranked = draft.candidates.ranked(f"dates.{name}")
         if not ranked:

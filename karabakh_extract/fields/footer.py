@@ -35,7 +35,7 @@ from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
 _WORD = lazy(r"[^\W_]+")
-_BETWEEN = lazy(r"\s*[·•|;]\s*|\s*,\s+")
+_BETWEEN = lazy(r"\s*[·•|;]\s*|\s*,\s+|\s+/\s+")
 _HANDLE = lazy(r"@\w{4,32}")
 _HASHTAG = lazy(r"#([^\W\d]\w{1,40})")
 _HASHTAGS = lazy(r"((?:[^\W\d_]+ ?){0,3}:? ?)(?:#[^\W\d]\w{1,40}[\s,;]*){2,}")

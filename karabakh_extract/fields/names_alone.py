@@ -14,6 +14,7 @@ from karabakh_extract.fields.lexicon import (
     signs_for_newsroom,
 )
 from karabakh_extract.fields.own_name import caseless
+from karabakh_extract.fields.phrases import fold
 from karabakh_extract.fields.shape import WORD, Head, ends_sentence, size
 from karabakh_extract.names import looks_like_person
 from karabakh_extract.patterns import lazy
@@ -24,6 +25,8 @@ CONTACT = lazy(r"(?:[^\W\d_]+:\s*)?\S+@\S+\.\S+|@\w+")
 """A handle or an address alone."""
 WHEREABOUTS = lazy(r"(?:à|en|in|aus|a|da|em|from|reporting from|de|desde)\s[A-Z]\S{2,}(?:[ -]\S+){0,3}(?<![.!?])")
 """Where a writer reports from, on a line under the name."""
+PLACED = 8
+"""Words of a place and a house on one line at most."""
 _DATED = ("date", "dates.published", "dates.modified")
 
 
@@ -51,6 +54,7 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
     vouched = is_role(below) or byline.outlet is not None or is_role(text[byline.authors[-1].end :])
     # a handle or an address on the next line is the writer's
     vouched = vouched or contact_below(draft, n) or WHEREABOUTS.fullmatch(below) is not None
+    vouched = vouched or place_and_house(draft, below)
     vouched_for = vouched
     if not vouched and n - 1 == headline and signs_for_newsroom(below) and is_new_name(draft, text):
         # over the newsroom for which the writer signs
@@ -115,6 +119,17 @@ def beside_line(draft: Draft, n: int) -> set[int]:
 def _taken(draft: Draft, n: int) -> bool:
     block = draft.page.blocks[n]
     return not block.text or block.role == "furniture" or any(m.label == "removed" for m in draft.page.marks.get(n, ()))
+
+
+def place_and_house(draft: Draft, text: str) -> bool:
+    """Whether a line is a writer's place and the house in short: "VIGO / LA VOZ" under "La Voz de Galicia"."""
+    _, stroke, house = text.partition(" / ")
+    if not stroke or not text.isupper() or size(text) > PLACED:
+        return False
+    publishers = draft.candidates.by_field.get("publisher", ())
+    return draft.outlets.is_outlet(house) or any(
+        f"{fold(each.value)} ".startswith(f"{fold(house)} ") for each in publishers
+    )
 
 
 def contact_below(draft: Draft, n: int) -> bool:

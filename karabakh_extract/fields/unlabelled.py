@@ -20,7 +20,14 @@ from karabakh_extract.fields.lexicon import (
 from karabakh_extract.fields.line_parts import read_breadcrumb, read_masthead, read_menu, read_tags, read_taken_from
 from karabakh_extract.fields.line_values import topic_field
 from karabakh_extract.fields.masthead import columns
-from karabakh_extract.fields.names_alone import CONTACT, WHEREABOUTS, beside_line, contact_below, read_names
+from karabakh_extract.fields.names_alone import (
+    CONTACT,
+    WHEREABOUTS,
+    beside_line,
+    contact_below,
+    place_and_house,
+    read_names,
+)
 from karabakh_extract.fields.outlets import key, known, named_in
 from karabakh_extract.fields.own_name import ends_with_agency
 from karabakh_extract.fields.phrases import fold
@@ -55,7 +62,9 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     """
     text = draft.page.blocks[n].text
     origin: Origin = "first_line" if n == 0 else "header"
-    near = bool(beside_line(draft, n) & (set(head.metadata) | {headline})) or contact_below(draft, n)
+    below = draft.page.blocks[n + 1].text if n + 1 < len(draft.page.blocks) else ""
+    near = bool(beside_line(draft, n) & (set(head.metadata) | {headline}))
+    near = near or contact_below(draft, n) or place_and_house(draft, below)
     if n - 2 in head.metadata and is_generic(draft.page.blocks[n - 1].text):
         near = True  # "Print edition" between the day and the writer
     if _ADDRESS.fullmatch(text):
@@ -64,7 +73,7 @@ def read_unlabelled(draft: Draft, head: Head, n: int, headline: int, last: int, 
     elif text.isdecimal() and len(text) <= _COUNTED and n > headline >= 0 and n - 1 in head.metadata:
         # how many wrote or shared, below the date; a year has four digits
         draft.page.mark(n, Mark(0, len(text), "removed", "share_prompt", "count", None, draft.page.new_group()))
-    elif CONTACT.fullmatch(text) and near:
+    elif near and (CONTACT.fullmatch(text) or (n > headline >= 0 and place_and_house(draft, text))):
         draft.mark_field(n, 0, len(text), "", origin)
     elif n > headline >= 0 and read_taken_from(draft, n, text):
         return
@@ -193,7 +202,8 @@ def _above_headline(draft: Draft, n: int, text: str, origin: Origin, headline: i
         draft.mark_field(n, 0, len(text), "themes", origin)
         return
     section = words <= SECTION or (words == SECTION + 1 and _is_name(text))
-    if above and section and n + 1 == headline and text[:1].isupper() and not _FIGURE.search(text):
+    behind = any(m.label == "field" and m.kind in ("regions", "themes") for m in draft.page.marks.get(n - 1, ()))
+    if above and section and (n + 1 == headline or behind) and text[:1].isupper() and not _FIGURE.search(text):
         # between the site's name and the headline a word or two are the section, more of them the site's motto
         offer_topic(draft, n, text, (0, len(text)), origin)
         draft.mark_field(n, 0, len(text), topic_field(text), origin)
