@@ -55,6 +55,11 @@ def left_source(masked: str, start: int, end: int, lexicon: Lexicon) -> Source |
             return None
         if phrase.endswith((",", ")", "–", "—")):
             return _with_apposition(pieces, lexicon)
+    if len(pieces) > 1 and lexicon.verb_last:
+        opener = phrase.rpartition(", ")[0].rpartition(" ")[2].lower()
+        if lexicon.pronouns.get(opener):
+            # "deyə o, "Kənd Səsi"nə söyləyib": behind the comma stands whom it was told
+            return describe(opener, lexicon)
     lead, _, last = pieces[-1].rpartition(" ")
     if lexicon.pronouns.get(last) == "relative" and lead + "".join(pieces[:-1]):
         # "X, who said" and "people who say"

@@ -23,6 +23,7 @@ from karabakh_extract.quotes.source import Source
 from karabakh_extract.quotes.statement import Statement
 from karabakh_extract.quotes.text import Cue, Text
 
+_OPENING_MARKS = ('"', "«", "“", "„")
 _NEAR = 500
 _RUN_REACH = 1500
 _ISSUERS = 3
@@ -189,8 +190,16 @@ class Resolver:
         if source.word in ("m", "f"):
             found = self.antecedents.person(source.word, at, self._addressee())
         elif source.word == "n" and "m" not in self.lexicon.pronouns.values():
-            # one pronoun for all (Turkish, Armenian): whoever spoke last, near by
-            found = next((e for p, e in self.events[-1:] if at - p < _NEAR and e.name), None)
+            # one pronoun for all (Turkish, Armenian): the one person named above in its paragraph, or else whoever spoke
+            # last, near by
+            paragraph = self.text.body.rfind("\n", 0, at) + 1
+            mentions = self.people.between(paragraph, at)
+            named = {name for first, _, name in mentions if self.text.body[first - 1 : first] not in _OPENING_MARKS}
+            spoke = next(((p, e) for p, e in self.events[-1:] if at - p < _NEAR and e.name), None)
+            if len(named) == 1 and (spoke is None or spoke[0] < paragraph):
+                found = self.antecedents.named(named.pop())
+            else:
+                found = spoke[1] if spoke else None
         else:
             found = self.antecedents.thing(source.word, at)
         if found is None:
