@@ -27,6 +27,8 @@ WHEREABOUTS = lazy(r"(?:à|en|in|aus|a|da|em|from|reporting from|de|desde)\s[A-Z
 """Where a writer reports from, on a line under the name."""
 PLACED = 8
 """Words of a place and a house on one line at most."""
+_CITY = lazy(r"[\u0620-\u064a]{3,}(?: [\u0620-\u064a]{3,})?: ")
+"""The city from which an Arabic paper's writer reports, before the name: "القاهرة: منى الشاذلي"."""
 _DATED = ("date", "dates.published", "dates.modified")
 
 
@@ -37,6 +39,11 @@ def read_names(draft: Draft, head: Head, n: int, text: str, headline: int) -> bo
     """
     if size(text) > 18 or ends_sentence(text):
         return False
+    city = _CITY.match(text)
+    if city and city.end() < len(text) and _dated(draft, head, n) and looks_like_person(text[city.end() :]) >= SURE:
+        draft.offer("authors", text[city.end() :], "byline", n, (city.end(), len(text)), 7)
+        draft.mark_field(n, 0, len(text), "authors", "byline")
+        return True
     byline = parse_names(text, draft.outlets, certain=False)
     if not byline.authors and (end := _before_role(text)):
         # "A. Author Redattrice lavialibera"

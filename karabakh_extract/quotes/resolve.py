@@ -190,8 +190,8 @@ class Resolver:
         if source.word in ("m", "f"):
             found = self.antecedents.person(source.word, at, self._addressee())
         elif source.word == "n" and "m" not in self.lexicon.pronouns.values():
-            # one pronoun for all (Turkish, Armenian): the one person named above in its paragraph, or else whoever spoke
-            # last, near by
+            # one pronoun for all (Turkish, Armenian): the one person named above in its paragraph, or else whoever
+            # spoke last, near by
             paragraph = self.text.body.rfind("\n", 0, at) + 1
             mentions = self.people.between(paragraph, at)
             named = {name for first, _, name in mentions if self.text.body[first - 1 : first] not in _OPENING_MARKS}
