@@ -15,6 +15,7 @@ from karabakh_extract.fields.lexicon import is_generic, is_role, is_section
 from karabakh_extract.fields.line import LONGEST, parse_line
 from karabakh_extract.fields.line_values import Piece, topic_field
 from karabakh_extract.fields.mail import letter, offer_newsletter, subject_again, subject_as_headline
+from karabakh_extract.fields.menus import join_menu
 from karabakh_extract.fields.pieces import mark_pieces, offer_pieces, offer_topic
 from karabakh_extract.fields.shape import Head, ends_sentence, is_prose, size
 from karabakh_extract.fields.titled import MENU, Titled
@@ -81,6 +82,7 @@ def read_header(draft: Draft) -> None:
         if block != chosen:
             read_unlabelled(draft, head, block, chosen, last, menu)
     if not menu:
+        join_menu(draft, head.others)
         _name_below_standfirst(draft, head, chosen)
     offer_newsletter(draft, head.mail)
     for block, pieces in sorted(head.metadata.items()):

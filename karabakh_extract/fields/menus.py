@@ -6,6 +6,8 @@ menu as such. One section alone is the article's own and stays for the header: a
 lines from the menu above it.
 """
 
+from collections.abc import Sequence
+
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
 from karabakh_extract.fields.labels import byline_lead, label_at_start
@@ -129,3 +131,25 @@ def _take(draft: Draft, first: int, end: int) -> None:
     for n in range(first, end):
         length = len(draft.page.blocks[n].text)
         draft.page.mark(n, Mark(0, length, "removed", "navigation", "menu", None, group))
+
+
+def join_menu(draft: Draft, lines: list[int]) -> None:
+    """List header lines that say nothing as navigation where they stand in one stretch with a menu's items."""
+    page = draft.page
+    for n in [*lines, *reversed(lines)]:
+        marks = page.marks.get(n, ())
+        if len(marks) != 1 or marks[0].label != "field" or marks[0].kind or page.blocks[n].text.count(" ") >= WORDS:
+            continue
+        above, below = page.marks.get(n - 1, ()), page.marks.get(n + 1, ())
+        if _holds_item(above) and page.source.count("\n", page.blocks[n - 1].end, page.blocks[n].start) == 1:
+            beside = True
+        else:
+            beside = _holds_item(below) and page.source.count("\n", page.blocks[n].end, page.blocks[n + 1].start) == 1
+        if beside:
+            end = len(page.blocks[n].text)
+            page.marks[n] = [Mark(0, end, "removed", "navigation", "menu", None, page.new_group())]
+            page.changes += 1
+
+
+def _holds_item(marks: Sequence[Mark]) -> bool:
+    return any(mark.label == "removed" and mark.kind in ("navigation", "subscription") for mark in marks)

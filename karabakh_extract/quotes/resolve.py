@@ -235,6 +235,10 @@ class Resolver:
             spoken = self.events[-1][0]
             other = bisect_left(self.unclaimed, start) > bisect_left(self.unclaimed, spoken)
             found = None if other else self.events[-1][1]
+        if found is None and statement.cue is not None and self.lexicon.drops_pronouns and not self.events:
+            # "«…», cuenta.": of the one person whom the text has named
+            named = self.people.between(max(0, start - _NEAR), start)
+            found = self.antecedents.named(named[0][2]) if len({name for _, _, name in named}) == 1 else None
         if found is None or (found.name is None and not found.role):
             return NOBODY
         return found._replace(mention=None, resolution="run" if found.name else "none")
