@@ -24,6 +24,7 @@ def _sections() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozens
     )
 
 
+_MORE = lazy(r"\s*(?:\+|and|&)\s*\d{1,2}\s+(?:more|others?)$")
 _REGION_JOINER = lazy(r"\s*(?:&|\band\b|\bet\b|\bund\b|\by\b|\be\b|\bи\b|\bve\b|/)\s*")
 
 
@@ -35,6 +36,12 @@ def is_region(value: str) -> bool:
         return True
     parts = [part for part in _REGION_JOINER.split(folded) if part]
     return len(parts) > 1 and all(part in regions for part in parts)
+
+
+def first_of_several(value: str) -> str:
+    """Return the region that a line names with the number of the others ("Georgia + 2 more"), else the line itself."""
+    more = _MORE.search(value)
+    return value[: more.start()] if more and is_region(value[: more.start()]) else value
 
 
 def is_generic(value: str) -> bool:
@@ -61,7 +68,7 @@ def is_genre(value: str) -> bool:
 def is_section(value: str) -> bool:
     """Whether a line is the name of a section as sites print it above a headline, a region or a genre."""
     folded = fold(value).strip(" .")
-    return any(folded in words for words in _sections())
+    return any(folded in words for words in _sections()) or first_of_several(value) != value
 
 
 @cache

@@ -10,7 +10,15 @@ from karabakh_extract.draft import Draft
 from karabakh_extract.fields.byline import PERSON, parse_names
 from karabakh_extract.fields.hosts import host_of
 from karabakh_extract.fields.known_words import is_new_name
-from karabakh_extract.fields.lexicon import is_desk, is_generic, is_genre, is_outlet_name, is_region, is_section
+from karabakh_extract.fields.lexicon import (
+    first_of_several,
+    is_desk,
+    is_generic,
+    is_genre,
+    is_outlet_name,
+    is_region,
+    is_section,
+)
 from karabakh_extract.fields.line_values import Piece
 from karabakh_extract.fields.outlets import known, squeezed
 from karabakh_extract.fields.own_name import source_name
@@ -27,6 +35,7 @@ def offer_topic(draft: Draft, n: int, value: str, span: tuple[int, int], origin:
     """Offer a section or tag as region or theme; generic ones and genres say nothing."""
     if is_generic(value) or is_genre(value):
         return
+    value = first_of_several(value)
     draft.offer("regions" if is_region(value) else "themes", value, origin, n, span, weight)
 
 
