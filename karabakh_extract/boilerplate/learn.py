@@ -15,8 +15,10 @@ from hashlib import blake2b
 from typing import Literal, NamedTuple
 
 from karabakh_extract.boilerplate.learn_units import Piece, cues, kind_of, pieces, skeleton, voice
+from karabakh_extract.boilerplate.seen import RULE
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.shape import is_prose
+from karabakh_extract.page.page import Page
 from karabakh_extract.page.sentences import sentence_starts
 from karabakh_extract.patterns import lazy
 
@@ -69,6 +71,14 @@ class _Count:
     head: int = 0
 
 
+def _open(page: Page, n: int) -> list[tuple[int, int]]:
+    """Return what of a Block no rule or field has taken: what the classifier took of its own accord is to be learnt."""
+    marks = page.marks.get(n)
+    if marks and all(mark.rule == RULE for mark in marks):
+        return [(0, len(page.blocks[n].text))]
+    return page.rest(n)
+
+
 class Learner:
     """Counts stretches over articles. `add` takes one after the other, `proposals` says what recurred."""
 
@@ -86,7 +96,7 @@ class Learner:
             (text, (start, end) == (0, len(page.blocks[n].text)))
             for n, block in enumerate(page.blocks)
             if block.role != "furniture"
-            for start, end in page.rest(n)
+            for start, end in _open(page, n)
             if (text := block.text[start:end].strip())
         ]
         prose = [n for n, (text, _) in enumerate(texts) if is_prose(text)]

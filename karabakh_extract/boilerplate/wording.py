@@ -8,8 +8,10 @@ has. Its weights (`data/wording.json`) are readable: under each kind of notice t
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from math import fsum
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
@@ -27,7 +29,7 @@ SIZES = (1, 2, 4, 7, 11, 17, 26, 40, 65)
 """Words up to which a text falls into each class of length."""
 _ENDS = {
     **dict.fromkeys(".։。۔", "stop"),
-    **dict.fromkeys("\"'”»’“", "quotation"),
+    **dict.fromkeys("\"'”’»“", "quotation"),
     **dict.fromkeys("?؟", "question"),
     "!": "exclamation",
     ":": "colon",
@@ -35,97 +37,154 @@ _ENDS = {
     "…": "ellipsis",
 }
 _MARKS = "©|/·•#→»:;()!?*@"
+_STOPS = (". ", "? ", "! ", "։ ", "؟ ")
 _QUOTED = lazy(r"[“\"«„][^”\"»“]{25,}[”\"»“]")
-_STOPS = lazy(r"[.!?։؟](?:\s|$)")
-_LETTERS = lazy(r"[^\W\d_]{2,}")
-_LABEL = lazy(r"[^:]{2,30}:")
+_COMBINING = lazy(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+")
 _OPENERS = '"“«„‘—–-'
+_stem, _pair, _first = itemgetter(slice(STEM)), itemgetter(slice(PAIR)), itemgetter(0)
 
 
 class Wording(NamedTuple):
-    """What a text says: log odds that it is a notice, the part of them that its words give rather than its looks, and
-    of which kind it would be."""
+    """What a text says: log odds that it is a notice, and the part of them that its words give rather than its looks."""
 
     odds: float
     words: float
-    kind: str
+
+
+class _Model(NamedTuple):
+    """The weights of words, of pairs, of looks, and the bias among these; the kind that each sign speaks for."""
+
+    words: dict[str, float]
+    pairs: dict[tuple[str, str], float]
+    looks: dict[str, float]
+    bias: float
+    kinds: dict[str, str]
+    languages: frozenset[str]
 
 
 def read_wording(text: str) -> Wording:
     """Return what the words of a text, of one Block, say."""
-    bias, weights, _ = _weights()
-    odds, words, votes = bias, 0.0, {"other": 0.0}
-    # in the order of the text: sums of floats, and which kind comes first, must not hang on that of a set
+    by = _model()
+    words = WORD.findall(_folded(text))
+    stems = _stems(words)
+    # exact sums: a set has no order
+    given = fsum(map(by.words.__getitem__, by.words.keys() & {*stems, *_ends(stems)}))
+    given += fsum(map(by.pairs.__getitem__, by.pairs.keys() & set(pairwise(map(_pair, stems)))))
+    return Wording(by.bias + given + _looks_weigh(*_look(text, words)), given)
+
+
+def kind_of(text: str) -> str:
+    """Return the kind of notice that the signs of a text say most for, one of `removed[].kind`."""
+    by, votes = _model(), {"other": 0.0}
     for sign in dict.fromkeys(signs(text)):
-        known = weights.get(sign)
-        if known is not None:
-            odds += known[0]
-            if sign[0] != "<":
-                words += known[0]
-            if known[1] != PROSE:
-                votes[known[1]] = votes.get(known[1], 0.0) + known[0]
-    return Wording(odds, words, max(votes, key=votes.__getitem__))
+        kind = by.kinds.get(sign)
+        if kind is not None:
+            votes[kind] = votes.get(kind, 0.0) + _weight(by, sign)
+    return max(votes, key=votes.__getitem__)
+
+
+@cache
+def _model() -> _Model:
+    data = msgspec.json.decode(content("wording.json"))
+    words: dict[str, float] = {}
+    pairs: dict[tuple[str, str], float] = {}
+    looks: dict[str, float] = {}
+    kinds: dict[str, str] = {}
+    for kind, listed in data["weights"].items():
+        for sign, weight in listed.items():
+            if sign[0] == "<":
+                looks[sign] = weight
+            elif " " in sign:
+                one, _, two = sign.partition(" ")
+                pairs[one, two] = weight
+            else:
+                words[sign] = weight
+            if kind != PROSE:
+                kinds[sign] = kind
+    return _Model(words, pairs, looks, data["bias"], kinds, frozenset(data["languages"]))
+
+
+def _weight(by: _Model, sign: str) -> float:
+    if sign[0] == "<":
+        return by.looks[sign]
+    one, parted, two = sign.partition(" ")
+    return by.pairs[one, two] if parted else by.words[sign]
 
 
 def is_read(language: str | None) -> bool:
     """Whether the model has learnt from lines in a language (a primary subtag)."""
-    return language in _weights()[2]
+    return language in _model().languages
 
 
-@cache
-def _weights() -> tuple[float, dict[str, tuple[float, str]], frozenset[str]]:
-    data = msgspec.json.decode(content("wording.json"))
-    weights = {sign: (weight, kind) for kind, listed in data["weights"].items() for sign, weight in listed.items()}
-    return data["bias"], weights, frozenset(data["languages"])
-
-
-def signs(text: str) -> list[str]:
-    """Return the signs that a text shows, some of them more than once; what each looks like is said below."""
+def signs(text: str) -> Iterator[str]:
+    """Yield the signs that a text shows, some of them more than once: beginnings of words, pairs of them parted by a
+    space, `^` before the first word and `$` behind the last, what the text looks like in angle brackets.
+    """
     words = WORD.findall(_folded(text))
-    found = [word[:STEM] if not word.isdigit() else "0" * min(len(word), 5) for word in words[:MOST]]
-    if found:
-        ends = f"^{found[0]}", f"{found[-1]}$"
-        short = [stem[:PAIR] for stem in found]
-        found += map(" ".join, pairwise(short))
-        found += ends
-    found += _looks(text, len(words))
-    return found
+    stems = _stems(words)
+    yield from stems
+    yield from _ends(stems)
+    short = list(map(_pair, stems))
+    yield from map(" ".join, pairwise(short))
+    yield from _looks(*_look(text, words))
 
 
-def _looks(text: str, count: int) -> Iterator[str]:
-    """Yield what a text looks like, each in angle brackets."""
+def _stems(words: list[str]) -> list[str]:
+    """Return the beginnings of words; a number is as many zeros as it has figures."""
+    return [
+        stem if stem[0] > "9" or not stem.isdigit() else "0" * min(len(stem), 5) for stem in map(_stem, words[:MOST])
+    ]
+
+
+def _ends(stems: list[str]) -> tuple[str, ...]:
+    return (f"^{stems[0]}", f"{stems[-1]}$") if stems else ()
+
+
+def _look(text: str, words: list[str]) -> tuple[int, str, str, int, int, int]:
+    """Return what a text looks like: class of length, last character, marks and quotations in it as a string, fifths of
+    its words that begin with a capital (6: all capitals, -1: no letters), tenths that are figures, sentences.
+    """
+    count = len(words)
     size = next((n for n, most in enumerate(SIZES) if count <= most), len(SIZES))
-    last = text.rstrip()[-1:]
+    marks = "".join(mark for mark in _MARKS if mark in text)
+    if text[:1] in _OPENERS:
+        marks += "o"
+    if _QUOTED.search(text):
+        marks += "q"
+    if text.find(":", 0, 32) >= 2:
+        marks += "l"
+    if DOTTED.search(text) and ADDRESS.search(text.lower()):
+        marks += "a"
+    letters = [word for word in text.split() if word[0].isalpha()]
+    capitals = 5 * sum(map(str.isupper, map(_first, letters))) // len(letters) if letters else -1
+    if letters and text.isupper():
+        capitals = 6
+    figures = min(10 * sum(map(str.isdigit, words)) // max(count, 1), 4)
+    return size, text.rstrip()[-1:], marks, capitals, figures, min(sum(map(text.count, _STOPS)), 4)
+
+
+def _looks(size: int, last: str, marks: str, capitals: int, figures: int, stops: int) -> Iterator[str]:
+    """Yield the signs of what a text looks like."""
     end = _ENDS.get(last, "letter" if last.isalpha() else "digit" if last.isdigit() else "other")
     yield f"<words {size}>"
     yield f"<ends {end}>"
     yield f"<ends {end} {size // 2}>"
-    if text[:1] in _OPENERS:
-        yield "<opens quotation>"
-    if _QUOTED.search(text):
-        yield "<quotes>"
-    if DOTTED.search(text) and ADDRESS.search(text.lower()):
-        yield "<address>"
-    for mark in _MARKS:
-        if mark in text:
-            yield f"<{mark}>"
-    letters = _LETTERS.findall(text)
-    if letters:
-        capitals = sum(word[0].isupper() for word in letters)
-        yield f"<capitals {5 * capitals // len(letters)} {min(size // 3, 2)}>"
-        if all(map(str.isupper, letters)):
-            yield "<all capitals>"
-    if _LABEL.match(text):
-        yield "<label>"
-    yield f"<digits {min(10 * sum(map(str.isdigit, text)) // max(len(text), 1), 4)}>"
-    yield f"<sentences {min(len(_STOPS.findall(text)), 4)}>"
+    names = {"o": "opens quotation", "q": "quotes", "l": "label", "a": "address"}
+    yield from (f"<{names.get(mark, mark)}>" for mark in marks)
+    if capitals >= 0:
+        yield f"<capitals {capitals} {min(size // 3, 2)}>"
+    yield f"<figures {figures}>"
+    yield f"<sentences {stops}>"
+
+
+@lru_cache(maxsize=4096)
+def _looks_weigh(size: int, last: str, marks: str, capitals: int, figures: int, stops: int) -> float:
+    known = _model().looks
+    return fsum(known.get(sign, 0.0) for sign in set(_looks(size, last, marks, capitals, figures, stops)))
 
 
 def _folded(text: str) -> str:
     """Return a text in small letters without accents, so that a word is one whoever typed it."""
     if text.isascii():
         return text.lower()
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    for char in filter(unicodedata.combining, set(parted)):
-        parted = parted.replace(char, "")
-    return parted
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))

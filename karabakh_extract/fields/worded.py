@@ -11,14 +11,14 @@ from math import exp
 from karabakh_extract.boilerplate import Claim
 from karabakh_extract.boilerplate.seen import RULE
 from karabakh_extract.boilerplate.shapes import Shape
-from karabakh_extract.boilerplate.wording import Wording, is_read, read_wording
+from karabakh_extract.boilerplate.wording import Wording, is_read, kind_of, read_wording
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.headline import taken_up
 from karabakh_extract.fields.phrases import fold
 from karabakh_extract.page.marks import Mark
 from karabakh_extract.patterns import lazy
 
-SURE = {"tail": (1.2, 1.0), "head": (3.5, 2.0), "within": (4.0, 2.0)}
+SURE = {"tail": (1.5, 1.0), "head": (3.5, 2.0), "within": (4.0, 2.0)}
 """Log odds that the innermost Block taken at an end of the article has at least, and one between its paragraphs; the
 part of them that its words give: a short line without a full stop looks like a notice, and is a sub-heading."""
 PARAGRAPH, SAID = 2.0, 5.0
@@ -124,10 +124,10 @@ def _sure(draft: Draft, n: int, word: Wording, place: str) -> bool:
 def _read(draft: Draft, n: int, place: str) -> Wording:
     text = draft.page.blocks[n].text
     if text.count(" ") >= LONGEST or _SPEECH.search(text):
-        return Wording(PROSE - 1, 0.0, "other")
+        return Wording(PROSE - 1, 0.0)
     word = read_wording(text)
     if place == "tail" and _opens_with_author(draft, n):
-        return Wording(word.odds + AUTHOR, word.words + AUTHOR, "about_author")
+        return Wording(word.odds + AUTHOR, word.words + AUTHOR)
     return word
 
 
@@ -144,6 +144,7 @@ def _mark(draft: Draft, n: int, word: Wording) -> None:
     page = draft.page
     text = page.blocks[n].text
     group = page.new_group()
-    page.mark(n, Mark(0, len(text), "removed", word.kind, RULE, round(1 / (1 + exp(-word.odds)), 2), group))
-    draft.claims.append(Claim(n, 0, len(text), word.kind, RULE, group, {}, {}))
+    kind = "about_author" if _opens_with_author(draft, n) else kind_of(text)
+    page.mark(n, Mark(0, len(text), "removed", kind, RULE, round(1 / (1 + exp(-word.odds)), 2), group))
+    draft.claims.append(Claim(n, 0, len(text), kind, RULE, group, {}, {}))
     draft.outlets.learn_hosts(text)
