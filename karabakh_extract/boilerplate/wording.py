@@ -45,7 +45,7 @@ _stem, _pair, _first = itemgetter(slice(STEM)), itemgetter(slice(PAIR)), itemget
 
 
 class Wording(NamedTuple):
-    """What a text says: log odds that it is a notice, and the part of them that its words give rather than its looks."""
+    """What a text says: log odds that it is a notice, and the part of them that its words give, not its looks."""
 
     odds: float
     words: float
