@@ -29,7 +29,7 @@ def read_shaped_lines(draft: Draft) -> None:
     counts: list[int] = []
     for n, block in enumerate(page.blocks):
         text = block.text
-        if not text or block.role == "furniture" or n in page.marks:
+        if not text or block.role == "furniture" or n in page.marks or text.count(" ") >= MOST:
             continue
         if n and n < last and names_agency(text):
             _take(draft, n, "caption", "credited-caption")

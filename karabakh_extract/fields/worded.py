@@ -85,9 +85,7 @@ def _end(draft: Draft, blocks: list[int], place: str, told: dict[int, Wording]) 
     `told` gets what the words of each Block say that was looked at.
     """
     marks = draft.page.marks
-    prose = min((n for n in blocks if n not in marks and Shape(draft.page.blocks[n].text).prose), default=-1)
-    ends = [n for n in blocks if n > prose >= 0 and n in marks and marks[n][0].kind in ENDS]
-    ended = min(ends, default=len(draft.page.blocks)) if place == "tail" else len(draft.page.blocks)
+    ended = _ended(draft, blocks[::-1]) if place == "tail" else len(draft.page.blocks)
     best, total, run, taken = 0.0, 0.0, list[int](), list[int]()
     for n in blocks:
         if n in marks:
@@ -105,6 +103,14 @@ def _end(draft: Draft, blocks: list[int], place: str, told: dict[int, Wording]) 
         if total > best and (_sure(draft, n, word, place) or (n > ended and len(run) == len(taken) + 1)):
             best, taken = total, run.copy()
     return taken
+
+
+def _ended(draft: Draft, blocks: list[int]) -> int:
+    """Return the first Block behind a paragraph that is a notice as they stand below whole articles."""
+    page = draft.page
+    first = next((n for n in blocks if n not in page.marks and Shape(page.blocks[n].text).prose), len(page.blocks))
+    ends = (n for n in blocks if n > first and n in page.marks and page.marks[n][0].kind in ENDS)
+    return next(ends, len(page.blocks))
 
 
 def _standfirst(draft: Draft, n: int) -> bool:
