@@ -30,7 +30,7 @@ NOTICE = "notice"
 """What a line is called whose kind nobody has said."""
 EXAMPLE, PARAGRAPH = 0.7, 0.5
 """What an example of a rule and a paragraph of an article weigh beside a line."""
-LEAST = 0.08
+LEAST = 0.2
 """Weights below are left out."""
 KINDRED = 30
 """Examples that a kind is taken to have beside its own, so that a sign seen once does not name it."""
@@ -156,19 +156,19 @@ def main() -> None:
     data = list(examples(asked.articles))
     bias, weights = train(data)
     kind_of = kinds_of(data)
-    written: dict[str, dict[str, float]] = defaultdict(dict)
+    written: dict[str, dict[str, dict[str, float]]] = {"words": defaultdict(dict), "looks": defaultdict(dict)}
     for sign, weight in sorted(weights.items(), key=lambda each: -abs(each[1])):
         if abs(weight) >= LEAST:
-            written[kind_of.get(sign, "other") if weight > 0 else PROSE][sign] = round(weight, 2)
+            kind = kind_of.get(sign, "other") if weight > 0 else PROSE
+            written["looks" if sign[0] == "<" else "words"][kind][sign] = round(weight, 2)
     languages = sorted(path.stem for path in LINES.glob("??.txt"))
     about = f"made by benchmarks/train_wording.py of {len(data)} texts, see docs/wording.md"
-    text = json.dumps(
-        {"about": about, "languages": languages, "bias": round(bias, 2), "weights": dict(sorted(written.items()))},
-        ensure_ascii=False,
-        indent=1,
-    )
+    made = {"about": about, "languages": languages, "bias": round(bias, 2)} | {
+        name: dict(sorted(of.items())) for name, of in written.items()
+    }
+    text = json.dumps(made, ensure_ascii=False, indent=1)
     asked.output.write_text(text + "\n", encoding="utf-8")
-    print(f"{len(data)} texts, {sum(map(len, written.values()))} signs")
+    print(f"{len(data)} texts, {sum(len(listed) for of in written.values() for listed in of.values())} signs")
 
 
 if __name__ == "__main__":

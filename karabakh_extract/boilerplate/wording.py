@@ -52,10 +52,9 @@ class Wording(NamedTuple):
 
 
 class _Model(NamedTuple):
-    """The weights of words, of pairs, of looks, and the bias among these; the kind that each sign speaks for."""
+    """The weights of words (pairs of them among these) and of looks, the bias; the kind that each sign speaks for."""
 
     words: dict[str, float]
-    pairs: dict[tuple[str, str], float]
     looks: dict[str, float]
     bias: float
     kinds: dict[str, str]
@@ -66,49 +65,31 @@ def read_wording(text: str) -> Wording:
     """Return what the words of a text, of one Block, say."""
     by = _model()
     words = WORD.findall(_folded(text))
-    stems = _stems(words)
-    # exact sums: a set has no order
-    given = fsum(map(by.words.__getitem__, by.words.keys() & {*stems, *_ends(stems)}))
-    given += fsum(map(by.pairs.__getitem__, by.pairs.keys() & set(pairwise(map(_pair, stems)))))
+    # an exact sum: a set has no order
+    given = fsum(map(by.words.__getitem__, by.words.keys() & _said(words)))
     return Wording(by.bias + given + _looks_weigh(*_look(text, words)), given)
 
 
 def kind_of(text: str) -> str:
     """Return the kind of notice that the signs of a text say most for, one of `removed[].kind`."""
     by, votes = _model(), {"other": 0.0}
-    for sign in dict.fromkeys(signs(text)):
+    for sign in sorted(signs(text)):
         kind = by.kinds.get(sign)
         if kind is not None:
-            votes[kind] = votes.get(kind, 0.0) + _weight(by, sign)
+            votes[kind] = votes.get(kind, 0.0) + (by.looks if sign[0] == "<" else by.words)[sign]
     return max(votes, key=votes.__getitem__)
 
 
 @cache
 def _model() -> _Model:
     data = msgspec.json.decode(content("wording.json"))
-    words: dict[str, float] = {}
-    pairs: dict[tuple[str, str], float] = {}
-    looks: dict[str, float] = {}
-    kinds: dict[str, str] = {}
-    for kind, listed in data["weights"].items():
-        for sign, weight in listed.items():
-            if sign[0] == "<":
-                looks[sign] = weight
-            elif " " in sign:
-                one, _, two = sign.partition(" ")
-                pairs[one, two] = weight
-            else:
-                words[sign] = weight
+    by = _Model({}, {}, data["bias"], {}, frozenset(data["languages"]))
+    for name, weights in (("words", by.words), ("looks", by.looks)):
+        for kind, listed in data[name].items():
+            weights.update(listed)
             if kind != PROSE:
-                kinds[sign] = kind
-    return _Model(words, pairs, looks, data["bias"], kinds, frozenset(data["languages"]))
-
-
-def _weight(by: _Model, sign: str) -> float:
-    if sign[0] == "<":
-        return by.looks[sign]
-    one, parted, two = sign.partition(" ")
-    return by.pairs[one, two] if parted else by.words[sign]
+                by.kinds.update(dict.fromkeys(listed, kind))
+    return by
 
 
 def is_read(language: str | None) -> bool:
@@ -116,28 +97,23 @@ def is_read(language: str | None) -> bool:
     return language in _model().languages
 
 
-def signs(text: str) -> Iterator[str]:
-    """Yield the signs that a text shows, some of them more than once: beginnings of words, pairs of them parted by a
-    space, `^` before the first word and `$` behind the last, what the text looks like in angle brackets.
+def signs(text: str) -> set[str]:
+    """Return the signs that a text shows: beginnings of words, pairs of them parted by a space, `^` before the first
+    word and `$` behind the last, what the text looks like in angle brackets.
     """
     words = WORD.findall(_folded(text))
-    stems = _stems(words)
-    yield from stems
-    yield from _ends(stems)
-    short = list(map(_pair, stems))
-    yield from map(" ".join, pairwise(short))
-    yield from _looks(*_look(text, words))
+    return _said(words).union(_looks(*_look(text, words)))
 
 
-def _stems(words: list[str]) -> list[str]:
-    """Return the beginnings of words; a number is as many zeros as it has figures."""
-    return [
+def _said(words: list[str]) -> set[str]:
+    """Return the signs of words; a number is as many zeros as it has figures."""
+    stems = [
         stem if stem[0] > "9" or not stem.isdigit() else "0" * min(len(stem), 5) for stem in map(_stem, words[:MOST])
     ]
-
-
-def _ends(stems: list[str]) -> tuple[str, ...]:
-    return (f"^{stems[0]}", f"{stems[-1]}$") if stems else ()
+    found = set(stems)
+    if stems:
+        found.update(map(" ".join, pairwise(map(_pair, stems))), (f"^{stems[0]}", f"{stems[-1]}$"))
+    return found
 
 
 def _look(text: str, words: list[str]) -> tuple[int, str, str, int, int, int]:
