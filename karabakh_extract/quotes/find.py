@@ -34,6 +34,11 @@ def find_quotes(
     no statements.
     Time is linear in the length of `body`.
     """
+    if language == "ar":
+        # verb first and no capitals: another grammar
+        from karabakh_extract.quotes.arabic import arabic_quotes
+
+        return arabic_quotes(body)
     text = Text(body, language, set_off, emphasised)
     if text.lexicon is None:
         return []

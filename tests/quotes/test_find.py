@@ -31,6 +31,10 @@ ALPHABET = st.sampled_from(
         "the ministry",
         " told ",
         "according to ",
+        " قال ",
+        "، تقول ",
+        " أن ",
+        "ليلى الهاشمي",
     ]
 )
 
@@ -74,12 +78,12 @@ def test_case(case):
     assert [g["text"] for g in given_values] == [w["text"] for w in wanted]
 
 
-@given(st.text(max_size=400), st.sampled_from(["en", "fr", "ru", "tr", None]))
+@given(st.text(max_size=400), st.sampled_from(["en", "fr", "ru", "tr", "ar", None]))
 def test_any_text(body, language):
     check_offsets(body, find_quotes(body, language))
 
 
-@given(st.lists(ALPHABET, max_size=60).map("".join), st.sampled_from(["en", "fr", "es", "ru", "tr"]))
+@given(st.lists(ALPHABET, max_size=60).map("".join), st.sampled_from(["en", "fr", "es", "ru", "tr", "ar"]))
 def test_any_arrangement_of_marks_verbs_and_names(body, language):
     check_offsets(body, find_quotes(body, language))
 
@@ -109,10 +113,12 @@ def test_the_language_is_guessed_without_one():
         ", " * 500_000,
         "— dit " * 100_000,
         "« Oui, dit-il, " * 60_000,
+        "«نعم»، قال سعيد ليلى أن " * 40_000,
+        "قال قائلا إن حسين " * 60_000,
     ],
     ids=lambda b: b[:16],
 )
 @pytest.mark.timeout(60)
 def test_storms_end(body):
-    for language in ("en", "fr"):
+    for language in ("en", "fr", "ar"):
         check_offsets(body, find_quotes(body, language)[:5])
