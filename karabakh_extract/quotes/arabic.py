@@ -15,7 +15,7 @@ from karabakh_extract.quotes.marks import Quotation
 from karabakh_extract.quotes.resolved import NOBODY, Resolved
 from karabakh_extract.record import Part, Quote, QuoteKind, Speaker
 
-_CLAUSE_END = lazy(r"،\s+(?:فيما|بينما|لكن|غير أن|إلا أن|في حين)\s")
+_CLAUSE_END = lazy(r"،\s+(?:فيما|بينما|لكن|غير أن|إلا أن|في حين|وفقا?|بحسب|حسب|على حد|كما)\s")
 _MOST_BETWEEN, _REACH, _WINDOW = 30, 300, 20
 _LONGEST_ADDRESSEE, _LONGEST_TAIL, _LONGEST_SENTENCE = 4, 3, 2000
 
@@ -215,7 +215,7 @@ class _Reader(ArabicText):
                 return None
             if word.form in words("that"):
                 lead = self.masked[behind : word.start]
-                return None if FILL in lead or ":" in lead else word
+                return None if FILL in lead or ":" in lead.rstrip(" :") else word
             if word.start > behind and word.form in verbs():
                 return None
         return None

@@ -21,11 +21,12 @@ _FEWEST_STEM = 3
 
 
 class Word(NamedTuple):
-    """One word of a text: where it stands and its folded form."""
+    """One word of a text: where it stands, its folded form, and whether the article opens it ("ألكسندر" has none)."""
 
     start: int
     end: int
     form: str
+    definite: bool
 
 
 class Subject(NamedTuple):
@@ -52,7 +53,7 @@ def words(kind: str) -> frozenset[str]:
 
 def split(text: str) -> list[Word]:
     """Return the words of a text in order."""
-    return [Word(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
+    return [Word(m.start(), m.end(), fold(m[0]), m[0].startswith("ال")) for m in _WORD.finditer(text)]
 
 
 def bare(form: str) -> str:
@@ -71,6 +72,19 @@ def _addressee(word: Word, text: str) -> bool:
         or bare(rest) in words("addressees")
         or rest in words("roles") | words("bodies")
     )
+
+
+def apposed_subject(text: str, line: list[Word], at: int, stop: int) -> Subject | None:
+    """Return the subject that begins with the word `line[at]`, with the name that stands behind it in commas:
+    "المتحدث باسم الجيش، العقيد رامي سعد، …"."""
+    found = read_subject(text, line, at, stop)
+    if found is None or found.kind != "role" or text[found.end : found.end + 2] != "، ":
+        return found
+    behind = next((n for n in range(at, min(at + _LONGEST_SUBJECT + 2, len(line))) if line[n].start > found.end), None)
+    named = read_subject(text, line, behind, stop) if behind is not None else None
+    if named is None or named.kind != "person" or text[named.end : named.end + 1] not in ("،", ":"):
+        return found
+    return named._replace(mention=found.mention, role=found.role)
 
 
 def read_subject(text: str, line: list[Word], at: int, stop: int) -> Subject | None:
@@ -100,7 +114,7 @@ def read_subject(text: str, line: list[Word], at: int, stop: int) -> Subject | N
         if border < len(taken):
             role = role or text[taken[border].start : end]
         several = any(word.form[0] == "و" and word.form[1:] in words("given") for word in taken[place + 1 : border])
-        if several or border - place > _LONGEST_NAME:
+        if several or sum(word.form not in words("joints") for word in taken[place:border]) > _LONGEST_NAME:
             return Subject(mention, None, None, "none", end)
         return Subject(mention, name, role, "person", end)
     if place is not None and first not in words("bodies"):
@@ -128,8 +142,8 @@ def _name_at(taken: list[Word]) -> int | None:
     if bare(taken[0].form) not in words("roles"):
         return None
     for place, word in enumerate(taken[1:-1], 1):
-        described = taken[place - 1].form.startswith("ال")
-        plain = not word.form.startswith("ال") and word.form not in words("within")
+        described = taken[place - 1].definite
+        plain = not word.definite and word.form not in words("within")
         if described and plain and bare(word.form) not in words("roles") | words("bodies"):
             return place if _like_name([other.form for other in taken[place:]]) else None
     return None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from karabakh_extract.data import load
 from karabakh_extract.patterns import lazy
-from karabakh_extract.quotes.arabic_names import ArabicPeople, Subject, bare, fold, read_subject, split, words
+from karabakh_extract.quotes.arabic_names import ArabicPeople, Subject, apposed_subject, bare, fold, split, words
 from karabakh_extract.quotes.marks import Quotation, quotations
 
 FILL = "\ue000"
@@ -88,4 +88,4 @@ class ArabicText:
     def _subject(self, cue: Cue) -> Subject | None:
         if cue.participle or self.masked[cue.end : cue.end + 1] not in (" ", "\u00a0"):
             return None
-        return read_subject(self.masked, self.line, cue.place + 1, self.sentence(cue.start)[1])
+        return apposed_subject(self.masked, self.line, cue.place + 1, self.sentence(cue.start)[1])
