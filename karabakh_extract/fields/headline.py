@@ -36,6 +36,11 @@ _BOXES = frozenset(("subscription", "membership", "donation", "related_links", "
 _ARROW = lazy(r"\s*[>›»→]\s*")
 _STROKE = lazy(r"\s*[/|,·•&]\s*")
 _ADDRESS = lazy(r"(?:https?://|www\.)\S+|[^\s/]+\.[a-z]{2,6}/\S+")
+_ARABIC_LEAD = lazy(r"[وف]?(?:[بك]?ال|لل|[بلك])(?=[\u0621-\u064a]{3})")
+"""The article and the small words that Arabic writes together with the next one: "البريد", "للبريد" beside "بريد"."""
+_PLACE_AND_WRITER = lazy(r"[\u0621-\u0652]+(?: [\u0621-\u0652]+)?: ?[\u0621-\u0652]+(?: [\u0621-\u0652]+){1,3}")
+_ARABIC_CREDIT = lazy(r"[\u0621-\u064a][^()]*\(([\u0621-\u0652 ]+)\)")
+"""A caption with its source in brackets, as Arabic papers print it below the headline."""
 _EDGE_SEPARATOR = lazy(r"\s+[|–—-]\s+")
 
 
@@ -57,7 +62,7 @@ def choose_headline(draft: Draft, head: Head) -> int:
         # what the text takes up again tells a headline from a motto; one line alone needs no telling
         first = (head.prose or [0])[0]
         body = " ".join(block.text for block in blocks[first : first + 12])[:3000]
-        vocabulary = {word[:STEM] for word in WORD.findall(body.lower()) if len(word) > 3}
+        vocabulary = {_stem(word) for word in WORD.findall(body.lower()) if len(word) > 3}
     best, where, worthy = 0.0, -1, 0
     first_prose = head.prose[0] if head.prose else len(blocks)
     titles = {blocks[n].text for n in head.others}
@@ -105,12 +110,17 @@ def _kicker(draft: Draft, head: Head, n: int) -> bool:
     return (
         n - 1 in head.others
         and (n - 2 not in head.others or _is_label(draft, draft.page.blocks[n - 2].text))
-        and n + 1 in head.metadata
+        and (n + 1 in head.metadata or _arabic_byline(draft, n + 1, head))
         and 0 < len(WORD.findall(above)) <= KICKER_WORDS
         and len(WORD.findall(text)) > len(WORD.findall(above)) + 1
         and not (above.endswith(_UNSAID) or ends_sentence(text) or n - 2 in head.metadata)
         and fold(WORD.findall(above)[0]) not in function_words()
     )
+
+
+def _arabic_byline(draft: Draft, n: int, head: Head) -> bool:
+    """Whether a line is a place and a writer over the date, as Arabic papers print them: "القاهرة: منى الشاذلي"."""
+    return n + 1 in head.metadata and _PLACE_AND_WRITER.fullmatch(draft.page.blocks[n].text) is not None
 
 
 def _signed(head: Head, n: int) -> bool:
@@ -166,6 +176,12 @@ def taken_up(draft: Draft, n: int) -> bool:
     return len(words) >= 2 and sum(word in vocabulary for word in words) >= TAKEN_UP * len(words)
 
 
+def _stem(word: str) -> str:
+    """Return the letters by which a word in lower case is found again."""
+    lead = _ARABIC_LEAD.match(word) if "\u0621" <= word[0] <= "\u064a" else None
+    return word[lead.end() : lead.end() + STEM] if lead is not None else word[:STEM]
+
+
 def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     block = draft.page.blocks[n]
     text = block.text
@@ -186,7 +202,7 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
     # a writer's name comes again in the note on the writer
     named = size <= 4 and len(head.others) > 1 and looks_like_person(text) >= SURE
     if content and not site and not named:
-        score += 4.0 * sum(word[:STEM] in vocabulary for word in content) / len(content)
+        score += 4.0 * sum(_stem(word) in vocabulary for word in content) / len(content)
     if _ends_alone(text):
         score -= 1.0
     beside = [m for m in head.metadata if abs(m - n) == 1]
@@ -194,7 +210,8 @@ def _score(draft: Draft, head: Head, n: int, vocabulary: set[str]) -> float:
         score += 1.0
     if n == head.others[0] and _signed(head, n):
         score += 1.0
-    if ends_with_agency(text):
+    credit = _ARABIC_CREDIT.fullmatch(text)
+    if ends_with_agency(text) or (credit is not None and draft.outlets.is_outlet(credit[1])):
         score -= 3
     if looks_like_person(text) >= PERSON and size <= 4:
         score -= 3
