@@ -37,6 +37,8 @@ AUTHOR = 2.5
 """What the name of the article's author at the opening of a Block below the text adds to its log odds."""
 MANY, FEW = 12, 3
 """So many Blocks are taken at most below the text, and between its paragraphs."""
+LINES = 400
+"""Short Blocks between paragraphs from which none of them is looked at."""
 SHARE = 0.4
 """The share of the words nobody has taken that they hold at most: more is an article that reads like notices."""
 LONGEST, LONGEST_WITHIN = 120, 25
@@ -73,6 +75,8 @@ def _claim(draft: Draft) -> None:
     inside = [
         n for n in below if n not in told and n not in page.marks and page.blocks[n].text.count(" ") < LONGEST_WITHIN
     ]
+    if len(inside) > LINES:
+        inside = []  # a list: reading its every line costs as much as all that is done for it before
     told |= {n: _read(draft, n, "within") for n in inside}
     inside = [n for n in inside if _sure(draft, n, told[n], "within")]
     for n in sorted({*taken, *(inside if len(inside) <= FEW else ())}):
@@ -94,7 +98,7 @@ def _end(draft: Draft, blocks: list[int], place: str, told: dict[int, Wording]) 
                 best = max(best, total)
             continue
         told[n] = word = _read(draft, n, place)
-        if word.odds < PROSE:
+        if word.odds < PROSE or len(run) > 2 * MANY:
             break
         if place == "head" and _standfirst(draft, n):
             continue
