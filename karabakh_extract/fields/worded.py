@@ -47,8 +47,8 @@ _SPEECH = lazy(r"[«“„\"][^»”\"“]{25,}[»”\"“]|^[-–—]\s")
 
 
 def claim_worded(draft: Draft) -> None:
-    """Mark the notices that their words tell."""
-    if not draft.page.furnished:
+    """Mark the notices that their words tell; a web page's main text has been voted for, and loses more than it wins."""
+    if not draft.page.furnished and draft.format != "html":
         _claim(draft)
 
 
