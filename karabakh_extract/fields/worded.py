@@ -47,7 +47,7 @@ _SPEECH = lazy(r"[«“„\"][^»”\"“]{25,}[»”\"“]|^[-–—]\s")
 
 
 def claim_worded(draft: Draft) -> None:
-    """Mark the notices that their words tell; a web page's main text has been voted for, and loses more than it wins."""
+    """Mark the notices that their words tell, but on web pages: their text has been voted for, and loses more by it."""
     if not draft.page.furnished and draft.format != "html":
         _claim(draft)
 
