@@ -7,6 +7,7 @@ wrapping program works, so the width is estimated first and the test is exact fr
 """
 
 import itertools
+import re
 from functools import cache
 
 from msgspec import Struct
@@ -21,14 +22,13 @@ _LABEL = lazy(
     r"[A-ZА-ЯÀ-Þ][A-ZА-ЯÀ-Þ-]{2,}:(?:\s|$)|(?:From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Von|An|Gesendet|Betreff|De|À|Envoyé|Objet|"
     r"От|Кому|Дата|Тема)\s?:\s"
 )
-_BELOW_TITLE = lazy(
-    r"(?:[^\W\d_a-zß-ÿа-яё][^\W\d_]*,?\s)?(?:[^\W\d_]+\.?\s)?\d{1,2}(?:st|nd|rd|th)?\b[^\n]{0,14}\b(?:19|20)\d\d\b[^\n]{0,18}(?<![.!?…])"
+_DATE_ALONE = lazy(
+    r"(?:[^\W\d_a-zß-ÿа-яё][^\W\d_]*,?\s)?(?:[^\W\d_]+\.?\s)?"
+    r"\d{1,2}(?:st|nd|rd|th)?\b[^\n]{0,14}\b(?:19|20)\d\d\b[^\n]{0,18}(?<![.!?…])"
     r"|(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\b[^\n]{0,18}"
-    r"|(?:[Bb]y|BY|Von|Par|Por|Di|Door|Av|Автор)\s(?:[^\W\d_a-zß-ÿа-яё][\w.'’-]*(?:,?\s(?:and|und|et|y|e|och|en|и)\s|,\s|\s)?){1,8}"
 )
-"""A date or a byline of its own line, below a title that fills its line by chance."""
-_SIGNED = lazy(r"(?:by|von|par|por|di|door|av|af|oleh|autor)\s[^\W\d_a-zß-ÿа-яё]")
-"""A byline in small letters: no line of a paragraph that goes on."""
+"""A date of its own line, below a title that fills its line by chance."""
+_NAME = r"[^\W\d_a-zß-ÿа-яё][\w.'’-]*"
 _SENTENCE_END = lazy(r"[.!?…:;。][\"'”’»)\]]*\s*$")
 
 
@@ -88,7 +88,25 @@ def _below_title(text: str, title: Line, line: Line, following: list[Line]) -> b
         return False
     if _SENTENCE_END.search(text[max(title.start, title.end - 8) : title.end]):
         return False
-    return _BELOW_TITLE.fullmatch(text, line.start, line.end) is not None
+    return any(alone.fullmatch(text, line.start, line.end) for alone in (_DATE_ALONE, _byline()))
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    """Return the pattern of a byline: an opener and names, whatever joins them."""
+    joiners = "|".join(map(re.escape, load("labels")["byline"]["joiners"]))
+    return re.compile(rf"{_openers()}\s{_NAME}(?:(?:,?\s(?:{joiners})\s|,\s|\s){_NAME}){{0,7}}")
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """Return the pattern of a byline's beginning: small letters that carry no paragraph on."""
+    return re.compile(rf"{_openers()}\s{_NAME}")
+
+
+def _openers() -> str:
+    words = sorted({word.rstrip(":") for word in load("labels")["byline"]["strong"]}, key=len, reverse=True)
+    return f"(?i:{'|'.join(map(re.escape, words))})"
 
 
 def _title_goes_on(text: str, title: Line, line: Line, following: list[Line]) -> bool:
@@ -143,7 +161,7 @@ def _continues(text: str, last: Line, line: Line, width: int, across: bool, spac
     if last.width + 1 + line.first_word <= width:
         # where blank lines part the paragraphs, a line may be short: a page began anew, or the writer broke it
         ended = bool(_SENTENCE_END.search(ending)) and not ending.endswith(":")
-        goes_on = not ended and opening[:1].islower() and not _SIGNED.match(opening)
+        goes_on = not ended and opening[:1].islower() and not _signed().match(opening)
         if not spaced or last.width < width * (0.5 if ended or goes_on else 0.8):
             return False
         if last.width + 1 + line.width <= width and not opening[:1].islower():
