@@ -1,18 +1,15 @@
-"""What newspapers print under a text: the paper's name, the issue's date and page, a channel's hashtags.
+"""What newspapers print under a text: the paper's name, the issue's date and page.
 
-In: the lines below the last paragraph. Out: candidates for publisher, date and themes, weaker than what stands above
+In: the lines below the last paragraph. Out: candidates for publisher and date, weaker than what stands above
 the text, and marks that take those lines out of the body.
 """
 
 from karabakh_extract.draft import Draft
 from karabakh_extract.fields.datetimes import find_dates
-from karabakh_extract.fields.lexicon import is_region
 from karabakh_extract.fields.own_name import declined, source_name
 from karabakh_extract.fields.shape import size
 from karabakh_extract.patterns import lazy
 
-_HASHTAGS = lazy(r"(?:#\w+[\s,]*)+")
-_HASHTAG = lazy(r"#(\w+)")
 _QUOTED = lazy(r"[«“\"„]([^«»“”\"„\n]{2,40})[»”\"“]")
 _ISSUE = lazy(
     r"(?P<outlet>[^\W_][^\n]{1,50}?)\.?\s?[-–—]\s?(?P<year>(?:19|20)\d\d)\.?\s?[-–—]\s?"
@@ -39,9 +36,7 @@ def read_colophon(draft: Draft, last: int) -> None:
         text = page.blocks[n].text
         if page.marked(n) or not text or len(text) > 120:
             continue
-        if _HASHTAGS.fullmatch(text):
-            _hashtags(draft, n, text)
-        elif not (_issue(draft, n, text) or _numbered(draft, n, text) or _name(draft, n, text)):
+        if not (_issue(draft, n, text) or _numbered(draft, n, text) or _name(draft, n, text)):
             _date(draft, n, text)
 
 
@@ -50,13 +45,6 @@ def read_issue_line(draft: Draft) -> None:
     for n, block in enumerate(draft.page.blocks[:LINES]):
         if block.text and not draft.page.marked(n) and _issue(draft, n, block.text):
             return
-
-
-def _hashtags(draft: Draft, n: int, text: str) -> None:
-    for tag in _HASHTAG.finditer(text):
-        field = "regions" if is_region(tag[1]) else "themes"
-        draft.offer(field, tag[1], "footer", n, tag.span(1), 5)
-    draft.mark_field(n, 0, len(text), "themes", "footer")
 
 
 def _issue(draft: Draft, n: int, text: str) -> bool:

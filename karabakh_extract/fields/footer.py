@@ -19,7 +19,7 @@ from karabakh_extract.fields.line import parse_line
 from karabakh_extract.fields.media import ADDRESS_LINE, take_media_line
 from karabakh_extract.fields.outlets import by_host
 from karabakh_extract.fields.phrases import fold
-from karabakh_extract.fields.pieces import mark_pieces, offer_pieces
+from karabakh_extract.fields.pieces import mark_pieces, offer_pieces, offer_topic
 from karabakh_extract.fields.shape import ends_sentence, is_prose
 from karabakh_extract.fields.signature import (
     POSTED,
@@ -37,8 +37,8 @@ from karabakh_extract.patterns import lazy
 _WORD = lazy(r"[^\W_]+")
 _BETWEEN = lazy(r"\s*[·•|;]\s*|\s*,\s+|\s+/\s+")
 _HANDLE = lazy(r"@\w{4,32}")
-_HASHTAG = lazy(r"#([^\W\d]\w{1,40})")
-_HASHTAGS = lazy(r"((?:[^\W\d_]+ ?){0,3}:? ?)(?:#[^\W\d]\w{1,40}[\s,;]*){2,}")
+_HASHTAG = lazy(r"#([^\W\d][^#,;\n]{0,40}?)[\s,;]*(?=#|$)")
+_HASHTAGS = lazy(r"((?:[^\W\d_]+ ?){0,3}:? ?)(?:#[^\W\d]\w{1,40}(?: \w{1,20}){0,2}[\s,;]*)+")
 _DIGIT = lazy(r"\d")
 _LETTER = lazy(r"[^\W\d_]")
 BELOW = 30
@@ -85,14 +85,14 @@ def read_footer(draft: Draft) -> None:
 def _hashtags(draft: Draft, n: int) -> int:
     """Read a line of hashtags, perhaps behind a label: "Themen #Biber #Berlin"; return the Block to go on with."""
     text = draft.page.blocks[n].text
-    found = _HASHTAGS.fullmatch(text) if text.count("#") > 1 else None
-    if found is None:
+    found = _HASHTAGS.fullmatch(text) if "#" in text else None
+    if found is None or (text.count("#") == 1 and n <= last_paragraph(draft)):
         return 0
     label = fold(found[1] or "").strip(" :")
     if label and label_at_start(label) is None:
         return 0
     for tag in _HASHTAG.finditer(text):
-        draft.offer("themes", tag[1].replace("_", " "), "label", n, tag.span(), 8)
+        offer_topic(draft, n, tag[1].replace("_", " "), tag.span(1), "label", 8)
     draft.mark_field(n, 0, len(text), "themes", "label")
     return n + 1
 
