@@ -26,7 +26,7 @@ run: $(STAMP)  ## convert the samples: to the terminal, and file by file into ou
 	$(BIN)/karabakh-extract convert samples/ -o $(OUT)/ --overwrite
 
 test: $(STAMP)  ## run the tests (ARGS="-k yaml" to choose)
-	$(BIN)/python -m pytest -n 3 $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 test-slow: $(STAMP)  ## run the long tests: storms, fuzzing, big inputs
 	$(BIN)/python -m pytest -m slow $(ARGS)
